@@ -1,0 +1,89 @@
+/** What the audit log needs of a store: the port, its promises, and (memory.ts) a version in memory. */
+import type { Stream } from '../model/record.ts'
+
+/** One leaf as stored: the bytes are the record, for ever; the hash is RFC 9162's, SHA-256(0x00 ‖ body). */
+export interface Leaf {
+  readonly tid: string
+  readonly attempt: number
+  /** `intent`, `outcome`, `refusal` … */
+  readonly kind: string
+  readonly hash: Buffer
+  readonly body: Buffer
+}
+
+/** What one instance appends at once, sealed by the instance's key of this boot. */
+export interface SealedBatch {
+  readonly batch: string
+  readonly inst: string
+  readonly boot: string
+  readonly firstIseq: number
+  readonly leaves: readonly Leaf[]
+  /** Ed25519 over the canonical JSON of {batch, boot, firstIseq, hashes, inst, n, stream}; hashes lower-case hex. */
+  readonly sig: Buffer
+}
+
+export interface StoredLeaf extends Leaf {
+  readonly index: number
+  readonly batch: string
+}
+
+export interface StoredBatch {
+  readonly batch: string
+  readonly inst: string
+  readonly boot: string
+  readonly first: number
+  readonly n: number
+  readonly firstIseq: number
+  readonly sig: Buffer
+}
+
+export interface TreeState {
+  readonly size: number
+  readonly root: Buffer
+  /** Roots of the full subtrees on the right edge, largest first. */
+  readonly frontier: readonly Buffer[]
+}
+
+export interface Tile {
+  readonly level: number
+  readonly n: number
+  /** 1 … 256 */
+  readonly width: number
+  /** width × 32 bytes. */
+  readonly data: Buffer
+}
+
+/** Read side and compare-and-swap of the integrator; appending is `store/ledger.ts`. */
+export interface TreeStore {
+  head(stream: Stream): Promise<{ readonly size: number; readonly epoch: number }>
+  /** Leaves [from, to) in order of index, without gaps, or it throws. */
+  leaves(stream: Stream, from: number, to: number): AsyncIterable<StoredLeaf>
+  batches(stream: Stream, from: number, to: number): AsyncIterable<StoredBatch>
+  tree(stream: Stream): Promise<TreeState>
+  tiles(stream: Stream, wanted: readonly { readonly level: number; readonly n: number }[]): Promise<readonly Tile[]>
+  /** True if the tree still was `from` and now is `to`; tiles and checkpoint are stored in the same transaction. */
+  advance(
+    stream: Stream,
+    from: TreeState,
+    to: TreeState,
+    tiles: readonly Tile[],
+    checkpoint: { readonly note: string; readonly at: Date },
+  ): Promise<boolean>
+  /** The newest signed note, or null. */
+  checkpoint(stream: Stream): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
+  /** A heartbeat: the same size signed again. */
+  publish(stream: Stream, size: number, note: string, at: Date): Promise<void>
+  /** Where a transfer's records are. */
+  find(tid: string): Promise<readonly StoredLeaf[]>
+}
+
+/** The last signed size and root, kept outside the database; moves forward only. */
+export interface Anchor {
+  read(stream: Stream): Promise<{ readonly size: number; readonly root: string } | null>
+  /** False if it was moved meanwhile. Durable when it resolves. */
+  advance(
+    stream: Stream,
+    from: { readonly size: number; readonly root: string } | null,
+    to: { readonly size: number; readonly root: string },
+  ): Promise<boolean>
+}

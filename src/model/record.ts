@@ -1,0 +1,144 @@
+/**
+ * Log records, design §9. Stored as canonical JSON bytes (RFC 8785): digests lower-case hex, times RFC 3339
+ * UTC with milliseconds, numbers integers, an absent fact is a left-out key. No personal value.
+ */
+export interface Counts {
+  readonly [category: string]: { readonly [treatment: string]: number }
+}
+
+/** Set by the batcher when the batch is built: instance, boot, position in the boot's chain, previous leaf hash. */
+export interface Chained {
+  readonly inst: string
+  readonly boot: string
+  readonly iseq: number
+  readonly iprev: string
+}
+
+interface Base {
+  readonly v: 1
+  /** RFC 3339, UTC, milliseconds. */
+  readonly t: string
+}
+
+export interface IntentBody extends Base {
+  readonly k: 'intent'
+  /** 128 random bits, 32 hex digits. */
+  readonly tid: string
+  readonly attempt: number
+  readonly client: string
+  readonly provider: string
+  readonly purpose: string
+  readonly class: string
+  readonly countries: readonly string[]
+  readonly ground: readonly string[]
+  readonly ground_ref: readonly string[]
+  readonly verdict: 'allow' | 'treat'
+  readonly rules: readonly string[]
+  readonly cats: Counts
+  readonly bundle: string
+  readonly engine: string
+  readonly method: string
+  /** Media type without parameters, '' without a body. */
+  readonly media: string
+  /** Of the outgoing body. */
+  readonly bytes: number
+  readonly stream?: string
+  /** HMAC-SHA-256 under a salt that lives in the erasable detail: outgoing bytes, detail, answer. */
+  readonly out: string
+  readonly detail: string
+}
+
+export type OutcomeEnd = 'delivered' | 'provider_error' | 'not_sent' | 'aborted' | 'unknown'
+
+export interface OutcomeBody extends Base {
+  readonly k: 'outcome'
+  readonly tid: string
+  readonly attempt: number
+  /** Index of the intent's leaf. */
+  readonly intent: number
+  readonly end: OutcomeEnd
+  readonly status?: number
+  /** Bytes of the body written to the provider's socket. */
+  readonly sent: number
+  readonly restored: number
+  readonly corrected: number
+  readonly unresolved: number
+  /** Checksum and fixed-form identifiers in the answer that were never sent. */
+  readonly clear: number
+  readonly answer?: string
+}
+
+export interface RefusalBody extends Base {
+  readonly k: 'refusal'
+  readonly tid: string
+  readonly client: string
+  readonly provider: string
+  readonly purpose: string
+  readonly code: string
+  readonly rules: readonly string[]
+  readonly cats: Counts
+  readonly bundle: string
+  readonly engine: string
+}
+
+export interface GenesisBody extends Base {
+  readonly k: 'genesis'
+  readonly origin: string
+}
+
+export interface BootBody extends Base {
+  readonly k: 'boot'
+  /** Ed25519 public key of this boot, SPKI DER in base64, and its certificate by the enrolment key. */
+  readonly key: string
+  readonly cert: string
+  readonly engine: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export interface PolicyBody extends Base {
+  readonly k: 'policy'
+  readonly bundle: string
+  readonly by: string
+}
+
+export interface KeyBody extends Base {
+  readonly k: 'key'
+  readonly act: string
+  readonly subject: string
+  readonly by: string
+}
+
+export interface ErasureBody extends Base {
+  readonly k: 'erasure'
+  readonly ground: string
+  readonly by: string
+  readonly count: number
+}
+
+/** Second stream: who read what on the control plane or the command line. */
+export interface AccessBody extends Base {
+  readonly k: 'access'
+  readonly who: string
+  readonly roles: readonly string[]
+  readonly act: string
+  /** Keyed digest or an id that is no personal value. */
+  readonly filter?: string
+  readonly count: number
+}
+
+export type RecordBody =
+  | IntentBody
+  | OutcomeBody
+  | RefusalBody
+  | GenesisBody
+  | BootBody
+  | PolicyBody
+  | KeyBody
+  | ErasureBody
+  | AccessBody
+
+export type LogRecord = RecordBody & Chained
+
+/** Where records go: evidence (0) or access (1), each a log of its own. */
+export const streams = { evidence: 0, access: 1 } as const
+export type Stream = keyof typeof streams

@@ -1,0 +1,111 @@
+/** All that decides, loaded, checked and content-addressed: what `load.ts` makes and `evaluate.ts` reads. */
+import type { Code } from '../errors.ts'
+import type { LawData } from '../law/data.ts'
+import type { Category, CategoryGroup } from '../model/category.ts'
+import type { Treatment } from '../model/decision.ts'
+import type { CivilDate, Client, Provider } from '../model/register.ts'
+
+/** Where something stands in a policy file, for messages. Lines and columns from 1. */
+export interface Source {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface CategoryEntry {
+  readonly category: Category
+  /** DPV id, e.g. `pd:Name`. */
+  readonly dpv: string
+  readonly article: string
+  /** Default treatment for third countries; `adequate` and `eea` allow unless `everywhere` is set. */
+  readonly third: Treatment
+  /** Default at every destination (auth.*, fin.cvv). */
+  readonly everywhere?: Treatment
+  /** A finding acts from this confidence; default 0.5. */
+  readonly act_from: number
+  readonly en: string
+  readonly fr: string
+  readonly source: Source
+}
+
+/** Route keys: facts of the transfer as a whole. Every list is any-of. */
+export interface RouteKeys {
+  readonly client?: readonly string[]
+  readonly client_country?: readonly string[]
+  readonly provider?: readonly string[]
+  readonly purpose?: readonly string[]
+  readonly subjects?: readonly string[]
+  readonly class?: readonly string[]
+  readonly country?: readonly string[]
+  readonly leg_kind?: readonly string[]
+  readonly ground?: readonly string[]
+  readonly problem?: readonly string[]
+  readonly tia?: readonly string[]
+  readonly method?: readonly string[]
+  readonly media?: readonly string[]
+  readonly date?: { readonly from?: CivilDate; readonly until?: CivilDate }
+}
+
+/** Finding keys: in one rule they speak of one finding. */
+export interface FindingKeys {
+  readonly category?: readonly CategoryGroup[]
+  readonly confidence?: { readonly from?: number; readonly below?: number }
+  readonly path?: readonly string[]
+  readonly recogniser?: readonly string[]
+}
+
+/** `found` and `k` make a rule a combination: it looks at several findings. */
+export interface CombinationKeys {
+  readonly found?: readonly CategoryGroup[]
+  readonly k?: { readonly below: number }
+}
+
+/** Computed facts that shipped rules need and the register never declares; see docs/rules.md. */
+export interface ComputedKeys {
+  /** Article 9 or 10 condition present for the finding's category and the purpose. */
+  readonly condition?: readonly ('missing' | 'present')[]
+  /** Use case 2 holds (computed, design §6). */
+  readonly uc2_ok?: boolean
+  /** A French NIR whose purpose is outside the decree's list. */
+  readonly nir_basis?: readonly ('missing' | 'present')[]
+  /** The three facts of rule 26 together. */
+  readonly third_art9?: readonly ('missing' | 'present')[]
+}
+
+export type When = RouteKeys &
+  FindingKeys &
+  CombinationKeys &
+  ComputedKeys & {
+    readonly any?: readonly When[]
+    readonly all?: readonly When[]
+    readonly not?: When
+  }
+
+export interface Rule {
+  readonly id: string
+  readonly decide: 'grant' | 'note' | Treatment
+  readonly when: When
+  readonly because: { readonly en: string; readonly fr: string; readonly article: string }
+  readonly code?: Code
+  readonly overridable: boolean
+  readonly source: Source
+}
+
+export interface BundleFile {
+  /** Relative to the policies folder, `/` as separator. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Bundle {
+  /** SHA-256, lower-case hex, over the JCS list of [path, SHA-256 of the file] sorted by path (design §10). */
+  readonly digest: string
+  readonly files: readonly BundleFile[]
+  readonly clients: ReadonlyMap<string, Client>
+  readonly providers: ReadonlyMap<string, Provider>
+  readonly law: LawData
+  readonly categories: ReadonlyMap<Category, CategoryEntry>
+  readonly rules: readonly Rule[]
+  /** Sentences of `policy check` that stop nothing. */
+  readonly warnings: readonly { readonly source: Source; readonly message: string }[]
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` needs nothing; `whole` runs against a real embedded PostgreSQL, one server a run. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{house,model,payload,detect,law,policy,pseudonym,audit,judge}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          include: ['test/{store,config,gateway,admin,cli,promises,demo,docs}/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})

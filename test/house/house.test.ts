@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const src = join(root, 'src')
+
+/** Floor of each room, bottom up; imports only go down. docs/house.md draws it. */
+const floors: Record<string, number> = {
+  'errors.ts': 0,
+  model: 0,
+  payload: 1,
+  detect: 1,
+  law: 1,
+  judge: 2,
+  policy: 2,
+  pseudonym: 2,
+  audit: 2,
+  store: 3,
+  config: 3,
+  telemetry: 3,
+  gateway: 4,
+  admin: 4,
+  'wire.ts': 5,
+  'main.ts': 5,
+  cli: 5,
+  demo: 5,
+}
+
+/** Arrows between rooms of one floor. */
+const arrows = new Set(['judge>policy', 'judge>pseudonym', 'cli>wire.ts', 'cli>demo', 'demo>wire.ts', 'main.ts>cli'])
+
+const files = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? files(path) : path.endsWith('.ts') ? [path] : []
+  })
+
+const room = (path: string): string => relative(src, path).split('/')[0] as string
+
+const imports = (path: string): { readonly to: string; readonly type: boolean }[] =>
+  [...readFileSync(path, 'utf8').matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)].map((m) => ({
+    to: m[2] as string,
+    type: m[1] !== undefined,
+  }))
+
+const all = files(src)
+
+describe('the house', () => {
+  test('every file lives in a room with a floor', () => {
+    expect([...new Set(all.map(room))].filter((name) => !(name in floors))).toEqual([])
+  })
+
+  test.each(all.map((path) => [relative(root, path), path]))('%s imports only downwards', (_name, path) => {
+    const here = room(path)
+    for (const { to } of imports(path)) {
+      if (!to.startsWith('.')) continue
+      const there = room(resolve(dirname(path), to))
+      if (there === here) continue
+      const down = (floors[there] ?? 99) < (floors[here] ?? -1)
+      expect(down || arrows.has(`${here}>${there}`), `${here} → ${there} (${to})`).toBe(true)
+    }
+  })
+
+  test('only gateway/ and admin/ know Koa', () => {
+    const who = all.filter((path) => imports(path).some(({ to }) => to === 'koa' || to === '@koa/router')).map(room)
+    expect([...new Set(who)].filter((name) => name !== 'gateway' && name !== 'admin')).toEqual([])
+  })
+
+  test('only config/ reads the environment (main.ts hands it over)', () => {
+    const who = all.filter((path) => /process\.env\b/.test(readFileSync(path, 'utf8'))).map((p) => relative(src, p))
+    expect(who.filter((path) => !path.startsWith('config/') && path !== 'main.ts')).toEqual([])
+  })
+
+  test('only the ledgers make a CommittedIntent', () => {
+    const who = all.filter((path) => /new CommittedIntent\b/.test(readFileSync(path, 'utf8'))).map((p) => relative(src, p))
+    expect(who.toSorted()).toEqual(['audit/memory-ledger.ts', 'store/ledger.ts'])
+  })
+
+  /** Design §2.1: the outbound parties, by name. A new one is a decision. */
+  test('only the named modules dial out', () => {
+    const dials = /from '(node:net|node:tls|node:dgram|node:http2|node:https|undici|pg)'|\bfetch\(/
+    const who = all.filter((path) => dials.test(readFileSync(path, 'utf8'))).map((p) => relative(src, p))
+    const named = [/^gateway\//, /^store\//, /^demo\//, /^config\/.*address/]
+    expect(who.filter((path) => !named.some((n) => n.test(path)))).toEqual([])
+  })
+
+  test('no file name that says nothing', () => {
+    expect(all.filter((path) => /\/(utils?|helpers?|common|manager|misc)(\/|\.ts$)/.test(path))).toEqual([])
+  })
+})

@@ -20,6 +20,8 @@ export interface SubjectRow {
   readonly month: string
   readonly wrapped: Buffer
   readonly expires: Date
+  /** Already stored: only its expiry is raised; if it is gone or has another `wrapped` meanwhile → Clash. */
+  readonly known?: boolean
 }
 
 export interface AliasRow {

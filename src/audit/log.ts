@@ -60,7 +60,10 @@ export interface TreeStore {
   leaves(stream: Stream, from: number, to: number): AsyncIterable<StoredLeaf>
   batches(stream: Stream, from: number, to: number): AsyncIterable<StoredBatch>
   tree(stream: Stream): Promise<TreeState>
-  tiles(stream: Stream, wanted: readonly { readonly level: number; readonly n: number }[]): Promise<readonly Tile[]>
+  tiles(
+    stream: Stream,
+    wanted: readonly { readonly level: number; readonly n: number }[],
+  ): Promise<readonly Tile[]>
   /** True if the tree still was `from` and now is `to`; tiles and checkpoint are stored in the same transaction. */
   advance(
     stream: Stream,
@@ -70,7 +73,9 @@ export interface TreeStore {
     checkpoint: { readonly note: string; readonly at: Date },
   ): Promise<boolean>
   /** The newest signed note, or null. */
-  checkpoint(stream: Stream): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
+  checkpoint(
+    stream: Stream,
+  ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
   /** A heartbeat: the same size signed again. */
   publish(stream: Stream, size: number, note: string, at: Date): Promise<void>
   /** Where a transfer's records are. */

@@ -84,6 +84,8 @@ export interface RefusalBody extends Base {
 export interface GenesisBody extends Base {
   readonly k: 'genesis'
   readonly origin: string
+  /** vkey of the enrolment key: so the signed log vouches for it. */
+  readonly enrol?: string
 }
 
 export interface BootBody extends Base {

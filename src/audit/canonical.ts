@@ -1,0 +1,73 @@
+/**
+ * RFC 8785 (JCS) in the narrow form of the log: objects, arrays, strings, booleans and safe integers. A float,
+ * null, undefined, lone surrogate or anything with a prototype of its own is refused, so a record has exactly
+ * one spelling and no reader can round it differently.
+ */
+export type Canonical =
+  string | number | boolean | readonly Canonical[] | { readonly [key: string]: Canonical }
+
+/** What was handed in has no canonical form, or bytes are not in it. The message names the kind of fault only. */
+export class NotCanonical extends Error {
+  override readonly name = 'NotCanonical'
+}
+
+const maxDepth = 32
+
+const text = (value: string): string => {
+  if (!value.isWellFormed()) throw new NotCanonical('a string with a lone surrogate')
+  return JSON.stringify(value)
+}
+
+const object = (value: object, depth: number): string => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) throw new NotCanonical('an object of a class')
+  const fields = value as Readonly<Record<string, unknown>>
+  let out = ''
+  // RFC 8785 §3.2.3: keys in order of their UTF-16 code units, which is what sort() without a function does.
+  for (const key of Object.keys(fields).sort()) {
+    out += `${out === '' ? '' : ','}${text(key)}:${write(fields[key], depth)}`
+  }
+  return `{${out}}`
+}
+
+const write = (value: unknown, depth: number): string => {
+  if (typeof value === 'string') return text(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new NotCanonical('a number that is no safe integer')
+    return String(value)
+  }
+  if (typeof value !== 'object' || value === null)
+    throw new NotCanonical(`a value of type ${value === null ? 'null' : typeof value}`)
+  if (depth >= maxDepth) throw new NotCanonical('nested too deeply')
+  if (!Array.isArray(value)) return object(value, depth + 1)
+  let out = ''
+  for (let i = 0; i < value.length; i += 1) out += (i === 0 ? '' : ',') + write(value[i], depth + 1)
+  return `[${out}]`
+}
+
+/**
+ * The canonical bytes of a value.
+ * @throws NotCanonical
+ */
+export const canonical = (value: unknown): Buffer => Buffer.from(write(value, 0), 'utf8')
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Reads bytes that must already be canonical: whatever would be written otherwise (white space, another key
+ * order, a duplicate key, 1e3, an escape that was not needed) is refused by writing the value again.
+ * @throws NotCanonical
+ */
+export const readCanonical = (bytes: Buffer): Canonical => {
+  let value: unknown
+  let source: string
+  try {
+    source = utf8.decode(bytes)
+    value = JSON.parse(source)
+  } catch {
+    throw new NotCanonical('not UTF-8 JSON')
+  }
+  if (write(value, 0) !== source) throw new NotCanonical('not in canonical form')
+  return value as Canonical
+}

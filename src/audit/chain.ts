@@ -1,0 +1,158 @@
+/**
+ * One boot's chain in one stream: records become leaves that point to each other, a batch of them one seal. The
+ * key lives in memory and dies with the process; the installation's enrolment key certifies it in the boot
+ * record, which is the first of the chain.
+ */
+import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import type { BootBody, Chained, GenesisBody, RecordBody, Stream } from '../model/record.ts'
+import { canonical } from './canonical.ts'
+import type { Leaf, SealedBatch } from './log.ts'
+import { leafHash } from './merkle.ts'
+import {
+  certMessage,
+  checkRecord,
+  isoTime,
+  maxLeaf,
+  RecordInvalid,
+  sealHolds,
+  sealMessage,
+} from './record.ts'
+
+/** What an instance is during one boot. Shared by its chains of both streams. */
+export interface Boot {
+  readonly inst: string
+  /** 128 random bits, 32 hex digits. */
+  readonly boot: string
+  /** Ed25519 private key, made for this boot. */
+  readonly key: KeyObject
+  /** SPKI DER in base64. */
+  readonly publicKey: string
+  /** Ed25519 signature of the enrolment key over instance, boot and public key, base64. */
+  readonly cert: string
+  readonly engine: string
+}
+
+/** A new boot with a key of its own, certified by the enrolment key (Ed25519 private key). */
+export const newBoot = (inst: string, enrol: KeyObject, engine: string): Boot => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const boot = randomBytes(16).toString('hex')
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+  const cert = sign(null, certMessage(inst, boot, spki), enrol).toString('base64')
+  return { inst, boot, key: privateKey, publicKey: spki, cert, engine }
+}
+
+/** The first record of a boot, in each stream. */
+export const bootBody = (boot: Boot, settings: Readonly<Record<string, string>>, at: Date): BootBody => ({
+  v: 1,
+  k: 'boot',
+  t: isoTime(at),
+  key: boot.publicKey,
+  cert: boot.cert,
+  engine: boot.engine,
+  settings,
+})
+
+/** Once per stream, right after the very first boot record: its origin and the vkey of the enrolment key. */
+export const genesisBody = (origin: string, enrolVkey: string, at: Date): GenesisBody => ({
+  v: 1,
+  k: 'genesis',
+  t: isoTime(at),
+  origin,
+  enrol: enrolVkey,
+})
+
+const noPrevious = '0'.repeat(64)
+
+/** Where a record is found: its transfer, else its boot, else (records that nobody looks up) its own hash. */
+const tidOf = (body: RecordBody, chained: Chained, hash: Buffer): string => {
+  if ('tid' in body) return body.tid
+  if (body.k === 'boot') return chained.boot
+  return body.k === 'genesis' ? '0'.repeat(32) : hash.toString('hex', 0, 16)
+}
+
+/**
+ * Two phases: `seal` builds a batch on the present end of the chain and changes nothing; `advance` moves the end
+ * once that batch is durable. A batch that failed is dropped and its records are sealed again, so no position is
+ * ever half kept. One batch at a time.
+ */
+export class BootChain {
+  readonly boot: Boot
+  readonly stream: Stream
+  #next = 0
+  #previous = noPrevious
+
+  constructor(boot: Boot, stream: Stream) {
+    this.boot = boot
+    this.stream = stream
+  }
+
+  /** Position of the next record. */
+  get next(): number {
+    return this.#next
+  }
+
+  /**
+   * Fills inst, boot, iseq and iprev of each record in order and seals the batch. An undefined key is left out.
+   * @throws NotCanonical, RecordInvalid: a record that a verifier would not accept; `seal` the others again.
+   */
+  seal(bodies: readonly RecordBody[]): SealedBatch {
+    const { inst, boot, key } = this.boot
+    if (bodies.length === 0) throw new RecordInvalid('an empty batch')
+    if (this.#next === 0 && bodies[0]!.k !== 'boot')
+      throw new RecordInvalid('a chain begins with its boot record')
+    const leaves: Leaf[] = []
+    let iseq = this.#next
+    let iprev = this.#previous
+    for (const body of bodies) {
+      if (body.k === 'boot' && iseq !== 0) throw new RecordInvalid('a second boot record')
+      const chained = { inst, boot, iseq, iprev }
+      const leaf = leafOf(body, chained)
+      leaves.push(leaf)
+      iseq += 1
+      iprev = leaf.hash.toString('hex')
+    }
+    const seal = { batch: randomUUID(), inst, boot, firstIseq: this.#next }
+    const message = sealMessage(
+      this.stream,
+      seal,
+      leaves.map((leaf) => leaf.hash),
+    )
+    return { ...seal, leaves, sig: sign(null, message, key) }
+  }
+
+  /** The batch is durable: the chain goes on after it. */
+  advance(batch: SealedBatch): void {
+    const last = batch.leaves.at(-1)
+    if (batch.boot !== this.boot.boot || batch.firstIseq !== this.#next || last === undefined)
+      throw new RecordInvalid('a batch that does not continue this chain')
+    this.#next += batch.leaves.length
+    this.#previous = last.hash.toString('hex')
+  }
+}
+
+const leafOf = (body: RecordBody, chained: Chained): Leaf => {
+  const record: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(body)) if (value !== undefined) record[field] = value
+  Object.assign(record, chained)
+  const bytes = canonical(checkRecord(record))
+  if (bytes.length > maxLeaf) throw new RecordInvalid('a record of more than 65,535 bytes')
+  const hash = leafHash(bytes)
+  return {
+    tid: tidOf(body, chained, hash),
+    attempt: 'attempt' in body ? body.attempt : 0,
+    kind: body.k,
+    hash,
+    body: bytes,
+  }
+}
+
+/** Whether a batch as built is whole: every hash is that of its body and the seal is the boot's. */
+export const verifyBatch = (stream: Stream, batch: SealedBatch, publicKey: string): boolean =>
+  batch.leaves.every((leaf) => leafHash(leaf.body).equals(leaf.hash)) &&
+  sealHolds(
+    stream,
+    batch,
+    batch.leaves.map((leaf) => leaf.hash),
+    createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }),
+  )

@@ -1,0 +1,203 @@
+/**
+ * The shape of a log record per kind (design §9), the seal over a batch and the certificate of a boot: all that
+ * a verifier must know of records. A version, kind or key that is not in the table fails: what nobody can read
+ * must not pass.
+ */
+import { createPublicKey, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import type {
+  AccessBody,
+  BootBody,
+  Chained,
+  ErasureBody,
+  GenesisBody,
+  IntentBody,
+  KeyBody,
+  LogRecord,
+  OutcomeBody,
+  PolicyBody,
+  RefusalBody,
+  Stream,
+} from '../model/record.ts'
+import { canonical } from './canonical.ts'
+
+/** A leaf must fit the 16-bit length of an entry bundle (C2SP tlog-tiles). */
+export const maxLeaf = 65_535
+
+/** The record is not one that this version writes. The message names the key, never its value. */
+export class RecordInvalid extends Error {
+  override readonly name = 'RecordInvalid'
+}
+
+type Check = (value: unknown) => boolean
+
+const matches =
+  (form: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && form.test(value)
+const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && words.includes(value)
+const text: Check = (value) => typeof value === 'string' && value.length <= 4096
+const texts: Check = (value) => Array.isArray(value) && value.every(text)
+const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
+const digest = matches(/^[0-9a-f]{64}$/)
+const id128 = matches(/^[0-9a-f]{32}$/)
+const name = matches(/^[0-9A-Za-z._:+/=-]{1,128}$/)
+const base64 = matches(/^[0-9A-Za-z+/]{1,512}={0,2}$/)
+const plain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const mapOf =
+  (check: Check): Check =>
+  (value) =>
+    plain(value) && Object.values(value).every(check)
+
+const isoForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const time: Check = (value) =>
+  typeof value === 'string' &&
+  isoForm.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  isoTime(new Date(value)) === value
+
+/** RFC 3339, UTC, milliseconds. */
+export const isoTime = (at: Date): string => at.toISOString()
+
+/** A check per key: `?` in the type means the key may be left out. A new key of the model fails to compile here. */
+type Shape<B> = {
+  readonly [K in keyof Required<B> as K extends 'v' | 'k' | 't' ? never : K]: undefined extends B[K]
+    ? { readonly maybe: Check }
+    : Check
+}
+
+const maybe = (check: Check): { readonly maybe: Check } => ({ maybe: check })
+
+const intent: Shape<IntentBody> = {
+  tid: id128,
+  attempt: count,
+  client: text,
+  provider: text,
+  purpose: text,
+  class: oneOf('eea', 'adequate', 'third'),
+  countries: texts,
+  ground: texts,
+  ground_ref: texts,
+  verdict: oneOf('allow', 'treat'),
+  rules: texts,
+  cats: mapOf(mapOf(count)),
+  bundle: digest,
+  engine: text,
+  method: text,
+  media: text,
+  bytes: count,
+  stream: maybe(text),
+  out: digest,
+  detail: digest,
+}
+const outcome: Shape<OutcomeBody> = {
+  tid: id128,
+  attempt: count,
+  intent: count,
+  end: oneOf('delivered', 'provider_error', 'not_sent', 'aborted', 'unknown'),
+  status: maybe(count),
+  sent: count,
+  restored: count,
+  corrected: count,
+  unresolved: count,
+  clear: count,
+  answer: maybe(digest),
+}
+const refusal: Shape<RefusalBody> = {
+  tid: id128,
+  client: text,
+  provider: text,
+  purpose: text,
+  code: matches(/^[A-Z][A-Z0-9_]{1,63}$/),
+  rules: texts,
+  cats: mapOf(mapOf(count)),
+  bundle: digest,
+  engine: text,
+}
+const genesis: Shape<GenesisBody> = { origin: text, enrol: maybe(text) }
+const boot: Shape<BootBody> = { key: base64, cert: base64, engine: text, settings: mapOf(text) }
+const policy: Shape<PolicyBody> = { bundle: digest, by: text }
+const key: Shape<KeyBody> = { act: text, subject: text, by: text }
+const erasure: Shape<ErasureBody> = { ground: text, by: text, count }
+const access: Shape<AccessBody> = { who: text, roles: texts, act: text, filter: maybe(text), count }
+
+const chained: Readonly<Record<keyof Chained, Check>> = { inst: name, boot: name, iseq: count, iprev: digest }
+const kinds: Readonly<Record<LogRecord['k'], Readonly<Record<string, Check | { readonly maybe: Check }>>>> = {
+  intent,
+  outcome,
+  refusal,
+  genesis,
+  boot,
+  policy,
+  key,
+  erasure,
+  access,
+}
+
+/**
+ * Checks the shape of a record as stored.
+ * @throws RecordInvalid
+ */
+export const checkRecord = (value: unknown): LogRecord => {
+  if (!plain(value)) throw new RecordInvalid('not an object')
+  if (value.v !== 1) throw new RecordInvalid('unknown version')
+  if (typeof value.k !== 'string' || !Object.hasOwn(kinds, value.k)) throw new RecordInvalid('unknown kind')
+  const shape = kinds[value.k as LogRecord['k']]
+  let seen = 2
+  for (const [field, check] of [['t', time] as const, ...Object.entries(chained), ...Object.entries(shape)]) {
+    const there = Object.hasOwn(value, field)
+    if (there) seen += 1
+    const right =
+      typeof check === 'function' ? there && check(value[field]) : !there || check.maybe(value[field])
+    if (!right) throw new RecordInvalid(`${value.k}: ${field}`)
+  }
+  if (Object.keys(value).length !== seen)
+    throw new RecordInvalid(`${value.k}: a key that is not in the table`)
+  return value as unknown as LogRecord
+}
+
+/** What a seal speaks of. */
+export interface Seal {
+  readonly batch: string
+  readonly inst: string
+  readonly boot: string
+  readonly firstIseq: number
+  readonly sig: Buffer
+}
+
+/** The bytes under a seal: canonical JSON of {batch, boot, firstIseq, hashes, inst, n, stream}. */
+export const sealMessage = (stream: Stream, seal: Omit<Seal, 'sig'>, hashes: readonly Buffer[]): Buffer =>
+  canonical({
+    batch: seal.batch,
+    boot: seal.boot,
+    firstIseq: seal.firstIseq,
+    hashes: hashes.map((h) => h.toString('hex')),
+    inst: seal.inst,
+    n: hashes.length,
+    stream,
+  })
+
+/** Whether the instance's key of that boot signed exactly these leaves at this place of its chain. */
+export const sealHolds = (stream: Stream, seal: Seal, hashes: readonly Buffer[], key: KeyObject): boolean =>
+  seal.sig.length === 64 && verify(null, sealMessage(stream, seal, hashes), key, seal.sig)
+
+/** The bytes that the enrolment key signs for a boot; `key` is SPKI DER in base64 as the boot record shows it. */
+export const certMessage = (inst: string, boot: string, key: string): Buffer =>
+  canonical({ boot, inst, key, what: 'douane-boot-v1' })
+
+/** The public key of a boot if the enrolment key certified it, else undefined. */
+export const bootKey = (record: BootBody & Chained, enrol: KeyObject): KeyObject | undefined => {
+  const cert = Buffer.from(record.cert, 'base64')
+  if (cert.length !== 64 || cert.toString('base64') !== record.cert) return undefined
+  if (!verify(null, certMessage(record.inst, record.boot, record.key), enrol, cert)) return undefined
+  try {
+    const key = createPublicKey({ key: Buffer.from(record.key, 'base64'), format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ed25519' ? key : undefined
+  } catch {
+    return undefined
+  }
+}

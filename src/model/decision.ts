@@ -42,6 +42,13 @@ export interface RouteFacts {
   readonly ground_ref: readonly string[]
 }
 
+export interface DecisionWords {
+  /** Names in the register; '' where there is no entry. */
+  readonly client: string
+  readonly provider: string
+  readonly categories: Readonly<Partial<Record<Category, { readonly en: string; readonly fr: string }>>>
+}
+
 export interface Decision {
   readonly verdict: 'allow' | 'treat' | 'refuse'
   /** First that applies in the order of errors.ts; only with `refuse`. */
@@ -55,6 +62,8 @@ export interface Decision {
   readonly notes: readonly Spoken[]
   /** All findings that act, allowed ones too. */
   readonly counts: Readonly<Partial<Record<Category, Partial<Record<TreatmentName, number>>>>>
+  /** What the DPO calls the parties and the categories found; so that the decision explains itself. */
+  readonly words?: DecisionWords
   /** Findings below their category's act_from: counted, never acted on. */
   readonly weak: number
   /** Digest of the bundle that decided. */

@@ -1,0 +1,198 @@
+import type { Document, Node } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import { PolicyInvalid, type PolicyFault } from '../errors.ts'
+import type { BundleFile, Source } from './bundle.ts'
+import { fileFault, sourceLine } from './faults.ts'
+
+/** Keys and list positions from the root, as in ajv's instancePath: `['rules', 2, 'when', 'class']`. */
+export type KeyPath = readonly (string | number)[]
+
+/** A YAML file that parses, with the way back from a value to where it is written. */
+export interface ParsedFile {
+  readonly path: string
+  readonly text: string
+  /** Plain objects, arrays, strings, numbers, booleans, null. */
+  readonly value: unknown
+  /** Where the value stands (or its key); a path that is not there answers with its nearest ancestor. */
+  at(path: KeyPath, part?: 'value' | 'key'): Source
+  /**
+   * Makes a fault, throws nothing: a reader collects them and throws one PolicyInvalid with all.
+   * `message` says what is wrong, `hint` what would be right.
+   */
+  fault(path: KeyPath, message: string, hint?: string, part?: 'value' | 'key'): PolicyFault
+  /** The scalar as the author wrote it (`010`, not 10); undefined if it is none. */
+  written(path: KeyPath): string | undefined
+}
+
+export const largestFile = 1024 * 1024
+const mostAliases = 100
+const deepest = 64
+
+/** Sentences of ours for what people get wrong most; the rest keep the parser's own. */
+const sentences: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  TAB_AS_INDENT: ['a tab stands where the indentation should be', 'indent with spaces'],
+  BAD_INDENT: ['the indentation does not fit', 'keys of one map begin in the same column'],
+  MISSING_CHAR: ['a closing bracket, brace, quote or comma is missing', 'close what was opened on this line'],
+  MULTIPLE_DOCS: ['a second document begins here', 'one file holds one document: remove the line ---'],
+  BLOCK_AS_IMPLICIT_KEY: ['a text holds ": " and so reads as a key', 'write the text in quotes'],
+  TAG_RESOLVE_FAILED: ['tags (!…) are not used here', 'write the plain value'],
+}
+
+/** The node that a path leads to and its key; as far as it goes. */
+const walk = (doc: Document, path: KeyPath): { key: Node | null; node: Node | null } => {
+  let key: Node | null = null
+  let node = doc.contents as Node | null
+  for (const step of path) {
+    const here: Node | null | undefined = isAlias(node) ? node.resolve(doc) : node
+    if (isMap(here)) {
+      const pair = here.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))
+      if (pair === undefined) break
+      key = pair.key as Node
+      node = (pair.value as Node | null) ?? key
+    } else if (isSeq(here)) {
+      const item = here.items[Number(step)] as Node | undefined
+      if (item === undefined) break
+      key = null
+      node = item
+    } else break
+  }
+  return { key, node }
+}
+
+/** Own check, for the parser's compares every key with every other. */
+const duplicateKeys = (doc: Document): { offset: number; name: string; first: number }[] => {
+  const found: { offset: number; name: string; first: number }[] = []
+  visit(doc, {
+    Map(_, map) {
+      const seen = new Map<string, number>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        const offset = key.range?.[0] ?? 0
+        const first = seen.get(name)
+        if (first === undefined) seen.set(name, offset)
+        else found.push({ offset, name, first })
+      }
+    },
+  })
+  return found
+}
+
+/**
+ * Deeper than 64 levels nobody writes by hand, and a parser that descends can be made to fall. Counts flow
+ * brackets and the indentation of nested block lists on one line, before the parser runs.
+ */
+const tooDeep = (text: string): boolean => {
+  let open = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0x5b || c === 0x7b) {
+      if (++open > 512) return true
+    } else if ((c === 0x5d || c === 0x7d) && open > 0) open--
+  }
+  return /^(?: *[-?:] +){65}/m.test(text)
+}
+
+const depth = (value: unknown): number => {
+  let most = 0
+  const stack: [unknown, number][] = [[value, 1]]
+  while (stack.length > 0) {
+    const [here, level] = stack.pop() as [unknown, number]
+    if (typeof here !== 'object' || here === null) continue
+    if (level > most) most = level
+    if (most > deepest) return most
+    for (const child of Object.values(here)) stack.push([child, level + 1])
+  }
+  return most
+}
+
+/**
+ * YAML 1.2 core: `NO` and dates stay text, `010` is the number 10. No tags, no merge keys, string keys.
+ * @throws PolicyInvalid with every fault of the file; never anything else, whatever the text.
+ */
+export const parseYaml = (file: BundleFile): ParsedFile => {
+  const { path, text } = file
+  if (Buffer.byteLength(text) > largestFile) {
+    throw new PolicyInvalid([fileFault(path, 'the file is larger than 1 MiB', 'split it')])
+  }
+  if (tooDeep(text)) throw new PolicyInvalid([fileFault(path, 'the file nests too deeply')])
+
+  const lines = new LineCounter()
+  const source = (offset: number): Source => {
+    const { line, col } = lines.linePos(Math.max(0, offset))
+    return { file: path, line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  const faultAt = (offset: number, message: string, hint?: string): PolicyFault => {
+    const where = source(offset)
+    return {
+      ...where,
+      message,
+      source: sourceLine(text, where.line),
+      ...(hint === undefined ? {} : { hint }),
+    }
+  }
+
+  let doc: Document
+  let value: unknown
+  try {
+    doc = parseDocument(text, {
+      lineCounter: lines,
+      schema: 'core',
+      merge: false,
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      stringKeys: true,
+      prettyErrors: false,
+    }) as Document
+    if (doc.errors.some((e) => e.message.includes('call stack'))) throw new RangeError()
+    const faults = [...doc.errors, ...doc.warnings].slice(0, 200).map((e) => {
+      const [message, hint] = sentences[e.code] ?? [lowerFirst(e.message)]
+      return faultAt(e.pos[0], message, hint)
+    })
+    if (faults.length === 0) {
+      for (const { offset, name, first } of duplicateKeys(doc).slice(0, 200)) {
+        faults.push(
+          faultAt(
+            offset,
+            `"${shown(name)}" stands here twice`,
+            `the first is in line ${source(first).line}; keep one`,
+          ),
+        )
+      }
+    }
+    if (faults.length > 0) throw new PolicyInvalid(faults)
+    value = doc.toJS({ maxAliasCount: mostAliases })
+  } catch (error) {
+    if (error instanceof PolicyInvalid) throw error
+    const why =
+      error instanceof ReferenceError
+        ? 'the file uses too many aliases'
+        : error instanceof RangeError
+          ? 'the file nests too deeply'
+          : 'the file cannot be read as YAML'
+    throw new PolicyInvalid([fileFault(path, why)])
+  }
+  if (depth(value) > deepest) throw new PolicyInvalid([fileFault(path, 'the file nests too deeply')])
+  if (value === null || value === undefined) throw new PolicyInvalid([fileFault(path, 'the file is empty')])
+
+  const offsetOf = (keys: KeyPath, part: 'value' | 'key'): number => {
+    const { key, node } = walk(doc, keys)
+    return ((part === 'key' ? key : null) ?? node)?.range?.[0] ?? 0
+  }
+  return {
+    path,
+    text,
+    value,
+    at: (keys, part = 'value') => source(offsetOf(keys, part)),
+    fault: (keys, message, hint, part = 'value') => faultAt(offsetOf(keys, part), message, hint),
+    written: (keys) => {
+      const { node } = walk(doc, keys)
+      return isScalar(node) ? (node.source ?? String(node.value)) : undefined
+    },
+  }
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** A word from a file inside a sentence: short. */
+export const shown = (word: string): string => (word.length > 60 ? `${word.slice(0, 60)}…` : word)

@@ -85,6 +85,8 @@ export interface Leg {
   readonly scc_set?: string
   readonly signed_on?: CivilDate
   readonly annexes?: readonly string[]
+  /** Clause 9(a) of the SCC: with `general` authorisation Annex III is not needed; silent = `specific`. */
+  readonly clause9?: 'specific' | 'general'
   /** SCC clause 8.7 measures for sensitive data are agreed. */
   readonly clause_8_7?: boolean
   /** Where the provider exports, the client's proof of its safeguards (Art. 28(4), 44). */
@@ -95,6 +97,9 @@ export interface Leg {
   /** Use case 2 analysis on file (EDPB Recs 01/2020 §85 no. 4). */
   readonly uc2_analysis_ref?: string
   readonly tia?: Tia
+  /** Where the importer is not the provider: its own facts for partial adequacy decisions. */
+  readonly scope_facts?: Readonly<Record<string, boolean>>
+  readonly dpf?: Dpf
 }
 
 export interface Dpa {

@@ -1,0 +1,68 @@
+import type { Detector } from '../detect/classify.ts'
+import { Refused } from '../errors.ts'
+import { civilDate } from '../law/date.ts'
+import type { Decision } from '../model/decision.ts'
+import type { Document, Incoming } from '../model/document.ts'
+import type { Classification } from '../model/finding.ts'
+import type { Client, Provider, Purpose } from '../model/register.ts'
+import { mediaOf } from '../payload/media.ts'
+import { read } from '../payload/read.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import { evaluate, openRoute } from '../policy/evaluate.ts'
+
+/** Who sends what to whom, and what for: everything about a transfer but its payload. */
+export interface Passage {
+  /** 32 hex digits. */
+  readonly tid: string
+  readonly client: Client
+  readonly provider: Provider
+  /** A key of `client.purposes`. */
+  readonly purpose: string
+  readonly case?: string
+  readonly subject?: string
+  readonly idempotencyKey?: string
+  readonly now: Date
+}
+
+export interface Decided {
+  readonly passage: Passage
+  readonly purpose: Purpose
+  /** Media type without parameters, '' without a body. */
+  readonly media: string
+  readonly document: Document
+  readonly classification: Classification
+  readonly decision: Decision
+}
+
+/**
+ * read → classify → ground → evaluate: what may become of this document. Reads no store.
+ * @throws Refused with a code of the phases `before` (media) and `reading`; what the law or a rule says is in
+ *   the decision, never thrown
+ */
+export async function decide(
+  incoming: Incoming,
+  passage: Passage,
+  bundle: Bundle,
+  detector: Detector,
+): Promise<Decided> {
+  const { client, provider, now } = passage
+  const purpose = client.purposes[passage.purpose]
+  if (purpose === undefined) throw new Refused('PURPOSE_UNKNOWN')
+  const on = civilDate(now, client.zone)
+  const { type: media } = mediaOf(contentType(incoming), incoming.body.length)
+  const document = read(incoming)
+  const classification = await detector.classify(document, { today: on, places: purpose.places ?? [] })
+  const route = openRoute(bundle, {
+    client: client.id,
+    provider: provider.id,
+    purpose: passage.purpose,
+    method: incoming.method,
+    media,
+    on,
+  })
+  const decision = evaluate(route, document, classification)
+  return { passage, purpose, media, document, classification, decision }
+}
+
+const contentType = (incoming: Incoming): string | undefined =>
+  incoming.headers.find(([name]) => name === 'content-type')?.[1]

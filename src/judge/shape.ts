@@ -1,0 +1,46 @@
+import type { Detector } from '../detect/classify.ts'
+import { printPath } from '../payload/path.ts'
+import type { Decided } from './decide.ts'
+
+/** Findings of one payload that the erasable detail describes one by one; of more only the number is kept. */
+const most = 2_000
+
+/** [path, category, confidence, recogniser, record, treatment or '' if it does not act] */
+export type ShapeRow = readonly [string, string, number, string, number, string]
+
+/** What was decided about, without a value: enough to explain the decision and to decide again. */
+export interface Shape {
+  readonly fields: number
+  readonly media: string
+  readonly findings: readonly ShapeRow[]
+  /** Findings beyond the limit. */
+  readonly more: number
+  /** Records that speak of a child. */
+  readonly children: readonly number[]
+}
+
+/** Confidence in thousandths: canonical JSON has integers only. */
+export function shapeOf(decided: Decided, detector: Pick<Detector, 'knownName'>): Shape {
+  const { document, classification, decision, media } = decided
+  const treatment = new Map(decision.treatments.map((t) => [t.finding, t.treatment]))
+  const known = (name: string): boolean => detector.knownName(name)
+  const rows = classification.findings.slice(0, most).map((finding, position): ShapeRow => {
+    const field = document.fields[finding.field]
+    const act = treatment.get(position)
+    return [
+      field === undefined ? '' : `${field.part}:${printPath(field.path, known)}`,
+      finding.category,
+      Math.round(finding.confidence * 1000),
+      finding.recogniser,
+      finding.record,
+      act === undefined ? '' : act.parameter === undefined ? act.name : `${act.name}:${act.parameter}`,
+    ]
+  })
+  return {
+    fields: document.fields.length,
+    media,
+    findings: rows,
+    more: Math.max(0, classification.findings.length - most),
+    children: classification.records.flatMap((record, position) => (record.child ? [position] : [])),
+  }
+}

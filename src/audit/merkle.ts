@@ -144,3 +144,103 @@ export const fold = (hashes: readonly Buffer[]): Buffer => {
   }
   return row[0] ?? emptyRoot
 }
+
+/** A tile as stored and served: `width` hashes of level 8 × `level`, beginning with number 256 × `n`. */
+export interface HashTile {
+  readonly level: number
+  readonly n: number
+  readonly width: number
+  readonly data: Buffer
+}
+
+/** Where C2SP tlog-tiles serves a tile: `tile/0/x001/x234/067.p/12`. */
+export const tilePath = (level: number | 'entries', n: number, width: number): string => {
+  const digits = String(n)
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? []
+  const place = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join('/')
+  return `tile/${level}/${place}${width < tileWidth ? `.p/${width}` : ''}`
+}
+
+/** The partial tiles of a tree of `size` leaves: at each level floor(size / 256^level) mod 256 hashes. */
+export const edgeOf = (size: number): readonly Omit<HashTile, 'data'>[] => {
+  const out: Omit<HashTile, 'data'>[] = []
+  for (let level = 0, left = size; left > 0; level += 1, left = Math.floor(left / tileWidth)) {
+    if (left % tileWidth > 0) out.push({ level, n: Math.floor(left / tileWidth), width: left % tileWidth })
+  }
+  return out
+}
+
+export const hashesOf = (data: Buffer): Buffer[] =>
+  Array.from({ length: Math.floor(data.length / hashSize) }, (_, i) =>
+    data.subarray(i * hashSize, (i + 1) * hashSize),
+  )
+
+/**
+ * The right edge of a growing tree, as tiles: takes leaf hashes in order, hands out each tile when it is full.
+ * Begun with the partial tiles of the tree as it stands.
+ */
+export class TileEdge {
+  readonly #rows: { n: number; hashes: Buffer[] }[] = []
+
+  constructor(size = 0, edge: readonly HashTile[] = []) {
+    for (let level = 0, left = size; left > 0; level += 1, left = Math.floor(left / tileWidth)) {
+      const tile = edge.find((one) => one.level === level)
+      const hashes = left % tileWidth === 0 || tile === undefined ? [] : hashesOf(tile.data)
+      this.#rows.push({ n: Math.floor(left / tileWidth), hashes: hashes.slice(0, left % tileWidth) })
+    }
+  }
+
+  /** `full` may be called once per level. */
+  push(leaf: Buffer, full: (tile: HashTile) => void): void {
+    let node = leaf
+    for (let level = 0; ; level += 1) {
+      const row = (this.#rows[level] ??= { n: 0, hashes: [] })
+      row.hashes.push(node)
+      if (row.hashes.length < tileWidth) return
+      full({ level, n: row.n, width: tileWidth, data: Buffer.concat(row.hashes) })
+      node = fold(row.hashes)
+      row.n += 1
+      row.hashes = []
+    }
+  }
+
+  partial(): readonly HashTile[] {
+    return this.#rows.flatMap(({ n, hashes }, level) =>
+      hashes.length === 0 ? [] : [{ level, n, width: hashes.length, data: Buffer.concat(hashes) }],
+    )
+  }
+
+  /** The full subtrees of the right edge, largest first: the same that appendLeaf keeps. */
+  frontier(): Buffer[] {
+    return this.#rows
+      .toReversed()
+      .flatMap(({ hashes }) =>
+        subtrees(0, hashes.length).map(({ level, index }) =>
+          fold(hashes.slice(index * 2 ** level, (index + 1) * 2 ** level)),
+        ),
+      )
+  }
+}
+
+/** An entry bundle: each leaf behind its length as a big-endian 16-bit number. */
+export const writeEntries = (leaves: readonly Buffer[]): Buffer =>
+  Buffer.concat(
+    leaves.flatMap((leaf) => {
+      const length = Buffer.alloc(2)
+      length.writeUInt16BE(leaf.length)
+      return [length, leaf]
+    }),
+  )
+
+/** The leaves of an entry bundle, or undefined if its bytes do not come out even. */
+export const readEntries = (data: Buffer): Buffer[] | undefined => {
+  const out: Buffer[] = []
+  for (let at = 0; at < data.length;) {
+    if (at + 2 > data.length) return undefined
+    const end = at + 2 + data.readUInt16BE(at)
+    if (end > data.length) return undefined
+    out.push(data.subarray(at + 2, end))
+    at = end
+  }
+  return out
+}

@@ -1,0 +1,98 @@
+/** A log in memory: for tests, and as the plainest statement of what a store must do. */
+import type { Stream } from '../model/record.ts'
+import { streams } from '../model/record.ts'
+import { IntegrityBroken } from './integrity.ts'
+import type { Anchor, SealedBatch, StoredBatch, StoredLeaf, Tile, TreeState, TreeStore } from './log.ts'
+import { emptyRoot } from './merkle.ts'
+
+interface Held {
+  readonly keys: Set<string>
+  leaves: StoredLeaf[]
+  batches: StoredBatch[]
+  tree: TreeState
+  tiles: Map<string, Tile>
+  checkpoint: { readonly size: number; readonly note: string; readonly at: Date } | null
+}
+
+/** What a batch meets that is already there: one intent and one final outcome per attempt. */
+export class DuplicateRecord extends Error {
+  override readonly name = 'DuplicateRecord'
+}
+
+export interface MemoryTreeStore extends TreeStore {
+  /** Appends a batch whole; its leaves' indices. @throws DuplicateRecord */
+  append(stream: Stream, batch: SealedBatch): readonly number[]
+  /** The rows themselves, for tests that play the dishonest administrator. */
+  readonly rows: Readonly<Record<Stream, Held>>
+}
+
+const emptyTree: TreeState = { size: 0, root: emptyRoot, frontier: [] }
+const held = (): Held => ({
+  keys: new Set(),
+  leaves: [],
+  batches: [],
+  tree: emptyTree,
+  tiles: new Map(),
+  checkpoint: null,
+})
+
+export const memoryTreeStore = (): MemoryTreeStore => {
+  const rows = Object.fromEntries(Object.keys(streams).map((stream) => [stream, held()])) as Record<
+    Stream,
+    Held
+  >
+  return {
+    rows,
+    append: (stream, { leaves, ...batch }) => {
+      const log = rows[stream]
+      const keys = leaves.map((leaf) => `${leaf.tid} ${leaf.attempt} ${leaf.kind}`)
+      for (const [i, key] of keys.entries())
+        if (log.keys.has(key) || keys.indexOf(key) < i) throw new DuplicateRecord(leaves[i]!.kind)
+      for (const key of keys) log.keys.add(key)
+      const first = log.leaves.length
+      log.leaves.push(...leaves.map((leaf, i) => ({ ...leaf, index: first + i, batch: batch.batch })))
+      log.batches.push({ ...batch, first, n: leaves.length })
+      return leaves.map((_, i) => first + i)
+    },
+    head: async (stream) => ({ size: rows[stream].leaves.length, epoch: 0 }),
+    leaves: async function* (stream, from, to) {
+      for (let index = from; index < to; index += 1) {
+        const leaf = rows[stream].leaves[index]
+        if (leaf?.index !== index) throw new IntegrityBroken('gap', index)
+        yield leaf
+      }
+    },
+    batches: async function* (stream, from, to) {
+      for (const batch of rows[stream].batches) if (batch.first >= from && batch.first < to) yield batch
+    },
+    tree: async (stream) => rows[stream].tree,
+    tiles: async (stream, wanted) =>
+      wanted.flatMap(({ level, n }) => rows[stream].tiles.get(`${level}/${n}`) ?? []),
+    advance: async (stream, from, to, tiles, { note, at }) => {
+      const log = rows[stream]
+      if (log.tree.size !== from.size || !log.tree.root.equals(from.root)) return false
+      log.tree = to
+      for (const tile of tiles) log.tiles.set(`${tile.level}/${tile.n}`, tile)
+      log.checkpoint = { size: to.size, note, at }
+      return true
+    },
+    checkpoint: async (stream) => rows[stream].checkpoint,
+    publish: async (stream, size, note, at) => {
+      if (rows[stream].tree.size === size) rows[stream].checkpoint = { size, note, at }
+    },
+    find: async (tid) => Object.values(rows).flatMap((log) => log.leaves.filter((leaf) => leaf.tid === tid)),
+  }
+}
+
+export const memoryAnchor = (): Anchor => {
+  const at = new Map<Stream, { readonly size: number; readonly root: string }>()
+  return {
+    read: async (stream) => at.get(stream) ?? null,
+    advance: async (stream, from, to) => {
+      const now = at.get(stream)
+      if (now?.size !== from?.size || now?.root !== from?.root) return false
+      at.set(stream, to)
+      return true
+    },
+  }
+}

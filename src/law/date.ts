@@ -1,0 +1,61 @@
+import type { CivilDate } from '../model/register.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  if (formats.size < 64) formats.set(zone, made)
+  return made
+}
+
+/**
+ * The calendar day of an instant in a zone (IANA name, checked at load): dates of law and register are
+ * civil dates, valid to the end of that day where the client is.
+ * @throws RangeError for a zone that does not exist.
+ */
+export const civilDate = (at: Date, zone: string): CivilDate => {
+  const part: Record<string, string> = {}
+  for (const { type, value } of formatOf(zone).formatToParts(at)) part[type] = value
+  return `${part['year']?.padStart(4, '0')}-${part['month']}-${part['day']}`
+}
+
+/** True for a zone name that this platform knows. */
+export const isZone = (zone: string): boolean => {
+  try {
+    formatOf(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const day = 86_400_000
+
+const midnight = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`)
+
+/** Days from `a` to `b`; negative if `b` is earlier. */
+export const daysBetween = (a: CivilDate, b: CivilDate): number =>
+  Math.round((midnight(b) - midnight(a)) / day)
+
+/** `2026-02-28` is a day of the calendar, `2026-02-30` and `01/03/2026` are not. */
+export const isCivilDate = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = midnight(text)
+  return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === text
+}
+
+/** Something that ends on a date stands through that day. Silent = no end. */
+export const stands = (until: CivilDate | null | undefined, on: CivilDate): boolean =>
+  until === null || until === undefined || on <= until
+
+/** Something that begins on a date stands from that day. Silent = it never began. */
+export const begun = (from: CivilDate | undefined, on: CivilDate): boolean => from !== undefined && from <= on

@@ -14,6 +14,7 @@ import {
   checkRecord,
   isoTime,
   maxLeaf,
+  noPrevious,
   RecordInvalid,
   sealHolds,
   sealMessage,
@@ -61,8 +62,6 @@ export const genesisBody = (origin: string, enrolVkey: string, at: Date): Genesi
   origin,
   enrol: enrolVkey,
 })
-
-const noPrevious = '0'.repeat(64)
 
 /** Where a record is found: its transfer, else its boot, else (records that nobody looks up) its own hash. */
 const tidOf = (body: RecordBody, chained: Chained, hash: Buffer): string => {

@@ -58,6 +58,7 @@ export interface TreeStore {
   head(stream: Stream): Promise<{ readonly size: number; readonly epoch: number }>
   /** Leaves [from, to) in order of index, without gaps, or it throws. */
   leaves(stream: Stream, from: number, to: number): AsyncIterable<StoredLeaf>
+  /** Batches whose first leaf is in [from, to), in order. */
   batches(stream: Stream, from: number, to: number): AsyncIterable<StoredBatch>
   tree(stream: Stream): Promise<TreeState>
   tiles(
@@ -78,7 +79,7 @@ export interface TreeStore {
   ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
   /** A heartbeat: the same size signed again. */
   publish(stream: Stream, size: number, note: string, at: Date): Promise<void>
-  /** Where a transfer's records are. */
+  /** Where a transfer's records are; a boot's record (both streams) is found by its boot id. */
   find(tid: string): Promise<readonly StoredLeaf[]>
 }
 

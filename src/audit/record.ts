@@ -160,6 +160,9 @@ export const checkRecord = (value: unknown): LogRecord => {
   return value as unknown as LogRecord
 }
 
+/** `iprev` of a boot's first record. */
+export const noPrevious = '0'.repeat(64)
+
 /** What a seal speaks of. */
 export interface Seal {
   readonly batch: string

@@ -1,0 +1,169 @@
+/**
+ * Where the chain of each boot stands at the right edge of the tree: its certified key, the next position, the
+ * hash of its last leaf. What is not in memory (after a start, or when another integrator was at work) is read
+ * from the log itself.
+ */
+import type { KeyObject } from 'node:crypto'
+import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
+import { NotCanonical, readCanonical } from './canonical.ts'
+import { IntegrityBroken } from './integrity.ts'
+import type { StoredBatch, StoredLeaf, TreeStore } from './log.ts'
+import { leafHash } from './merkle.ts'
+import { bootKey, checkRecord, noPrevious, RecordInvalid, sealHolds } from './record.ts'
+
+interface Tail {
+  readonly key: KeyObject
+  readonly next: number
+  readonly previous: string
+}
+
+/** @throws IntegrityBroken record */
+const recordOf = (leaf: StoredLeaf): LogRecord => {
+  try {
+    return checkRecord(readCanonical(leaf.body))
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof RecordInvalid)
+      throw new IntegrityBroken('record', leaf.index)
+    throw error
+  }
+}
+
+/** What the row says beside the body must be what the body says: look-ups go by the row. */
+const rowAgrees = (leaf: StoredLeaf, record: LogRecord): boolean =>
+  leaf.kind === record.k &&
+  (!('tid' in record) || leaf.tid.replaceAll('-', '') === record.tid) &&
+  (!('attempt' in record) || leaf.attempt === record.attempt)
+
+const readOne = async (store: TreeStore, stream: Stream, index: number): Promise<StoredLeaf> => {
+  for await (const leaf of store.leaves(stream, index, index + 1)) if (leaf.index === index) return leaf
+  throw new IntegrityBroken('gap', index)
+}
+
+export class BootTails {
+  readonly #store: TreeStore
+  readonly #stream: Stream
+  readonly #enrol: KeyObject
+  #known = new Map<string, Tail>()
+  /** The tree size at which #known is true. */
+  #at = 0
+  #next = new Map<string, Tail>()
+
+  constructor(store: TreeStore, stream: Stream, enrol: KeyObject) {
+    this.#store = store
+    this.#stream = stream
+    this.#enrol = enrol
+  }
+
+  /**
+   * Checks batches that begin at leaf `from` and returns their leaf hashes, made from the bodies. What was learnt
+   * counts only after `keep`.
+   * @throws IntegrityBroken hash, record, chain, boot, seal
+   */
+  async follow(
+    from: number,
+    batches: readonly StoredBatch[],
+    leaves: readonly StoredLeaf[],
+  ): Promise<readonly Buffer[]> {
+    if (this.#at !== from) this.#known = new Map()
+    this.#at = from
+    this.#next = new Map(this.#known)
+    const hashes: Buffer[] = []
+    for (const batch of batches) {
+      const its = leaves.slice(batch.first - from, batch.first - from + batch.n)
+      hashes.push(...(await this.#batch(batch, its, from)))
+    }
+    return hashes
+  }
+
+  /** The tree has advanced to `size` over the batches last followed. */
+  keep(size: number): void {
+    this.#known = this.#next
+    this.#at = size
+  }
+
+  async #batch(
+    batch: StoredBatch,
+    leaves: readonly StoredLeaf[],
+    treeSize: number,
+  ): Promise<readonly Buffer[]> {
+    const records = leaves.map(recordOf)
+    const tail =
+      this.#next.get(batch.boot) ??
+      (batch.firstIseq === 0
+        ? await this.#begin(batch, records[0]!, treeSize)
+        : await this.#find(batch, treeSize))
+    let { next, previous } = tail
+    const hashes = leaves.map((leaf, i) => {
+      const record = records[i]!
+      const hash = leafHash(leaf.body)
+      if (!hash.equals(leaf.hash) || leaf.batch !== batch.batch) throw new IntegrityBroken('hash', leaf.index)
+      if (!rowAgrees(leaf, record)) throw new IntegrityBroken('record', leaf.index)
+      const inPlace =
+        record.iseq === next && record.iprev === previous && (record.k === 'boot') === (next === 0)
+      if (
+        record.inst !== batch.inst ||
+        record.boot !== batch.boot ||
+        !inPlace ||
+        batch.firstIseq + i !== next
+      )
+        throw new IntegrityBroken('chain', leaf.index)
+      next += 1
+      previous = hash.toString('hex')
+      return hash
+    })
+    if (!sealHolds(this.#stream, batch, hashes, tail.key)) throw new IntegrityBroken('seal', batch.first)
+    this.#next.set(batch.boot, { key: tail.key, next, previous })
+    return hashes
+  }
+
+  #certified(record: LogRecord, index: number): KeyObject {
+    const key = record.k === 'boot' ? bootKey(record as BootBody & Chained, this.#enrol) : undefined
+    if (key === undefined) throw new IntegrityBroken('boot', index)
+    return key
+  }
+
+  /** A chain that begins here, and did not begin before: a replayed boot is not a new one. */
+  async #begin(batch: StoredBatch, record: LogRecord, treeSize: number): Promise<Tail> {
+    const key = this.#certified(record, batch.first)
+    for (const leaf of await this.#store.find(batch.boot)) {
+      if (leaf.kind !== 'boot' || leaf.index >= treeSize) continue
+      const here = await readOne(this.#store, this.#stream, leaf.index)
+      if (here.hash.equals(leaf.hash)) throw new IntegrityBroken('chain', batch.first)
+    }
+    return { key, next: 0, previous: noPrevious }
+  }
+
+  /** A boot that wrote before: its last batch below the edge of the tree, and its boot record. */
+  async #find(batch: StoredBatch, treeSize: number): Promise<Tail> {
+    const last = await this.#lastBatch(treeSize, (one) => one.boot === batch.boot)
+    if (last === undefined) throw new IntegrityBroken('chain', batch.first)
+    const leaf = await readOne(this.#store, this.#stream, last.first + last.n - 1)
+    const key = await this.#keyOf(batch.boot, treeSize)
+    return { key, next: last.firstIseq + last.n, previous: leafHash(leaf.body).toString('hex') }
+  }
+
+  async #keyOf(boot: string, treeSize: number): Promise<KeyObject> {
+    const found = (await this.#store.find(boot)).find((leaf) => leaf.kind === 'boot')
+    const first = found ?? (await this.#firstLeaf(boot, treeSize))
+    const record = recordOf(first)
+    if (record.boot !== boot) throw new IntegrityBroken('boot', first.index)
+    return this.#certified(record, first.index)
+  }
+
+  async #firstLeaf(boot: string, treeSize: number): Promise<StoredLeaf> {
+    const first = await this.#lastBatch(treeSize, (one) => one.boot === boot && one.firstIseq === 0)
+    if (first === undefined) throw new IntegrityBroken('boot', treeSize)
+    return readOne(this.#store, this.#stream, first.first)
+  }
+
+  /** Backwards in windows that double, as the last batch of a live boot is near. */
+  async #lastBatch(end: number, is: (batch: StoredBatch) => boolean): Promise<StoredBatch | undefined> {
+    for (let to = end, width = 4096; to > 0; to -= width, width *= 2) {
+      let last: StoredBatch | undefined
+      for await (const batch of this.#store.batches(this.#stream, Math.max(0, to - width), to))
+        if (is(batch)) last = batch
+      if (last !== undefined) return last
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The keys of an installation, in DOUANE_HOME/secrets (0700, files 0600): `master.key` (32 bytes, base64url),
+ * `log.key` and `enrolment.key` (Ed25519, PKCS #8 PEM), `shred/` (a key a month).
+ */
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { join } from 'node:path'
+import { Misconfigured } from '../errors.ts'
+import { checkFolder, createPrivate, makeFolder, readPrivate } from './private-file.ts'
+import { openShredFiles } from './shred-keys.ts'
+import type { ShredFiles } from './shred-keys.ts'
+
+export interface Secrets {
+  /** 32 bytes. */
+  readonly master: Buffer
+  /** The port of pseudonym/keys.ts. */
+  readonly shred: ShredFiles
+  /** Signs checkpoints; its public half is the log's vkey. */
+  readonly logKey: KeyObject
+  /** Signs the certificate of each boot's key. */
+  readonly enrolmentKey: KeyObject
+}
+
+const folderOf = (home: string): string => join(home, 'secrets')
+const fileOf = (home: string, name: KeyFile): string => join(folderOf(home), name)
+
+const newEd25519 = (): Buffer =>
+  Buffer.from(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }))
+
+const keyFiles = {
+  'master.key': () => Buffer.from(`${randomBytes(32).toString('base64url')}\n`),
+  'log.key': newEd25519,
+  'enrolment.key': newEd25519,
+} as const
+type KeyFile = keyof typeof keyFiles
+const names = Object.keys(keyFiles) as KeyFile[]
+
+/** Which key files are not there. @throws Misconfigured if secrets/ or a file is open to others */
+export const missingKeys = (home: string): readonly string[] =>
+  names.filter((name) => readPrivate(fileOf(home, name)) === undefined)
+
+/** Makes what is not there; never replaces a key. `douane init` and a first start call it. */
+export const makeSecrets = (home: string): void => {
+  makeFolder(folderOf(home))
+  for (const name of names) {
+    if (readPrivate(fileOf(home, name)) === undefined) createPrivate(fileOf(home, name), keyFiles[name]())
+  }
+  openShredFiles(join(folderOf(home), 'shred'), openMaster(home)).current()
+}
+
+const need = (home: string, name: KeyFile): Buffer => {
+  const bytes = readPrivate(fileOf(home, name))
+  if (bytes === undefined)
+    throw new Misconfigured(`${fileOf(home, name)}: is missing; restore it from its backup`)
+  return bytes
+}
+
+const openMaster = (home: string): Buffer => {
+  const text = need(home, 'master.key').toString('latin1').trim()
+  const master = Buffer.from(text, 'base64url')
+  if (!/^[A-Za-z0-9_-]{43}$/.test(text) || master.length !== 32) {
+    throw new Misconfigured(`${fileOf(home, 'master.key')}: must hold 32 bytes in base64url`)
+  }
+  return master
+}
+
+const openEd25519 = (home: string, name: KeyFile): KeyObject => {
+  const pem = need(home, name)
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch {
+    throw new Misconfigured(`${fileOf(home, name)}: must hold an Ed25519 key in PEM`)
+  }
+  if (key.asymmetricKeyType !== 'ed25519') {
+    throw new Misconfigured(`${fileOf(home, name)}: must hold an Ed25519 key in PEM`)
+  }
+  return key
+}
+
+/** @throws Misconfigured if a key is missing, broken or open to others */
+export const openSecrets = (home: string, now?: () => Date): Secrets => {
+  checkFolder(folderOf(home))
+  const master = openMaster(home)
+  return {
+    master,
+    shred: openShredFiles(join(folderOf(home), 'shred'), master, now),
+    logKey: openEd25519(home, 'log.key'),
+    enrolmentKey: openEd25519(home, 'enrolment.key'),
+  }
+}
+
+/** What the store says of the database at start-up. */
+export interface DatabaseState {
+  /** The log or the vault holds a row. */
+  readonly hasData: boolean
+  /** Months of the shred keys that wrap stored subject keys. */
+  readonly months?: readonly string[]
+}
+
+/**
+ * A database with data but a missing key refuses to start and never makes new keys (design §10): new ones
+ * could not open what is stored, and would go on as if nothing had happened.
+ * @throws Misconfigured naming every missing key
+ */
+export const checkKeysAgainstDatabase = (home: string, database: DatabaseState): void => {
+  if (!database.hasData) return
+  checkFolder(folderOf(home))
+  const missing = [...missingKeys(home)].map((name) => `secrets/${name}`)
+  if (missing.length === 0) {
+    const { shred } = openSecrets(home)
+    const wanted = new Set(database.months ?? [])
+    if (wanted.size === 0 && shred.months().length === 0) missing.push('secrets/shred/*.key')
+    for (const month of wanted) {
+      if (!shred.isShredded(month) && shred.of(month) === undefined)
+        missing.push(`secrets/shred/${month}.key`)
+    }
+  }
+  if (missing.length > 0) {
+    throw new Misconfigured(
+      `the database holds data, but ${missing.join(', ')} is missing under ${home}; restore it, no new key is made`,
+    )
+  }
+}
+
+/**
+ * The keys at start-up: opened; made only if the database is empty.
+ * @throws Misconfigured as above
+ */
+export const secretsAtStart = (home: string, database: DatabaseState, now?: () => Date): Secrets => {
+  if (database.hasData) checkKeysAgainstDatabase(home, database)
+  else makeSecrets(home)
+  return openSecrets(home, now)
+}

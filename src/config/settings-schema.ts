@@ -1,0 +1,173 @@
+/** JSON Schema of douane.yaml: checked by ajv, printed as docs/settings.md, completed by editors. */
+const port = (value: number, description: string) => ({
+  type: 'integer',
+  minimum: 0,
+  maximum: 65535,
+  default: value,
+  description,
+})
+const bytes = (value: number, maximum: number, description: string) => ({
+  type: 'integer',
+  minimum: 1024,
+  maximum,
+  default: value,
+  description,
+})
+const ms = (value: number, description: string) => ({
+  type: 'integer',
+  minimum: 10,
+  maximum: 600_000,
+  default: value,
+  description,
+})
+const count = (value: number, description: string) => ({
+  type: 'integer',
+  minimum: 1,
+  maximum: 1_000_000,
+  default: value,
+  description,
+})
+const days = (value: number, description: string) => ({
+  type: 'integer',
+  minimum: 1,
+  maximum: 36_500,
+  default: value,
+  description,
+})
+const text = (description: string, pattern?: string) => ({
+  type: 'string',
+  minLength: 1,
+  maxLength: 1024,
+  ...(pattern === undefined ? {} : { pattern }),
+  description,
+})
+const group = (description: string, properties: object, required: readonly string[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+  description,
+})
+const plane = (number: number, what: string) => ({
+  ...group(`Where the ${what} listens.`, {
+    host: {
+      ...text(
+        'Address. Anything but loopback needs `tls` or `behind_tls_proxy`.',
+        '^[0-9A-Fa-f.:]+$|^localhost$',
+      ),
+      default: '127.0.0.1',
+    },
+    port: port(number, 'Port; 0 takes a free one.'),
+  }),
+  default: {},
+})
+
+export const settingsSchema = {
+  ...group('Settings of one installation: DOUANE_HOME/douane.yaml.', {
+    name: {
+      ...text(
+        'Name of this installation’s log (its origin in checkpoints); it never changes.',
+        '^[A-Za-z0-9][A-Za-z0-9./-]{0,199}$',
+      ),
+      default: 'douane.local/log',
+    },
+    region: text(
+      'Country of gateway and vault, ISO 3166-1 alpha-2. `serve` refuses without it, and outside EEA and adequate.',
+      '^[A-Z]{2}$',
+    ),
+    database_url: {
+      ...text(
+        'PostgreSQL ≥ 15. Without it Douane starts its own server under DOUANE_HOME/pg.',
+        '^postgres(ql)?://',
+      ),
+      secret: true,
+    },
+    data: plane(8080, 'data plane (/to)'),
+    control: plane(8081, 'control plane (/v1)'),
+    tls: group(
+      'Serve both planes over TLS 1.2 or newer.',
+      {
+        cert: text('PEM file, certificate and chain; relative to DOUANE_HOME.'),
+        key: text('PEM file, private key; readable by the owner only.'),
+      },
+      ['cert', 'key'],
+    ),
+    behind_tls_proxy: {
+      type: 'array',
+      items: text('An IP address, or a network with its prefix.', '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$'),
+      minItems: 1,
+      maxItems: 64,
+      description: 'A TLS proxy stands before us: only connections from these addresses are accepted.',
+    },
+    limits: {
+      ...group('What one request and one client may take.', {
+        body_bytes: bytes(1_048_576, 67_108_864, 'Largest body that is read.'),
+        answer_bytes: bytes(10_485_760, 268_435_456, 'Largest answer that is read.'),
+        held_bytes: bytes(
+          268_435_456,
+          68_719_476_736,
+          'All bodies and answers in memory together; then OVERLOADED.',
+        ),
+        header_bytes: bytes(16_384, 131_072, 'Request line and headers together.'),
+        target_bytes: bytes(8_192, 65_536, 'Request target; not above header_bytes.'),
+        headers_ms: ms(10_000, 'Time for the headers to arrive.'),
+        body_ms: ms(30_000, 'Time for the body to arrive.'),
+        keep_alive_ms: ms(15_000, 'How long an idle client connection stays open.'),
+        provider_connect_ms: ms(5_000, 'Time to connect to a provider.'),
+        provider_silence_ms: ms(30_000, 'Longest silence of a provider, before and within its answer.'),
+        provider_total_ms: ms(60_000, 'Time for the whole exchange with a provider.'),
+        provider_connections: count(64, 'Connections to one provider.'),
+        drain_ms: ms(30_000, 'After SIGTERM, time for transfers in flight to end.'),
+        rate_per_second: count(500, 'Requests per second of one client, on average.'),
+        rate_burst: count(1_000, 'Requests of one client at once.'),
+        concurrency: count(64, 'Transfers of one client in flight.'),
+        in_flight: count(256, 'Transfers of all clients in flight; then OVERLOADED.'),
+        connections: count(4_096, 'Client connections, idle ones included.'),
+      }),
+      default: {},
+    },
+    dial_exceptions: {
+      type: 'array',
+      items: text(
+        'host:port',
+        '^([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}$',
+      ),
+      maxItems: 64,
+      default: [],
+      description:
+        'Providers that may be dialled although they are not https or not public, as host:port; exactly as in base_url.',
+    },
+    dial_ca: text('PEM file of certificate authorities that providers may use besides the public ones.'),
+    strict_outcome: {
+      type: 'boolean',
+      default: false,
+      description: 'The client waits until the outcome is durable, too.',
+    },
+    storage: {
+      ...group('The disk of the log.', {
+        watermark_percent: {
+          type: 'integer',
+          minimum: 50,
+          maximum: 100,
+          default: 95,
+          description: 'Above this use of the disk transfers are refused (STORAGE_FULL).',
+        },
+      }),
+      default: {},
+    },
+    retention: {
+      ...group('How long records live; pseudonyms follow the purpose’s retention_days.', {
+        evidence_days: days(1_826, 'Details of transfers (the log line itself is never deleted).'),
+        access_days: days(400, 'Who read what on the control plane.'),
+      }),
+      default: {},
+    },
+    log_level: {
+      enum: ['debug', 'info', 'warn', 'error', 'silent'],
+      default: 'info',
+      description: 'How much the process log says.',
+    },
+  }),
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Douane settings',
+} as const

@@ -1,0 +1,54 @@
+/**
+ * Who calls: a Douane key as Bearer, as Basic password or in `Douane-Key`; two must name the same client
+ * (design §5, Who). What looks like a Douane key is never taken for the provider's Authorization.
+ */
+import type { IncomingMessage } from 'node:http'
+import { looksLikeKey } from '../config/credentials.ts'
+import type { Holder, KeyRing } from '../config/credentials.ts'
+import { Refused } from '../errors.ts'
+
+/** The caller, and its own Authorization for the provider, if that header held no Douane key. */
+export interface Caller {
+  readonly client: string
+  /** Id of the key, for the log. */
+  readonly key: string
+  readonly authorization?: string
+}
+
+/** What an Authorization header holds: a Douane key, or something else. */
+const keyIn = (authorization: string): string | undefined => {
+  const [, scheme = '', rest = ''] = /^([A-Za-z]{1,32}) +([\x21-\x7e]{1,8192})$/.exec(authorization) ?? []
+  if (scheme.toLowerCase() === 'bearer') return rest
+  if (scheme.toLowerCase() !== 'basic' || !/^[A-Za-z0-9+/]+={0,2}$/.test(rest)) return undefined
+  const pair = Buffer.from(rest, 'base64').toString('latin1')
+  const colon = pair.indexOf(':')
+  return colon === -1 ? undefined : pair.slice(colon + 1)
+}
+
+/**
+ * @throws Refused CREDENTIAL_MISSING, CREDENTIAL_INVALID, CREDENTIAL_CONFLICT
+ */
+export const identify = (request: Pick<IncomingMessage, 'headers'>, keys: KeyRing): Caller => {
+  const { authorization } = request.headers
+  const own = request.headers['douane-key']
+  const inAuthorization = authorization === undefined ? undefined : keyIn(authorization)
+  const presented: string[] = []
+  if (own !== undefined) presented.push(String(own).trim())
+  // Beside Douane-Key another Authorization is the provider's; alone it can only be meant for us.
+  const theirs = own !== undefined && inAuthorization !== undefined && !looksLikeKey(inAuthorization)
+  if (inAuthorization !== undefined && !theirs) presented.push(inAuthorization)
+  if (presented.length === 0) {
+    throw new Refused(authorization === undefined ? 'CREDENTIAL_MISSING' : 'CREDENTIAL_INVALID')
+  }
+  const callers = presented.map((credential) => clientOf(keys.holder(credential)))
+  const first = callers[0] as { client: string; key: string }
+  if (callers.some(({ client }) => client !== first.client)) throw new Refused('CREDENTIAL_CONFLICT')
+  const passes = own !== undefined && authorization !== undefined && (inAuthorization === undefined || theirs)
+  return { ...first, ...(passes ? { authorization } : {}) }
+}
+
+/** A person's key opens the control plane only. */
+const clientOf = (holder: Holder | undefined): { readonly client: string; readonly key: string } => {
+  if (holder?.kind !== 'client') throw new Refused('CREDENTIAL_INVALID')
+  return { client: holder.client, key: holder.key }
+}

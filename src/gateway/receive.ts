@@ -1,0 +1,61 @@
+/**
+ * The first step of the line: everything that is asked of a request before its payload is read, in the order
+ * of the refusals (design §5, Before judging), then the body.
+ */
+import type { KeyRing } from '../config/credentials.ts'
+import { Refused } from '../errors.ts'
+import type { Passage } from '../judge/decide.ts'
+import type { Incoming } from '../model/document.ts'
+import { mediaOf } from '../payload/media.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import { checkBody, hasBody, readBody } from './body.ts'
+import { enter } from './enter.ts'
+import type { Exchange } from './exchange.ts'
+import { identify } from './identity.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { Turnstile } from './turnstile.ts'
+import { whatFor } from './what-for.ts'
+
+export interface Received {
+  readonly passage: Passage
+  readonly incoming: Incoming
+  /** The client's own Authorization, for a provider with `credentials: client`. */
+  readonly authorization?: string
+  readonly wait?: 'integrated'
+}
+
+export interface ReceiveParts {
+  readonly keys: KeyRing
+  readonly turnstile: Turnstile
+  readonly limits: { readonly target_bytes: number; readonly body_bytes: number; readonly body_ms: number }
+}
+
+/**
+ * `exchange.known` is filled as things are proven, so that a refusal after the identity can be recorded.
+ * @param bundle the policy in force, the one that will judge
+ * @throws Refused with a code of the phase `before` (or NOT_FOUND); ClientGone
+ */
+export const receive = async (
+  exchange: Exchange,
+  { keys, turnstile, limits }: ReceiveParts,
+  bundle: () => Bundle,
+): Promise<Received> => {
+  const { request, known } = exchange
+  const destination = enter(request, exchange.expect, limits)
+  if (destination === undefined) throw new Refused('NOT_FOUND')
+  const caller = identify(request, keys)
+  known.client = caller.client
+  exchange.onEnd(turnstile.admit(caller.client))
+  const register = bundle()
+  const { terms: _, wait, ...asked } = whatFor(request, caller, destination.provider, register, known)
+  mediaOf(request.headers['content-type'], hasBody(exchange) ? 1 : 0)
+  checkBody(exchange, limits)
+  const headers = requestHeaders(request.rawHeaders, asked.provider)
+  const body = await readBody(exchange, limits, turnstile)
+  return {
+    passage: { tid: exchange.tid, ...asked, now: new Date() },
+    incoming: { method: request.method ?? 'GET', target: destination.tail, headers, body },
+    ...(caller.authorization === undefined ? {} : { authorization: caller.authorization }),
+    ...(wait === undefined ? {} : { wait }),
+  }
+}

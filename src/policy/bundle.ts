@@ -23,6 +23,10 @@ export interface CategoryEntry {
   readonly everywhere?: Treatment
   /** A finding acts from this confidence; default 0.5. */
   readonly act_from: number
+  /** Singles out together with others (EDPB 01/2025 §§101-104): what `k` and use case 2 look at. */
+  readonly quasi?: boolean
+  /** What a block by default says; silent = POLICY_BLOCK. */
+  readonly code?: Code
   readonly en: string
   readonly fr: string
   readonly source: Source

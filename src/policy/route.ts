@@ -1,0 +1,319 @@
+/** A route made ready: rules that cannot fire on it have dropped out, and each kind of data knows its own. */
+import type { Code } from '../errors.ts'
+import { adequacy } from '../law/adequacy.ts'
+import { routeLaw } from '../law/route.ts'
+import { inEea } from '../law/territory.ts'
+import { stands } from '../law/date.ts'
+import type { Category } from '../model/category.ts'
+import type { RouteFacts, Spoken } from '../model/decision.ts'
+import type { Problem, RouteLaw } from '../model/ground.ts'
+import type { CivilDate, Client, CountryCode, Provider } from '../model/register.ts'
+import type { Bundle, CategoryEntry, Rule } from './bundle.ts'
+import type { Compiled } from './compile.ts'
+import { compile } from './compile.ts'
+import type { Default } from './defaults.ts'
+import { categoryDefault } from './defaults.ts'
+import type { CategorySeen, RouteSeen } from './facts.ts'
+import { categoryProblems, hasCategoryProblem } from './facts.ts'
+import { registerPlace } from './register-place.ts'
+import type { Atom, Term } from './term.ts'
+import { simplify } from './term.ts'
+import { printTreatment } from './treatment.ts'
+
+export interface RouteAsk {
+  /** Ids in the register. */
+  readonly client: string
+  readonly provider: string
+  readonly purpose: string
+  readonly method: string
+  /** Essence of the body's type; '' without a body. */
+  readonly media: string
+  /** In the client's zone. */
+  readonly on: CivilDate
+  /** Where gateway and vault stand; silent: use case 2 never holds. */
+  readonly region?: CountryCode
+}
+
+/** A rule with what the route and the category settled put in. */
+export interface Open {
+  readonly rule: Rule
+  readonly term: Term
+  readonly weak: boolean
+}
+
+export interface Route {
+  readonly bundle: Bundle
+  readonly seen: RouteSeen
+  readonly facts: RouteFacts
+  readonly vaultHolds: boolean
+  /** What speaks whatever the payload holds: entries that are not active, a route that nobody opened. */
+  readonly standing: readonly Spoken[]
+  readonly grants: readonly Spoken[]
+  readonly notes: readonly Spoken[]
+  /** Restrictions and notes that fire on this route as such. */
+  readonly always: readonly Open[]
+  /** Those that need to see the payload, even if no finding. */
+  readonly byPayload: readonly Open[]
+  /** Those that may speak of a finding of this category. */
+  ofCategory(category: Category): readonly Open[]
+  defaultOf(category: Category, specialOpened: boolean): Default | undefined
+  entry(category: Category): CategoryEntry | undefined
+}
+
+const codeOfProblem: Readonly<Record<Problem, Code>> = {
+  no_mechanism: 'NO_GROUND',
+  adequacy_expired: 'GROUND_EXPIRED',
+  adequacy_scope: 'NO_GROUND',
+  dpf_inactive: 'NO_GROUND',
+  scc_repealed: 'GROUND_EXPIRED',
+  scc_module: 'GROUND_INCOMPLETE',
+  scc_annex: 'GROUND_INCOMPLETE',
+  proof_missing: 'GROUND_INCOMPLETE',
+  tia_missing: 'TIA_MISSING',
+  tia_expired: 'TIA_EXPIRED',
+  tia_scope: 'TIA_SCOPE',
+  contract_missing: 'CONTRACT_MISSING',
+  contract_ended: 'CONTRACT_MISSING',
+  contract_incomplete: 'CONTRACT_MISSING',
+  purpose_outside: 'PURPOSE_OUTSIDE_CONTRACT',
+  category_outside: 'CATEGORY_OUTSIDE_CONTRACT',
+  subprocessor_unauthorised: 'SUBPROCESSOR_UNAUTHORISED',
+  derogation_refused: 'DEROGATION_REFUSED',
+  no_effective_measure: 'NO_EFFECTIVE_MEASURE',
+}
+
+/** Problems that a rule names, outside `not`. */
+const namedProblems = (when: Rule['when']): Problem[] => [
+  ...((when.problem ?? []) as Problem[]),
+  ...[...(when.any ?? []), ...(when.all ?? [])].flatMap(namedProblems),
+]
+
+/** Codes of a block: the rule's own, else those of the problems that it met, else POLICY_BLOCK. */
+export const blockCodes = (rule: Rule, route: RouteSeen, categories: Iterable<Category>): Code[] => {
+  if (rule.code !== undefined) return [rule.code]
+  const named = namedProblems(rule.when)
+  const met = named.filter((problem) => route.law.problems.includes(problem))
+  for (const category of categories)
+    met.push(
+      ...named.filter((p) => categoryProblems.includes(p) && hasCategoryProblem(p, { route, category })),
+    )
+  return met.length === 0 ? ['POLICY_BLOCK'] : met.map((problem) => codeOfProblem[problem])
+}
+
+export const decideText = (rule: Rule): string =>
+  typeof rule.decide === 'string' ? rule.decide : printTreatment(rule.decide)
+
+/** What a route without entries is: a third country without contract. Every rule on it refuses. */
+const nowhere: RouteLaw = {
+  class: 'third',
+  countries: [],
+  legs: [],
+  problems: ['contract_missing', 'no_mechanism'],
+  notes: [],
+  covered: null,
+  tiaCovered: null,
+  clause87: false,
+  uc2Analysis: false,
+}
+
+const inactive = (entry: Client | Provider, on: CivilDate): boolean =>
+  entry.status !== 'approved' || !stands(entry.valid_to, on)
+
+const refusal = (
+  rule: string,
+  code: Code,
+  en: string,
+  fr: string,
+  article: string,
+  place: { file: string; line: number },
+): Spoken => ({ rule, decide: 'block', code, en, fr, article, ...place, categories: [], findings: [] })
+
+const standingOf = (bundle: Bundle, seen: RouteSeen, ask: RouteAsk): Spoken[] => {
+  const { client, provider } = seen
+  const out: Spoken[] = []
+  if (provider === undefined)
+    out.push(
+      refusal(
+        'route:provider-unknown',
+        'PROVIDER_UNKNOWN',
+        'No provider with this id is in the register.',
+        "Aucun prestataire de ce nom n'est au registre.",
+        'GDPR 28(3)',
+        { file: 'register/providers', line: 1 },
+      ),
+    )
+  if (client === undefined || seen.purpose === undefined)
+    out.push(
+      refusal(
+        'route:purpose-unknown',
+        'PURPOSE_UNKNOWN',
+        'This purpose is not in the client’s register entry.',
+        "Cette finalité n'est pas dans la fiche du client.",
+        'GDPR 5(1)(b)',
+        registerPlace(bundle, 'clients', ask.client, 'purposes'),
+      ),
+    )
+  for (const [folder, id, entry] of [
+    ['clients', ask.client, client],
+    ['providers', ask.provider, provider],
+  ] as const) {
+    if (entry !== undefined && inactive(entry, ask.on))
+      out.push(
+        refusal(
+          'route:entry-inactive',
+          'ENTRY_INACTIVE',
+          `The register entry of ${entry.name} is a draft, suspended or past its end.`,
+          `La fiche de ${entry.name} au registre est un projet, suspendue ou échue.`,
+          'GDPR 24, 28(1)',
+          registerPlace(bundle, folder, id, entry.status === 'approved' ? 'valid_to' : 'status'),
+        ),
+      )
+  }
+  return out
+}
+
+const spokenRule = (rule: Rule, code?: Code): Spoken => ({
+  rule: rule.id,
+  decide: decideText(rule),
+  ...(code === undefined ? {} : { code }),
+  en: rule.because.en,
+  fr: rule.because.fr,
+  article: rule.because.article,
+  file: rule.source.file,
+  line: rule.source.line,
+  categories: [],
+  findings: [],
+})
+
+const hasPayloadAtom = (term: Term): boolean => {
+  if (typeof term === 'boolean') return false
+  if (term.op === 'atom') return term.about === 'payload'
+  return term.op === 'not' ? hasPayloadAtom(term.term) : term.terms.some(hasPayloadAtom)
+}
+
+const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
+  const client = bundle.clients.get(ask.client)
+  const provider = bundle.providers.get(ask.provider)
+  const purposes = client?.purposes ?? {}
+  const purpose = Object.hasOwn(purposes, ask.purpose) ? purposes[ask.purpose] : undefined
+  const law =
+    client === undefined || provider === undefined
+      ? nowhere
+      : routeLaw(bundle.law, client, provider, ask.purpose, ask.on)
+  const seen: RouteSeen = {
+    client,
+    provider,
+    purposeId: ask.purpose,
+    purpose,
+    law,
+    method: ask.method.toUpperCase(),
+    media: ask.media.toLowerCase(),
+    on: ask.on,
+  }
+  const known = (atom: Atom) => (atom.about === 'route' ? atom.test(seen as never) : undefined)
+  const always: Open[] = []
+  const open: Open[] = []
+  const grants: Spoken[] = []
+  for (const { rule, term, weak } of compile(bundle) as readonly Compiled[]) {
+    const rest = simplify(term, known)
+    if (rest === false) continue
+    if (rule.decide === 'grant') {
+      if (rest === true) grants.push(spokenRule(rule))
+    } else (rest === true ? always : open).push({ rule, term: rest, weak })
+  }
+  const standing = standingOf(bundle, seen, ask)
+  if (grants.length === 0)
+    standing.push(
+      refusal(
+        'route:no-grant',
+        'NO_GRANT',
+        'No grant opens this route.',
+        "Aucune autorisation n'ouvre cette route.",
+        'GDPR 24, 25, 44',
+        { file: 'rules', line: 1 },
+      ),
+    )
+  const perCategory = new Map<Category, readonly Open[]>()
+  const defaults = new Map<string, Default | undefined>()
+  const region = ask.region
+  return {
+    bundle,
+    seen,
+    facts: {
+      client: ask.client,
+      provider: ask.provider,
+      purpose: ask.purpose,
+      class: law.class,
+      countries: law.countries,
+      ground: law.legs.map((leg) => leg.ground),
+      ground_ref: law.legs.map((leg) => leg.ground_ref),
+    },
+    vaultHolds:
+      law.uc2Analysis &&
+      region !== undefined &&
+      (inEea(bundle.law, region) ||
+        adequacy(bundle.law, region, { scope_facts: {}, subjects: [] }, ask.on).state === 'valid'),
+    standing,
+    grants,
+    notes: law.notes.map((note) => ({
+      rule: `law:${note.id}`,
+      decide: 'note',
+      en: note.en,
+      fr: note.fr,
+      article: note.article,
+      ...registerPlace(bundle, 'providers', ask.provider, 'legs'),
+      categories: [],
+      findings: [],
+    })),
+    always,
+    byPayload: open.filter(({ term }) => hasPayloadAtom(term)),
+    ofCategory(category) {
+      let rules = perCategory.get(category)
+      if (rules === undefined) {
+        const of: CategorySeen = { route: seen, category }
+        rules = open.flatMap(({ rule, term, weak }) => {
+          const rest = simplify(term, (atom) =>
+            atom.about === 'category' ? atom.test(of as never) : undefined,
+          )
+          return rest === false ? [] : [{ rule, term: rest, weak }]
+        })
+        perCategory.set(category, rules)
+      }
+      return rules
+    },
+    defaultOf(category, specialOpened) {
+      const key = `${category} ${specialOpened}`
+      if (!defaults.has(key)) {
+        const entry = bundle.categories.get(category)
+        defaults.set(key, entry && categoryDefault(entry, seen, specialOpened))
+      }
+      return defaults.get(key)
+    },
+    entry: (category) => bundle.categories.get(category),
+  }
+}
+
+const mostRoutes = 2048
+const routes = new WeakMap<Bundle, Map<string, Route>>()
+
+/**
+ * The route of one client, provider, purpose, method, media type and day. Never throws for a bad route: what is
+ * wrong with it refuses. The last 2,048 of a bundle are kept.
+ */
+export const openRoute = (bundle: Bundle, ask: RouteAsk): Route => {
+  let kept = routes.get(bundle)
+  if (kept === undefined) {
+    kept = new Map()
+    routes.set(bundle, kept)
+  }
+  const { client, provider, purpose, method, media, on, region = '' } = ask
+  const key = JSON.stringify([client, provider, purpose, method, media, on, region])
+  let route = kept.get(key)
+  if (route === undefined) {
+    route = prepare(bundle, ask)
+    if (kept.size >= mostRoutes) for (const oldest of kept.keys()) { kept.delete(oldest); break }
+    kept.set(key, route)
+  }
+  return route
+}
+

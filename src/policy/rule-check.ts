@@ -1,0 +1,123 @@
+/** What only shows when a rule meets the categories, the defaults and the other rules. */
+import type { PolicyFault } from '../errors.ts'
+import type { Category } from '../model/category.ts'
+import { categories } from '../model/category.ts'
+import type { Treatment } from '../model/decision.ts'
+import type { CategoryEntry, Rule } from './bundle.ts'
+import { compileRule } from './compile.ts'
+import type { Warning } from './rule-file.ts'
+import { decide } from './term.ts'
+import { haveOrder, ladders, printTreatment } from './treatment.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
+
+export interface Placed {
+  readonly rule: Rule
+  readonly file: ParsedFile
+  readonly at: KeyPath
+}
+
+/** Categories that a rule may act on, as far as its `category` keys say. */
+export const mayActOn = (rule: Rule): readonly Category[] => {
+  const { term } = compileRule(rule)
+  return categories.filter(
+    (category) =>
+      decide(term, (atom) =>
+        atom.key === 'category' ? atom.test({ category } as never) : undefined,
+      ) !== false,
+  )
+}
+
+const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, faults: PolicyFault[]) => {
+  const wrong = mayActOn(rule).filter((category) => {
+    const ladder = ladders[category]
+    return ladder === undefined || (treatment.parameter !== undefined && !ladder.steps.includes(treatment.parameter))
+  })
+  if (wrong.length === 0) return
+  const [first] = wrong as [Category]
+  const steps = ladders[first]?.steps
+  faults.push(
+    file.fault(
+      [...at, 'decide'],
+      wrong.length === categories.length || wrong.length > 8
+        ? `this rule may meet categories that cannot be generalised so`
+        : `${wrong.join(', ')} cannot be generalised so`,
+      steps === undefined
+        ? `name the categories in when: ${Object.keys(ladders).join(', ')}`
+        : `the steps of ${first} are ${steps.join(', ')}`,
+    ),
+  )
+}
+
+/** Facts of which a route has one only: two rules that name different ones never meet. */
+const single = ['client', 'client_country', 'provider', 'purpose', 'class', 'method'] as const
+
+const neverMeet = (a: Rule, b: Rule): boolean =>
+  single.some((key) => {
+    const [one, two] = [a.when[key], b.when[key]]
+    return one !== undefined && two !== undefined && !one.some((each) => two.includes(each))
+  })
+
+const isPseudonym = (decided: Rule['decide']): decided is Treatment =>
+  typeof decided === 'object' && decided.name === 'pseudonymise'
+
+/** Promise 5: of two methods without order none is the stricter, so they may not meet on one finding. */
+const checkMethods = (
+  placed: readonly Placed[],
+  entries: ReadonlyMap<Category, CategoryEntry>,
+  faults: PolicyFault[],
+) => {
+  const naming = placed.filter(({ rule }) => isPseudonym(rule.decide) && rule.decide.parameter !== undefined)
+  const reach = new Map(naming.map(({ rule }) => [rule, new Set(mayActOn(rule))]))
+  naming.forEach(({ rule, file, at }, n) => {
+    const its = reach.get(rule) ?? new Set<Category>()
+    const mine = rule.decide as Treatment
+    for (const { rule: other } of naming.slice(0, n)) {
+      const shared = [...its].some((category) => reach.get(other)?.has(category))
+      if (shared && !haveOrder(mine, other.decide as Treatment) && !neverMeet(rule, other))
+        faults.push(
+          file.fault(
+            [...at, 'decide'],
+            `${printTreatment(mine)} and ${printTreatment(other.decide as Treatment)} have no order`,
+            `rule ${other.id} (${other.source.file}, line ${other.source.line}) may meet the same finding: use one method`,
+          ),
+        )
+    }
+    for (const category of its) {
+      const entry = entries.get(category)
+      const against = [entry?.third, entry?.everywhere].find((each) => each && !haveOrder(mine, each))
+      if (against)
+        faults.push(
+          file.fault(
+            [...at, 'decide'],
+            `${printTreatment(mine)} and the default of ${category} (${printTreatment(against)}) have no order`,
+            'use one method',
+          ),
+        )
+    }
+  })
+}
+
+/** Adds to the faults; what stops nothing becomes a warning. */
+export const checkRules = (
+  placed: readonly Placed[],
+  entries: ReadonlyMap<Category, CategoryEntry>,
+  faults: PolicyFault[],
+  warnings: Warning[],
+): void => {
+  for (const each of placed) {
+    const { rule } = each
+    if (typeof rule.decide !== 'object') continue
+    if (rule.decide.name === 'generalise') checkGeneralise(each, rule.decide, faults)
+    if (rule.decide.name === 'allow')
+      warnings.push({
+        source: rule.source,
+        message: `rule ${rule.id}: allow is the weakest treatment and changes nothing; need_to_know lowers a default`,
+      })
+  }
+  if (!placed.some(({ rule }) => rule.decide === 'grant') && placed.length > 0)
+    warnings.push({
+      source: placed[0]!.rule.source,
+      message: 'no rule grants anything: every transfer is refused (NO_GRANT)',
+    })
+  checkMethods(placed, entries, faults)
+}

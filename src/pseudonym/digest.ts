@@ -1,0 +1,9 @@
+/** What the log may keep of Douane-Case and Douane-Subject: a keyed digest, never a plain hash. 32 bytes. */
+import type { Keys } from './keys.ts'
+import { keyed } from './keys.ts'
+
+export const caseDigest = (keys: Keys, client: string, value: string): Buffer =>
+  keyed(keys.digest(client, 'case'), value)
+
+export const subjectDigest = (keys: Keys, client: string, value: string): Buffer =>
+  keyed(keys.digest(client, 'subject'), value)

@@ -1,0 +1,262 @@
+/**
+ * Finds what may be a token in a text that people and programs have passed on: any case, O/0, I/l/1, any
+ * dash, spaces, line breaks, quoted-printable and mail-quote marks, mark-up between the groups, hyphens lost,
+ * the kind word changed, misspelt or lost. Linear: every character is classed once, every run of symbols
+ * starts at most two attempts of bounded length. Whether a reading is a token, the vault says.
+ */
+import { BREAK, classOf, fold, isDash, LETTER, SEPARATOR, WILD, write } from './crockford.ts'
+import { codeOfWord, kinds, longestWord, shortestWord } from './kind.ts'
+import { CHECK, DATA, decode } from './reed-solomon.ts'
+
+export interface Reading {
+  /** Kind code, kind.ts. */
+  readonly kind: number
+  /** Nine data symbols. */
+  readonly token: string
+  /** One symbol was wrong. */
+  readonly corrected: boolean
+}
+
+export interface Candidate {
+  readonly start: number
+  readonly end: number
+  /** Empty where it looks like a token that was spoilt beyond correction. */
+  readonly readings: readonly Reading[]
+  /** It can hardly be anything else: to be reported if the vault does not know it. */
+  readonly certain: boolean
+}
+
+const SYMBOLS = DATA + CHECK
+const TAG = 256
+const GAP = 400
+const PIECES = SYMBOLS
+
+interface Run {
+  readonly start: number
+  readonly end: number
+  /** All symbols, at most one of them illegible. */
+  readonly clean: boolean
+  /** All letters of the Latin alphabet. */
+  readonly word: boolean
+}
+
+/** `<b>`, `</td>`, `<br/>`: its end, or 0. */
+const tagEnd = (text: string, at: number): number => {
+  if (!/[a-zA-Z/!]/.test(text[at + 1] ?? '')) return 0
+  for (let i = at + 1; i < text.length && i < at + TAG; i++) {
+    if (text[i] === '>') return i + 1
+    if (text[i] === '<') return 0
+  }
+  return 0
+}
+
+/** `&nbsp;`, `&#8209;`: its end, or 0. */
+const entityEnd = (text: string, at: number): number => {
+  for (let i = at + 1; i < text.length && i < at + 12; i++) {
+    if (text[i] === ';') return i > at + 2 ? i + 1 : 0
+    if (!/[#a-zA-Z0-9]/.test(text[i]!)) return 0
+  }
+  return 0
+}
+
+interface Scan {
+  readonly runs: readonly Run[]
+  /** Whether run i + 1 may continue run i. */
+  readonly joined: readonly boolean[]
+  /** Mark-up that was stepped over: looked through by itself. */
+  readonly tags: readonly { readonly start: number; readonly end: number }[]
+}
+
+const scan = (text: string, from: number, to: number): Scan => {
+  const runs: Run[] = []
+  const joined: boolean[] = []
+  const tags: { start: number; end: number }[] = []
+  let open = true
+  let at = from
+  while (at < to) {
+    const code = text.charCodeAt(at)
+    let found = classOf(code)
+    if (found > LETTER) {
+      const end = code === 0x3c ? tagEnd(text, at) : code === 0x26 ? entityEnd(text, at) : 0
+      if (end > to || end === 0) {
+        if (found === BREAK) open = false
+        at++
+      } else {
+        if (code === 0x3c) tags.push({ start: at + 1, end: end - 1 })
+        at = end
+      }
+      continue
+    }
+    const start = at
+    let wild = 0
+    let word = true
+    do {
+      if (found === LETTER) wild = 2
+      else if (found === WILD) wild++
+      if (code < 0x41 || found === LETTER) word = false
+      else if (word && text.charCodeAt(at) < 0x41) word = false
+      at++
+      found = at < to ? classOf(text.charCodeAt(at)) : BREAK
+    } while (found <= LETTER)
+    if (runs.length > 0) joined.push(open && start - runs.at(-1)!.end <= GAP)
+    runs.push({ start, end: at, clean: wild < 2, word })
+    open = true
+  }
+  return { runs, joined, tags }
+}
+
+const isKindWord = (text: string, { start, end, word }: Run): boolean =>
+  word && end - start <= longestWord && codeOfWord(fold(text.slice(start, end))) !== undefined
+
+interface Collected {
+  readonly values: readonly number[]
+  /** Position of the one illegible symbol, −1: none. */
+  readonly wild: number
+  readonly end: number
+  /** Index of the first run that was not used. */
+  readonly next: number
+  /** Twelve in one piece or three pieces of four. */
+  readonly regular: boolean
+  /** All gaps hold a dash. */
+  readonly dashed: boolean
+  /** Text goes on without a break after the twelfth symbol. */
+  readonly glued: boolean
+}
+
+/** Twelve symbols from offset `at` of run `first` on, over at most twelve runs. */
+const collect = (text: string, { runs, joined }: Scan, first: number, at: number): Collected | undefined => {
+  const values: number[] = []
+  const pieces: number[] = []
+  let wild = -1
+  let dashed = true
+  for (let r = first; r < runs.length && r < first + PIECES; r++) {
+    const run = runs[r]!
+    const start = r === first ? at : run.start
+    if (r > first) {
+      if (!joined[r - 1]) return undefined
+      dashed &&= hasDash(text, runs[r - 1]!.end, run.start)
+    }
+    // The next token begins here: no group of a token reads like a kind word.
+    if (start === run.start && isKindWord(text, run)) return undefined
+    if (!run.clean && run.end - start < SYMBOLS - values.length) return undefined
+    let i = start
+    for (; i < run.end && values.length < SYMBOLS; i++) {
+      const value = classOf(text.charCodeAt(i))
+      if (value === LETTER) return undefined
+      if (value === WILD) {
+        if (wild >= 0) return undefined
+        wild = values.length
+      }
+      values.push(value === WILD ? 0 : value)
+    }
+    if (i > start) pieces.push(i - start)
+    if (values.length === SYMBOLS) {
+      const regular = pieces.length === 1 || (pieces.length === 3 && pieces.every((size) => size === 4))
+      return { values, wild, end: i, next: r + 1, regular, dashed, glued: i < run.end }
+    }
+  }
+  return undefined
+}
+
+const hasDash = (text: string, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) if (isDash(text.charCodeAt(i))) return true
+  return false
+}
+
+/** What twelve symbols say under one kind, an illegible symbol being the wrong one. */
+const reading = (kind: number, { values, wild }: Collected, tryingKinds: boolean): Reading[] => {
+  const found = decode(kind, values)
+  if (found === undefined) return []
+  const { wrong } = found
+  if (tryingKinds && wrong === -1) return []
+  if (wild >= 0 && wrong !== undefined && wrong !== wild) return []
+  if (!kinds.some(({ code }) => code === found.kind)) return []
+  return [{ kind: found.kind, token: write(found.data), corrected: wrong !== undefined || wild >= 0 }]
+}
+
+const letterAndDigit = ({ values }: Collected): boolean =>
+  values.some((value) => value < 10) && values.some((value) => value >= 10)
+
+/** After a kind word. A loose form (any spacing, text glued on) counts only if no symbol is wrong. */
+const afterWord = (
+  start: number,
+  kind: number,
+  got: Collected,
+): (Candidate & { next: number }) | undefined => {
+  const readings = reading(kind, got, false)
+  const exact = readings.some(({ corrected }) => !corrected)
+  if ((got.glued || !got.regular) && !exact) return undefined
+  const certain = exact || (got.regular && got.dashed && letterAndDigit(got))
+  if (readings.length === 0 && !certain) return undefined
+  return { start, end: got.end, readings, certain, next: got.next }
+}
+
+/** Without a kind word that we know: every kind is tried, and the look of a product key is not enough. */
+const withoutWord = (start: number, got: Collected): (Candidate & { next: number }) | undefined => {
+  if (got.glued || !got.regular) return undefined
+  const all = kinds.flatMap(({ code }) => reading(code, got, true))
+  const pieces = got.end - start > SYMBOLS
+  const readings = pieces && got.dashed ? all : all.filter(({ corrected }) => !corrected)
+  if (readings.length === 0 || (!pieces && !letterAndDigit(got))) return undefined
+  return { start, end: got.end, readings, certain: false, next: got.next }
+}
+
+/** Is the gap after run r one dash and nothing else that can be seen? */
+const dashJoined = (text: string, { runs, joined }: Scan, r: number): boolean =>
+  r >= 0 &&
+  r + 1 < runs.length &&
+  joined[r] === true &&
+  runs[r + 1]!.start - runs[r]!.end <= 2 &&
+  hasDash(text, runs[r]!.end, runs[r + 1]!.start)
+
+const attempt = (text: string, all: Scan, r: number): (Candidate & { next: number }) | undefined => {
+  const run = all.runs[r]!
+  const size = run.end - run.start
+  if (size <= longestWord) {
+    const kind = run.word || run.clean ? codeOfWord(fold(text.slice(run.start, run.end))) : undefined
+    if (kind !== undefined && all.joined[r] === true) {
+      const got = collect(text, all, r + 1, all.runs[r + 1]!.start)
+      const found = got && afterWord(run.start, kind, got)
+      if (found !== undefined) return found
+    }
+  }
+  if (size > shortestWord) {
+    // The hyphen after the word was lost: NAME7Q4K-DM2X-RT9H, NAME7Q4KDM2XRT9H.
+    const head = fold(text.slice(run.start, run.start + longestWord))
+    for (let n = Math.min(longestWord, size - 1); n >= shortestWord; n--) {
+      const kind = codeOfWord(head.slice(0, n))
+      const got = kind === undefined ? undefined : collect(text, all, r, run.start + n)
+      const found = got && afterWord(run.start, kind!, got)
+      if (found !== undefined && found.readings.length > 0) return found
+    }
+  }
+  if (!run.clean || (size !== 4 && size !== SYMBOLS)) return undefined
+  const before = dashJoined(text, all, r - 1)
+  if (before && (dashJoined(text, all, r - 2) || !all.runs[r - 1]!.word)) return undefined
+  const got = collect(text, all, r, run.start)
+  if (got === undefined || dashJoined(text, all, got.next - 1)) return undefined
+  // A word that hangs on by a dash is the kind word in a form that we do not know.
+  return withoutWord(before ? all.runs[r - 1]!.start : run.start, got)
+}
+
+/** Candidates of one text in order, none overlapping. */
+export const findTokens = (text: string): Candidate[] => {
+  if (text.length < SYMBOLS) return []
+  const out: Candidate[] = []
+  const stretches = [{ start: 0, end: text.length }]
+  for (let s = 0; s < stretches.length; s++) {
+    const all = scan(text, stretches[s]!.start, stretches[s]!.end)
+    for (const tag of all.tags) if (tag.end - tag.start >= SYMBOLS) stretches.push(tag)
+    for (let r = 0; r < all.runs.length;) {
+      const found = attempt(text, all, r)
+      if (found === undefined) {
+        r++
+        continue
+      }
+      const { start, end, readings, certain, next } = found
+      out.push({ start, end, readings, certain })
+      r = next
+    }
+  }
+  return stretches.length === 1 ? out : out.sort((a, b) => a.start - b.start)
+}

@@ -1,0 +1,84 @@
+/**
+ * A shortened Reed–Solomon code over GF(32) (x⁵ + x² + 1): kind code and nine data symbols, then three check
+ * symbols, distance 4. With the kind known one wrong symbol is corrected and two are noticed, always: a word
+ * two symbols from one code word is at least two from every other, so no reading of it claims one error.
+ */
+const exp = new Uint8Array(62)
+const log = new Uint8Array(32)
+for (let power = 0, value = 1; power < 31; power++) {
+  exp[power] = value
+  exp[power + 31] = value
+  log[value] = power
+  value <<= 1
+  if (value & 32) value ^= 0b100101
+}
+const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : exp[log[a]! + log[b]!]!)
+const over = (a: number, b: number): number => (a === 0 ? 0 : exp[log[a]! + 31 - log[b]!]!)
+
+/** g(x) = (x − 1)(x − α)(x − α²), without its leading 1, highest degree first. */
+const generator = ((): readonly number[] => {
+  let poly = [1]
+  for (let j = 0; j < 3; j++) {
+    const next = [...poly, 0]
+    for (let i = 0; i < poly.length; i++) next[i + 1]! ^= times(poly[i]!, exp[j]!)
+    poly = next
+  }
+  return poly.slice(1)
+})()
+
+export const DATA = 9
+export const CHECK = 3
+const LENGTH = 1 + DATA + CHECK
+
+/** The three check symbols of a kind code and nine data symbols (values 0 … 31). */
+export const checks = (kind: number, data: ArrayLike<number>): [number, number, number] => {
+  const rest: [number, number, number] = [0, 0, 0]
+  for (let i = -1; i < DATA; i++) {
+    const lead = (i < 0 ? kind : data[i]!) ^ rest[0]
+    rest[0] = rest[1] ^ times(lead, generator[0]!)
+    rest[1] = rest[2] ^ times(lead, generator[1]!)
+    rest[2] = times(lead, generator[2]!)
+  }
+  return rest
+}
+
+export interface Decoded {
+  readonly kind: number
+  /** Nine values. */
+  readonly data: readonly number[]
+  /** Position of the corrected symbol among the twelve written ones, −1 for the kind; undefined: none was wrong. */
+  readonly wrong?: number
+}
+
+/**
+ * The one code word within one symbol of `kind` and the twelve written symbols, or undefined. A wrong kind is
+ * corrected like any other symbol; whoever tries every kind must not accept that (`wrong === -1`).
+ */
+export const decode = (kind: number, written: ArrayLike<number>): Decoded | undefined => {
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  for (let i = 0; i < LENGTH; i++) {
+    const symbol = i === 0 ? kind : written[i - 1]!
+    s0 ^= symbol
+    if (i === LENGTH - 1) {
+      s1 ^= symbol
+      s2 ^= symbol
+    } else {
+      // Horner: multiply by α and α² on the way to the last symbol.
+      s1 = times(s1 ^ symbol, 2)
+      s2 = times(s2 ^ symbol, 4)
+    }
+  }
+  const data = (): number[] => Array.from({ length: DATA }, (_, i) => written[i]!)
+  if ((s0 | s1 | s2) === 0) return { kind, data: data() }
+  // One error e at degree p gives e, e·αᵖ, e·α²ᵖ.
+  if (s0 === 0 || s1 === 0 || s2 === 0 || times(s1, s1) !== times(s0, s2)) return undefined
+  const degree = log[over(s1, s0)]!
+  if (degree >= LENGTH) return undefined
+  const wrong = LENGTH - 2 - degree
+  if (wrong < 0) return { kind: kind ^ s0, data: data(), wrong }
+  const fixed = data()
+  if (wrong < DATA) fixed[wrong]! ^= s0
+  return { kind, data: fixed, wrong }
+}

@@ -1,0 +1,65 @@
+import { isZone } from '../law/date.ts'
+import { knownSubjects } from '../law/subjects.ts'
+import type { LawData } from '../law/data.ts'
+import { categories } from '../model/category.ts'
+import type { Client } from '../model/register.ts'
+import { didYouMean } from './faults.ts'
+import { checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
+import { shown, type ParsedFile } from './yaml.ts'
+
+/** What a schema cannot say of a client file. */
+export const checkClient = (
+  doc: ParsedFile,
+  client: Client,
+  law: Pick<LawData, 'territories'>,
+  { faults, warnings }: Findings,
+): void => {
+  const written = (doc.value as { law?: string }).law
+  if (written !== undefined && written !== 'gdpr') {
+    faults.push(doc.fault(['law'], 'UK GDPR and Swiss FADP are not modelled', 'law: gdpr, or leave it out'))
+  }
+  checkCountry(doc, ['country'], client.country, law, faults)
+  if (!isZone(client.zone)) {
+    faults.push(
+      doc.fault(['zone'], `"${shown(client.zone)}" is not a time zone`, 'write a name such as Europe/Paris'),
+    )
+  }
+  const purposes = Object.keys(client.purposes)
+  const first = client.default_purpose
+  if (first !== undefined && !purposes.includes(first)) {
+    const hint = didYouMean(first, purposes)
+    faults.push(doc.fault(['default_purpose'], `"${shown(first)}" is not a purpose of this client`, hint))
+  }
+  for (const [id, purpose] of Object.entries(client.purposes)) {
+    const at = ['purposes', id]
+    checkCategories(doc, [...at, 'need_to_know'], purpose.need_to_know, faults)
+    checkCategories(doc, [...at, 'third_art9'], purpose.third_art9, faults)
+    for (const [i, name] of (purpose.third_art9 ?? []).entries()) {
+      if (!isSpecial(name)) {
+        faults.push(
+          doc.fault(
+            [...at, 'third_art9', i],
+            `"${shown(name)}" is not a special category`,
+            'Art. 9(1) GDPR: health, genetic, biometric, belief, ethnic, sexual',
+          ),
+        )
+      }
+    }
+    for (const [i, place] of (purpose.places ?? []).entries()) {
+      for (const [, name = ''] of place.matchAll(/\{([^{}]*)\}/g)) {
+        if (!isCategory(name)) {
+          const hint = didYouMean(name, categories)
+          faults.push(doc.fault([...at, 'places', i], `"${shown(name)}" is not a category`, hint))
+        }
+      }
+    }
+    for (const [i, subject] of purpose.data_subjects.entries()) {
+      if (!knownSubjects.includes(subject)) {
+        warnings.push({
+          source: doc.at([...at, 'data_subjects', i]),
+          message: `"${shown(subject)}" is no kind of people that Douane knows: where the Data Privacy Framework asks, it counts as staff and as others`,
+        })
+      }
+    }
+  }
+}

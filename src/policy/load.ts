@@ -1,0 +1,193 @@
+import { PolicyInvalid, type PolicyFault } from '../errors.ts'
+import type { LawData } from '../law/data.ts'
+import type { Client, Provider } from '../model/register.ts'
+import type { Bundle, BundleFile } from './bundle.ts'
+import { checkClient } from './client-file.ts'
+import { bundleDigest } from './digest.ts'
+import { fileFault, inOrder } from './faults.ts'
+import { mostFiles, readFolder } from './folder.ts'
+import { readAdequacy, readTerritories } from './law-file.ts'
+import type { Findings } from './names.ts'
+import { decides, placeOf, type Kind } from './places.ts'
+import { checkProvider } from './provider-file.ts'
+import { toClient, toProvider } from './register.ts'
+import { readCategories, readRules } from './rule-file.ts'
+import { schemaFaults, type SchemaName } from './schema.ts'
+import { parseYaml, shown, type ParsedFile } from './yaml.ts'
+
+/**
+ * A policies folder, checked whole: a bundle comes out, or every fault at once. Nothing of a bad folder is
+ * kept, so that a bad edit never replaces a good policy.
+ * @throws PolicyInvalid
+ */
+export const loadFolder = async (folder: string): Promise<Bundle> => loadFiles(await readFolder(folder))
+
+/** The same for files that are already text: a draft, a stored bundle. @throws PolicyInvalid */
+export const loadFiles = (files: readonly BundleFile[]): Bundle => {
+  const out: Findings = { faults: [], warnings: [] }
+  const { kept, docs } = parse(files, out.faults)
+  const law = readLaw(docs, out.faults)
+  const clients = readClients(docs, law, out)
+  const providers = readProviders(docs, law, clients, out)
+  const { categories, rules } = readJudgement(docs, law, clients, providers, out)
+  if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
+  return {
+    digest: bundleDigest(kept.filter(({ kind }) => decides(kind))),
+    files: kept.map(({ path, text }) => ({ path, text })),
+    clients: clients.read,
+    providers: providers.read,
+    law,
+    categories,
+    rules,
+    warnings: out.warnings,
+  }
+}
+
+type Docs = Readonly<Record<Kind, readonly ParsedFile[]>>
+
+interface Read<T> {
+  readonly read: ReadonlyMap<string, T>
+  /** Ids of all files, those with faults too, with their source: a broken file is not an unknown name. */
+  readonly named: ReadonlyMap<string, ParsedFile>
+}
+
+/** Every file to its place; cases are read when they are run, schemas are those of the program. */
+const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
+  const kept: (BundleFile & { readonly kind: Kind })[] = []
+  const docs: Record<Kind, ParsedFile[]> = {
+    client: [],
+    provider: [],
+    rules: [],
+    territories: [],
+    adequacy: [],
+    categories: [],
+    recogniser: [],
+    case: [],
+    schema: [],
+  }
+  if (files.length > mostFiles) {
+    throw new PolicyInvalid([fileFault('.', `there are more than ${mostFiles} files`)])
+  }
+  const paths = new Set<string>()
+  for (const { path, text } of files) {
+    const place = placeOf(path)
+    if ('ignored' in place) continue
+    if (!('kind' in place)) faults.push(fileFault(path, place.message, place.hint))
+    else if (paths.has(path)) faults.push(fileFault(path, 'this path is given twice'))
+    else {
+      kept.push({ path, text, kind: place.kind })
+      if (place.kind === 'case' || place.kind === 'schema') continue
+      if (place.kind === 'recogniser') {
+        faults.push(fileFault(path, 'own recognisers are not read by this version', 'move the file away'))
+        continue
+      }
+      try {
+        docs[place.kind].push(parseYaml({ path, text }))
+      } catch (error) {
+        if (!(error instanceof PolicyInvalid)) throw error
+        faults.push(...error.faults)
+      }
+    }
+    paths.add(path)
+  }
+  for (const path of ['categories.yaml', 'law/territories.yaml', 'law/adequacy.yaml']) {
+    if (!paths.has(path)) faults.push(fileFault(path, 'this file is missing', 'douane init brings one'))
+  }
+  return { kept, docs: docs as Docs }
+}
+
+/** True if the file fits; its differences are faults. */
+const fits = (doc: ParsedFile, schema: SchemaName, faults: PolicyFault[]): boolean => {
+  const found = schemaFaults(doc, schema)
+  faults.push(...found)
+  return found.length === 0
+}
+
+const readLaw = (docs: Docs, faults: PolicyFault[]): LawData => {
+  const [places] = docs.territories.filter((doc) => fits(doc, 'territories', faults))
+  const territories = places === undefined ? new Map() : readTerritories(places, faults)
+  const [decisions] = docs.adequacy.filter((doc) => fits(doc, 'adequacy', faults))
+  return {
+    territories,
+    adequacy:
+      decisions === undefined || places === undefined
+        ? new Map()
+        : readAdequacy(decisions, territories, faults),
+  }
+}
+
+/** Entries by id; ids are unique over all files of the kind. */
+const entries = <T extends { readonly id: string }>(
+  docs: readonly ParsedFile[],
+  schema: SchemaName,
+  make: (value: unknown) => T,
+  faults: PolicyFault[],
+): { good: [ParsedFile, T][]; named: Map<string, ParsedFile> } => {
+  const good: [ParsedFile, T][] = []
+  const named = new Map<string, ParsedFile>()
+  for (const doc of docs) {
+    const fit = fits(doc, schema, faults)
+    const id = (doc.value as { id?: unknown } | null)?.id
+    if (typeof id !== 'string') continue
+    const first = named.get(id)
+    if (first !== undefined) {
+      faults.push(
+        doc.fault(
+          ['id'],
+          `the id "${shown(id)}" is taken`,
+          `${first.path} has it; an id is never used twice`,
+        ),
+      )
+      continue
+    }
+    named.set(id, doc)
+    if (fit) good.push([doc, make(doc.value)])
+  }
+  return { good, named }
+}
+
+const readClients = (docs: Docs, law: LawData, out: Findings): Read<Client> => {
+  const { good, named } = entries(docs.client, 'client', toClient, out.faults)
+  // Without territories every code would look unknown: that file's own fault is enough.
+  if (law.territories.size > 0) for (const [doc, client] of good) checkClient(doc, client, law, out)
+  return { read: new Map(good.map(([, client]) => [client.id, client])), named }
+}
+
+const readProviders = (docs: Docs, law: LawData, clients: Read<Client>, out: Findings): Read<Provider> => {
+  const { good, named } = entries(docs.provider, 'provider', toProvider, out.faults)
+  if (law.territories.size > 0 && law.adequacy.size > 0) {
+    const known = { law, clients: clients.read, clientIds: new Set(clients.named.keys()) }
+    for (const [doc, provider] of good) checkProvider(doc, provider, known, out)
+  }
+  return { read: new Map(good.map(([, provider]) => [provider.id, provider])), named }
+}
+
+/** Categories and rules; a rule may name what a broken register file holds. */
+const readJudgement = (
+  docs: Docs,
+  law: LawData,
+  clients: Read<Client>,
+  providers: Read<Provider>,
+  out: Findings,
+): Pick<Bundle, 'categories' | 'rules'> => {
+  const [doc] = docs.categories
+  if (doc === undefined) return { categories: new Map(), rules: [] }
+  const { categories, faults } = readCategories(doc)
+  out.faults.push(...faults)
+  const known = new Map(
+    [...clients.named].map(([id, file]) => [
+      id,
+      { purposes: purposesOf(clients.read.get(id) ?? file.value) },
+    ]),
+  )
+  const names = { clients: known, providers: providers.named, law }
+  const judged = readRules(docs.rules, names, categories)
+  out.faults.push(...judged.faults)
+  out.warnings.push(...judged.warnings)
+  return { categories, rules: judged.rules }
+}
+
+const purposesOf = (client: unknown): Readonly<Record<string, unknown>> => {
+  const purposes = (client as { purposes?: unknown } | null)?.purposes
+  return typeof purposes === 'object' && purposes !== null ? (purposes as Record<string, unknown>) : {}
+}

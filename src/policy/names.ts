@@ -1,0 +1,67 @@
+import type { PolicyFault } from '../errors.ts'
+import { countryCodes, misnamed } from '../law/iso-3166.ts'
+import { isCountry } from '../law/territory.ts'
+import type { LawData } from '../law/data.ts'
+import { categories, isBelow, specialCategories } from '../model/category.ts'
+import type { Source } from './bundle.ts'
+import { didYouMean, nearest } from './faults.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
+import { shown } from './yaml.ts'
+
+/** A sentence of `policy check` that stops nothing. */
+export interface Warning {
+  readonly source: Source
+  readonly message: string
+}
+
+/** Where one file's checks put what they find. */
+export interface Findings {
+  readonly faults: PolicyFault[]
+  readonly warnings: Warning[]
+}
+
+const groups: ReadonlySet<string> = new Set(
+  categories.flatMap((category) => [category, category.split('.', 1)[0] as string]),
+)
+
+/** A category or a group of them, as `contact`. */
+export const isCategory = (name: string): boolean => groups.has(name)
+
+/** A country that a register names: an ISO code, or one of territories.yaml. */
+export const checkCountry = (
+  doc: ParsedFile,
+  path: KeyPath,
+  code: string | undefined,
+  law: Pick<LawData, 'territories'>,
+  faults: PolicyFault[],
+): void => {
+  if (code === undefined || isCountry(law, code)) return
+  const meant = Object.hasOwn(misnamed, code) ? misnamed[code] : nearest(code, countryCodes)
+  faults.push(
+    doc.fault(
+      path,
+      `"${shown(code)}" is not a country code`,
+      meant === undefined ? 'two capital letters of ISO 3166-1, such as FR' : `did you mean ${meant}?`,
+    ),
+  )
+}
+
+/** Categories or groups of them. */
+export const checkCategories = (
+  doc: ParsedFile,
+  path: KeyPath,
+  named: readonly string[] | undefined,
+  faults: PolicyFault[],
+): void => {
+  for (const [i, name] of (named ?? []).entries()) {
+    if (!groups.has(name)) {
+      const hint = didYouMean(name, groups)
+      faults.push(
+        doc.fault([...path, i], `"${shown(name)}" is not a category`, hint ?? 'see categories.yaml'),
+      )
+    }
+  }
+}
+
+/** Article 9 categories: what `third_art9` may open. */
+export const isSpecial = (name: string): boolean => specialCategories.some((group) => isBelow(name, group))

@@ -1,0 +1,159 @@
+import type { LawData } from '../law/data.ts'
+import { sameEntity, parties } from '../law/roles.ts'
+import type { Client, Contract, Dpa, Leg, Provider } from '../model/register.ts'
+import { baseUrlFault, isOurHeader, originFault } from './address.ts'
+import { didYouMean } from './faults.ts'
+import { checkCategories, checkCountry, type Findings } from './names.ts'
+import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
+
+/** What provider files may refer to. */
+export interface Known {
+  readonly law: LawData
+  readonly clients: ReadonlyMap<string, Client>
+  /** Ids of all client files, those with faults too: a broken file is no unknown client. */
+  readonly clientIds: ReadonlySet<string>
+}
+
+/** What a schema cannot say of a provider file. */
+export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known, out: Findings): void => {
+  const { faults, warnings } = out
+  checkCountry(doc, ['country'], provider.country, known.law, faults)
+
+  const wrong = baseUrlFault(provider.base_url)
+  if (wrong !== undefined) faults.push(doc.fault(['base_url'], wrong.message, wrong.hint))
+  else if (provider.base_url.startsWith('http:')) {
+    warnings.push({
+      source: doc.at(['base_url']),
+      message: 'plain http to this machine: for demonstrations only',
+    })
+  }
+  for (const [i, host] of provider.hosts.entries()) {
+    const bad = originFault(host)
+    if (bad !== undefined) faults.push(doc.fault(['hosts', i], bad.message, bad.hint))
+  }
+  for (const [i, name] of provider.headers.pass.entries()) {
+    if (isOurHeader(name)) {
+      faults.push(doc.fault(['headers', 'pass', i], `the header ${name} is never passed`, 'remove it'))
+    }
+  }
+  checkScopeFacts(doc, ['scope_facts'], provider.scope_facts, known.law, out)
+
+  const seen = new Set<string>()
+  for (const [i, contract] of provider.contracts.entries()) {
+    const at = ['contracts', i]
+    if (seen.has(contract.client)) {
+      faults.push(
+        doc.fault(
+          [...at, 'client'],
+          `"${shown(contract.client)}" has two contracts here`,
+          'one entry holds them',
+        ),
+      )
+    }
+    seen.add(contract.client)
+    checkContract(doc, at, contract, provider, known, out)
+  }
+}
+
+const checkScopeFacts = (
+  doc: ParsedFile,
+  at: KeyPath,
+  facts: Readonly<Record<string, boolean>>,
+  law: LawData,
+  { faults }: Findings,
+): void => {
+  const tests = new Set([...law.adequacy.values()].flatMap((decision) => decision.scope_test))
+  for (const name of Object.keys(facts)) {
+    if (name.startsWith('dpf_')) {
+      faults.push(
+        doc.fault([...at, name], `"${shown(name)}" is not a fact to state`, 'fill in dpf instead', 'key'),
+      )
+    } else if (!tests.has(name)) {
+      const hint = didYouMean(name, tests)
+      faults.push(doc.fault([...at, name], `no adequacy decision asks for "${shown(name)}"`, hint, 'key'))
+    }
+  }
+}
+
+const checkContract = (
+  doc: ParsedFile,
+  at: KeyPath,
+  contract: Contract,
+  provider: Provider,
+  known: Known,
+  out: Findings,
+): void => {
+  const client = known.clients.get(contract.client)
+  if (!known.clientIds.has(contract.client)) {
+    const hint = didYouMean(contract.client, known.clientIds)
+    out.faults.push(
+      doc.fault([...at, 'client'], `"${shown(contract.client)}" is not a client of the register`, hint),
+    )
+  }
+  if (contract.dpa !== undefined) checkDpa(doc, [...at, 'dpa'], contract.dpa, client, out)
+  for (const [i, leg] of (contract.legs ?? []).entries()) {
+    checkLeg(doc, [...at, 'legs', i], leg, client, provider, known.law, out)
+  }
+}
+
+const checkDpa = (
+  doc: ParsedFile,
+  at: KeyPath,
+  dpa: Dpa,
+  client: Client | undefined,
+  { faults }: Findings,
+): void => {
+  checkCategories(doc, [...at, 'categories'], dpa.categories, faults)
+  if (dpa.end_on !== undefined && dpa.end_on < dpa.signed_on) {
+    faults.push(doc.fault([...at, 'end_on'], 'the contract ends before it was signed'))
+  }
+  if (client === undefined) return
+  const purposes = Object.keys(client.purposes)
+  for (const [i, purpose] of dpa.purposes.entries()) {
+    if (!purposes.includes(purpose)) {
+      const hint = didYouMean(purpose, purposes)
+      faults.push(
+        doc.fault([...at, 'purposes', i], `the client ${client.id} has no purpose "${shown(purpose)}"`, hint),
+      )
+    }
+  }
+}
+
+const checkLeg = (
+  doc: ParsedFile,
+  at: KeyPath,
+  leg: Leg,
+  client: Client | undefined,
+  provider: Provider,
+  law: LawData,
+  out: Findings,
+): void => {
+  const { faults } = out
+  checkCountry(doc, [...at, 'from'], leg.from, law, faults)
+  checkCountry(doc, [...at, 'to'], leg.to, law, faults)
+  for (const end of ['exporter', 'importer'] as const) {
+    const meant = leg[end].trim().toLowerCase()
+    if ((meant === 'client' || meant === 'provider') && meant !== leg[end]) {
+      faults.push(
+        doc.fault([...at, end], `"${shown(leg[end])}" reads as a legal name`, `did you mean "${meant}"?`),
+      )
+    }
+  }
+  if (client !== undefined && leg.same_entity === true && !sameEntity(leg, parties(leg, client, provider))) {
+    faults.push(
+      doc.fault(
+        [...at, 'same_entity'],
+        'exporter and importer are not the same entity',
+        'name the same one twice',
+      ),
+    )
+  }
+  checkScopeFacts(doc, [...at, 'scope_facts'], leg.scope_facts ?? {}, law, out)
+  if (leg.tia === undefined) return
+  if (leg.tia.review_by < leg.tia.done_on) {
+    faults.push(doc.fault([...at, 'tia', 'review_by'], 'the review is due before the assessment was done'))
+  }
+  if (leg.tia.data_scope !== 'contract') {
+    checkCategories(doc, [...at, 'tia', 'data_scope'], leg.tia.data_scope, faults)
+  }
+}

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { PolicyFault } from '../errors.ts'
+import { isCivilDate } from '../law/date.ts'
+import { didYouMean } from './faults.ts'
+import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
+
+/** Names of policies/schema/*.json: editors complete from them, and the loader checks with the same text. */
+export type SchemaName = 'client' | 'provider' | 'territories' | 'adequacy' | 'rules' | 'categories' | 'cases'
+
+// The schemas are part of the program: a home may edit its copies, the check stays as shipped.
+const folder = new URL('../../policies/schema/', import.meta.url)
+
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+})
+ajv.addVocabulary(['patternErrorMessage'])
+ajv.addFormat('date', { type: 'string', validate: (text: string) => isCivilDate(text) && text >= '1900' })
+
+const compiled = new Map<SchemaName, ValidateFunction>()
+
+const validator = (name: SchemaName): ValidateFunction => {
+  const known = compiled.get(name)
+  if (known !== undefined) return known
+  const made = ajv.compile(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as object)
+  compiled.set(name, made)
+  return made
+}
+
+/** Every way in which the file differs from its schema; empty if it fits. */
+export const schemaFaults = (doc: ParsedFile, name: SchemaName): PolicyFault[] => {
+  const validate = validator(name)
+  if (validate(doc.value)) return []
+  return telling(validate.errors ?? [])
+    .slice(0, 200)
+    .map((error) => said(doc, error))
+}
+
+const alternatives = new Set(['anyOf', 'oneOf'])
+
+/**
+ * `if` and `propertyNames` only repeat what their branch says. Of failed alternatives only the deepest complaints help; if none goes deeper than the alternative itself,
+ * that one says so for all.
+ */
+const telling = (errors: readonly ErrorObject[]): ErrorObject[] => {
+  const kept = new Set(errors.filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames'))
+  for (const either of errors.filter((error) => alternatives.has(error.keyword))) {
+    const at = either.instancePath
+    const branches = [...kept].filter(
+      (error) =>
+        error !== either &&
+        error.schemaPath.startsWith(`${either.schemaPath}/`) &&
+        (error.instancePath === at || error.instancePath.startsWith(`${at}/`)),
+    )
+    const deep = branches.filter(
+      (error) =>
+        error.instancePath !== at || (error.keyword === 'additionalProperties' && branches.length > 1),
+    )
+    for (const error of branches) if (deep.length === 0 || !deep.includes(error)) kept.delete(error)
+    if (deep.length > 0) kept.delete(either)
+  }
+  return [...kept]
+}
+
+/** JSON pointer → keys; list positions stay text, which `at` accepts. */
+const keys = (pointer: string): KeyPath =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of keys',
+  null: 'empty',
+}
+
+const kindOf = (value: unknown): string =>
+  value === null
+    ? 'empty'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'a map of keys'
+        : typeof value === 'string'
+          ? 'text'
+          : typeof value === 'boolean'
+            ? String(value)
+            : `the number ${String(value)}`
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly patternErrorMessage?: string
+  readonly description?: string
+}
+
+const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
+  const path = keys(error.instancePath)
+  const last = path.at(-1)
+  const name = last === undefined || /^\d+$/.test(String(last)) ? 'this' : `"${shown(String(last))}"`
+  const value = error.data as unknown
+  const quoted = typeof value === 'string' ? `"${shown(value)}"` : kindOf(value)
+  const shape = (error.parentSchema ?? {}) as Shape
+  const params = error.params as Record<string, unknown>
+  if (error.propertyName !== undefined) {
+    const key = error.propertyName
+    return doc.fault([...path, key], `"${shown(key)}" cannot be a key here`, shape.patternErrorMessage, 'key')
+  }
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty'])
+      const hint = didYouMean(key, Object.keys(shape.properties ?? {}))
+      return doc.fault([...path, key], `unknown key "${shown(key)}"`, hint, 'key')
+    }
+    case 'required': {
+      const key = String(params['missingProperty'])
+      const meaning = (shape.properties?.[key] as Shape | undefined)?.description
+      return doc.fault(path, `"${key}" is missing`, meaning === undefined ? undefined : `${key}: ${meaning}`)
+    }
+    case 'enum': {
+      const allowed = (params['allowedValues'] as unknown[]).map(String)
+      return doc.fault(
+        path,
+        `${name} cannot be ${quoted}`,
+        special(value, allowed) ?? didYouMean(String(value), allowed),
+      )
+    }
+    case 'const':
+      return doc.fault(path, `${name} cannot be ${quoted}`, `write ${String(params['allowedValue'])}`)
+    case 'type': {
+      const wanted = [params['type']].flat().map((type) => kinds[String(type)] ?? String(type))
+      const written = doc.written(path)
+      const hint =
+        wanted.includes('text') && written !== undefined && value !== null
+          ? `write it in quotes: "${shown(written)}"`
+          : wanted.includes('a list') && typeof value === 'string'
+            ? `write [${shown(value)}]`
+            : undefined
+      return doc.fault(path, `${name} must be ${wanted.join(' or ')}, not ${kindOf(value)}`, hint)
+    }
+    case 'format':
+      return doc.fault(path, `${quoted} is not a day of the calendar`, dateHint(String(value)))
+    case 'pattern':
+      return doc.fault(path, `${name} cannot be ${quoted}`, shape.patternErrorMessage ?? shape.description)
+    case 'uniqueItems':
+      return doc.fault(
+        [...path, String(params['i'])],
+        `${quoteItem(value, params['i'])} stands here twice`,
+        'keep one',
+      )
+    case 'minItems':
+    case 'minProperties':
+      return doc.fault(path, `${name} is empty`, 'name at least one, or leave the key out')
+    case 'minLength':
+      return doc.fault(path, `${name} is empty`)
+    case 'maxLength':
+      return doc.fault(path, `${name} is longer than ${String(params['limit'])} characters`)
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return doc.fault(
+        path,
+        `${name} cannot be ${String(value)}`,
+        `it must be ${error.message?.replace('must be ', '') ?? ''}`,
+      )
+    case 'anyOf':
+    case 'oneOf':
+      return doc.fault(path, `${name} cannot be ${quoted}`, shape.description)
+    default:
+      return doc.fault(path, `${name} ${error.message ?? 'does not fit'}`, shape.description)
+  }
+}
+
+const quoteItem = (list: unknown, position: unknown): string => {
+  const item = Array.isArray(list) ? (list[Number(position)] as unknown) : undefined
+  return typeof item === 'string' ? `"${shown(item)}"` : 'an entry'
+}
+
+/** What people write although nothing is needed. */
+const special = (value: unknown, allowed: readonly string[]): string | undefined =>
+  allowed.includes('scc_ec') && (value === 'adequacy' || value === 'none' || value === 'not_a_transfer')
+    ? 'leave mechanism out: adequacy and the EEA need none'
+    : allowed.includes('scc_ec') && typeof value === 'string' && /^sccs?$/i.test(value)
+      ? 'did you mean "scc_ec"?'
+      : undefined
+
+const dateHint = (text: string): string => {
+  const turned = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
+  const [, a = '', b = '', year = ''] = turned ?? []
+  const iso = `${year}-${b.padStart(2, '0')}-${a.padStart(2, '0')}`
+  return turned !== null && isCivilDate(iso)
+    ? `dates are written YYYY-MM-DD: ${iso}, if the day comes first here`
+    : 'dates are written YYYY-MM-DD'
+}

@@ -23,7 +23,9 @@ interface Described {
   readonly security?: readonly unknown[]
   readonly parameters?: readonly (Parameter | { readonly $ref: string })[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> }
-  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, unknown>> }>>
+  readonly responses: Readonly<
+    Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, unknown>> }>
+  >
 }
 
 interface Api {
@@ -70,11 +72,20 @@ export function readContract(): readonly Operation[] {
   const ajv = make(false)
   const coercing = make(true)
   return Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => operation(api, ajv, coercing, path, method, described)),
+    Object.entries(methods).map(([method, described]) =>
+      operation(api, ajv, coercing, path, method, described),
+    ),
   )
 }
 
-function operation(api: Api, ajv: Ajv2020, coercing: Ajv2020, path: string, method: string, described: Described): Operation {
+function operation(
+  api: Api,
+  ajv: Ajv2020,
+  coercing: Ajv2020,
+  path: string,
+  method: string,
+  described: Described,
+): Operation {
   const compiled = new Map<string, ValidateFunction | null>()
   const at = (...parts: readonly string[]): ValidateFunction => {
     const ref = `api#/${pointer('paths', path, method, ...parts)}`
@@ -83,7 +94,9 @@ function operation(api: Api, ajv: Ajv2020, coercing: Ajv2020, path: string, meth
     return known
   }
   const named = (described.parameters ?? []).map((p) =>
-    '$ref' in p && p.$ref !== undefined ? (api.components.parameters[p.$ref.split('/').at(-1) ?? ''] as Parameter) : (p as Parameter),
+    '$ref' in p && p.$ref !== undefined
+      ? (api.components.parameters[p.$ref.split('/').at(-1) ?? ''] as Parameter)
+      : (p as Parameter),
   )
   const whole = coercing.compile({
     type: 'object',
@@ -123,7 +136,11 @@ function operation(api: Api, ajv: Ajv2020, coercing: Ajv2020, path: string, meth
 const absolute = (schema: object): object =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object
 
-function componentCheck(ajv: Ajv2020, compiled: Map<string, ValidateFunction | null>, ref: string): ValidateFunction {
+function componentCheck(
+  ajv: Ajv2020,
+  compiled: Map<string, ValidateFunction | null>,
+  ref: string,
+): ValidateFunction {
   const full = `api${ref}/content/application~1json/schema`
   const known = compiled.get(full) ?? ajv.compile({ $ref: full })
   compiled.set(full, known)

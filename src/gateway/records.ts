@@ -40,7 +40,8 @@ export interface Written {
 }
 
 /**
- * @param opened the detail in clear is {salts, shape, spoken, notes}: no value; it is sealed before it is kept
+ * The detail is {notes, salts, shape, weak}: no value; the ledger seals it before it is kept.
+ * @param expires when the detail may go: the purpose's retention
  */
 export function intentOf(
   judged: Judged,
@@ -49,7 +50,6 @@ export function intentOf(
   attempt: number,
   shape: Shape,
   engine: string,
-  seal: (opened: Buffer) => Buffer,
   caseDigest: Buffer | undefined,
   expires: Date,
   now: Date,
@@ -87,7 +87,7 @@ export function intentOf(
     detail: salted(salts.detail, canonical(told)),
   }
   const detail: Detail = {
-    bytes: seal(canonical({ ...told, salts })),
+    bytes: canonical({ ...told, salts }),
     subjects: judged.subjects,
     ...(caseDigest === undefined ? {} : { case: caseDigest }),
     expires,
@@ -107,7 +107,13 @@ export interface Ended {
   readonly answer?: Buffer
 }
 
-export const outcomeOf = (intent: IntentBody, index: number, salts: Salts, ended: Ended, now: Date): OutcomeBody => ({
+export const outcomeOf = (
+  intent: IntentBody,
+  index: number,
+  salts: Salts,
+  ended: Ended,
+  now: Date,
+): OutcomeBody => ({
   v: 1,
   k: 'outcome',
   t: isoTime(now),
@@ -144,7 +150,9 @@ export const refusalOf = (
   engine,
 })
 
-export const whoOf = (passage: Passage): { tid: string; client: string; provider: string; purpose: string } => ({
+export const whoOf = (
+  passage: Passage,
+): { tid: string; client: string; provider: string; purpose: string } => ({
   tid: passage.tid,
   client: passage.client.id,
   provider: passage.provider.id,

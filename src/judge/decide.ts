@@ -4,7 +4,7 @@ import { civilDate } from '../law/date.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
-import type { Client, Provider, Purpose } from '../model/register.ts'
+import type { Client, CountryCode, Provider, Purpose } from '../model/register.ts'
 import { mediaOf } from '../payload/media.ts'
 import { read } from '../payload/read.ts'
 import type { Bundle } from '../policy/bundle.ts'
@@ -22,6 +22,8 @@ export interface Passage {
   readonly subject?: string
   readonly idempotencyKey?: string
   readonly now: Date
+  /** Where gateway and vault stand; unknown: use case 2 never holds. */
+  readonly region?: CountryCode | undefined
 }
 
 export interface Decided {
@@ -59,6 +61,7 @@ export async function decide(
     method: incoming.method,
     media,
     on,
+    ...(passage.region === undefined ? {} : { region: passage.region }),
   })
   const decision = evaluate(route, document, classification)
   return { passage, purpose, media, document, classification, decision }

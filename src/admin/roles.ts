@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import type { Holder, KeyRing, Role } from '../config/credentials.ts'
+import { Refused } from '../errors.ts'
+import type { OperationId } from './contract.ts'
+
+export type Person = Extract<Holder, { kind: 'person' }>
+
+const anybody: readonly Role[] = ['author', 'approver', 'dpo', 'auditor', 'operator']
+const policyMakers: readonly Role[] = ['author', 'approver', 'dpo']
+const readers: readonly Role[] = ['dpo', 'auditor', 'operator']
+
+/** Who may do what (design §5, Roles); an operation that is not here is open to nobody. */
+export const mayCall: Readonly<Record<OperationId, readonly Role[]>> = {
+  classify: anybody,
+  try: policyMakers,
+  listTransfers: readers,
+  showTransfer: readers,
+  explainTransfer: readers,
+  receipt: readers,
+  activePolicy: anybody,
+  checkPolicy: policyMakers,
+  listProviders: anybody,
+  checkpoint: anybody,
+  health: anybody,
+  ready: anybody,
+  metrics: anybody,
+}
+
+/** @throws Refused CREDENTIAL_MISSING, CREDENTIAL_INVALID, ROLE_MISSING */
+export function personOf(request: IncomingMessage, keys: KeyRing, operation: OperationId): Person {
+  const given = request.headers.authorization
+  if (given === undefined) throw new Refused('CREDENTIAL_MISSING')
+  const [, credential] = /^bearer +([\x21-\x7e]{1,512})$/i.exec(given) ?? []
+  const holder = credential === undefined ? undefined : keys.holder(credential)
+  if (holder?.kind !== 'person') throw new Refused('CREDENTIAL_INVALID')
+  if (!holder.roles.some((role) => mayCall[operation].includes(role))) throw new Refused('ROLE_MISSING')
+  return holder
+}
+
+/** A key limited to clients sees nothing of others, not even that they are there. */
+export const sees = (person: Person, client: string): boolean => person.clients?.includes(client) ?? true

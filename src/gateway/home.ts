@@ -1,0 +1,85 @@
+/** The way home: read the answer, restore what is ours in it, count what a clerk typed in clear. */
+import type { Detector } from '../detect/classify.ts'
+import { Refused } from '../errors.ts'
+import type { Judged } from '../judge/judge.ts'
+import type { Document } from '../model/document.ts'
+import { readAnswer } from '../payload/read.ts'
+import type { Keys } from '../pseudonym/keys.ts'
+import type { Recall } from '../pseudonym/recall.ts'
+import { restore } from '../pseudonym/restore.ts'
+import type { Answered } from './forward.ts'
+
+export interface Home {
+  readonly body: Buffer
+  /** Whether the body differs from what the provider sent. */
+  readonly changed: boolean
+  readonly restored: number | 'unread'
+  readonly corrected: number
+  readonly unresolved: number
+  /** Identifiers of checksum or fixed form in the answer that this transfer never sent. */
+  readonly clear: number
+}
+
+export interface HomeParts {
+  readonly detector: Detector
+  readonly pseudonymKeys: Keys
+  readonly recall: Recall
+  /** Origins under which clients reach this gateway. */
+  readonly origins: readonly string[]
+}
+
+const headerOf = (raw: readonly string[], name: string): string | undefined => {
+  for (let i = 0; i < raw.length; i += 2) if ((raw[i] as string).toLowerCase() === name) return raw[i + 1]
+  return undefined
+}
+
+/** A type we do not read, a coding we did not ask for, or a body that is not what it says. */
+const readable = (answered: Answered): Document | undefined => {
+  const coding = headerOf(answered.rawHeaders, 'content-encoding')
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'identity') return undefined
+  return readAnswer(headerOf(answered.rawHeaders, 'content-type'), answered.body)
+}
+
+/**
+ * @throws Refused ANSWER_UNREADABLE (the register says strict), RESTORE_UNAVAILABLE
+ */
+export async function comeHome(answered: Answered, judged: Judged, parts: HomeParts): Promise<Home> {
+  const { body } = answered
+  const untouched = { body, changed: false, corrected: 0, unresolved: 0, clear: 0 }
+  if (body.length === 0) return { ...untouched, restored: 0 }
+  const { client, provider } = judged.passage
+  const told = { forwarded: 'yes', providerStatus: answered.status } as const
+  const document = readable(answered)
+  if (document === undefined) {
+    if (provider.answers === 'strict') throw new Refused('ANSWER_UNREADABLE', told)
+    return { ...untouched, restored: 'unread' }
+  }
+  const clear = clearIdentifiers(document, judged, parts.detector)
+  const { edits, restored, corrected, unresolved } = await restore({
+    document,
+    client: client.id,
+    provider: provider.id,
+    sent: judged.sent,
+    recall: parts.recall,
+    keys: parts.pseudonymKeys,
+    origins: [...parts.origins, new URL(provider.base_url).origin, ...provider.hosts],
+  }).catch((thrown: unknown) => {
+    throw thrown instanceof Refused ? new Refused(thrown.code, { ...thrown.detail, ...told }) : thrown
+  })
+  if (edits.length === 0) return { ...untouched, restored, corrected, unresolved, clear }
+  return { body: document.write(edits).body, changed: true, restored, corrected, unresolved, clear }
+}
+
+const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}@]/gu, '').toLowerCase()
+
+function clearIdentifiers(answer: Document, judged: Judged, detector: Detector): number {
+  let sent: string | undefined
+  let count = 0
+  for (const field of answer.fields) {
+    for (const { start, end } of detector.identifiers(field.text)) {
+      sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
+      if (!sent.includes(bare(field.text.slice(start, end)))) count += 1
+    }
+  }
+  return count
+}

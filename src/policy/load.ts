@@ -25,10 +25,10 @@ export const loadFolder = async (folder: string): Promise<Bundle> => loadFiles(a
 /** The same for files that are already text: a draft, a stored bundle. @throws PolicyInvalid */
 export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   const out: Findings = { faults: [], warnings: [] }
-  const { kept, docs } = parse(files, out.faults)
+  const { kept, docs, unread } = parse(files, out.faults)
   const law = readLaw(docs, out.faults)
-  const clients = readClients(docs, law, out)
-  const providers = readProviders(docs, law, clients, out)
+  const clients = readClients(docs, unread.client, law, out)
+  const providers = readProviders(docs, unread.provider, law, clients, out)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
   if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
   return {
@@ -47,24 +47,28 @@ type Docs = Readonly<Record<Kind, readonly ParsedFile[]>>
 
 interface Read<T> {
   readonly read: ReadonlyMap<string, T>
-  /** Ids of all files, those with faults too, with their source: a broken file is not an unknown name. */
-  readonly named: ReadonlyMap<string, ParsedFile>
+  /** Ids of all files with what they hold, those with faults too: a broken file is not an unknown name. */
+  readonly named: ReadonlyMap<string, unknown>
 }
+
+const emptyLists = <T>(): Record<Kind, T[]> => ({
+  client: [],
+  provider: [],
+  rules: [],
+  territories: [],
+  adequacy: [],
+  categories: [],
+  recogniser: [],
+  case: [],
+  schema: [],
+})
 
 /** Every file to its place; cases are read when they are run, schemas are those of the program. */
 const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
   const kept: (BundleFile & { readonly kind: Kind })[] = []
-  const docs: Record<Kind, ParsedFile[]> = {
-    client: [],
-    provider: [],
-    rules: [],
-    territories: [],
-    adequacy: [],
-    categories: [],
-    recogniser: [],
-    case: [],
-    schema: [],
-  }
+  const docs: Record<Kind, ParsedFile[]> = emptyLists()
+  // Ids of files that do not even parse, as far as one can see them.
+  const unread: Record<Kind, string[]> = emptyLists()
   if (files.length > mostFiles) {
     throw new PolicyInvalid([fileFault('.', `there are more than ${mostFiles} files`)])
   }
@@ -86,6 +90,8 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
       } catch (error) {
         if (!(error instanceof PolicyInvalid)) throw error
         faults.push(...error.faults)
+        const [, id] = /^id:[ \t]*["']?([a-z0-9-]{2,40})\b/m.exec(text) ?? []
+        if (id !== undefined) unread[place.kind].push(id)
       }
     }
     paths.add(path)
@@ -93,7 +99,7 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
   for (const path of ['categories.yaml', 'law/territories.yaml', 'law/adequacy.yaml']) {
     if (!paths.has(path)) faults.push(fileFault(path, 'this file is missing', 'douane init brings one'))
   }
-  return { kept, docs: docs as Docs }
+  return { kept, docs: docs as Docs, unread }
 }
 
 /** True if the file fits; its differences are faults. */
@@ -119,17 +125,19 @@ const readLaw = (docs: Docs, faults: PolicyFault[]): LawData => {
 /** Entries by id; ids are unique over all files of the kind. */
 const entries = <T extends { readonly id: string }>(
   docs: readonly ParsedFile[],
+  unread: readonly string[],
   schema: SchemaName,
   make: (value: unknown) => T,
   faults: PolicyFault[],
-): { good: [ParsedFile, T][]; named: Map<string, ParsedFile> } => {
+): { good: [ParsedFile, T][]; named: Map<string, unknown> } => {
   const good: [ParsedFile, T][] = []
-  const named = new Map<string, ParsedFile>()
+  const named = new Map<string, unknown>(unread.map((id) => [id, undefined]))
+  const holders = new Map<string, ParsedFile>()
   for (const doc of docs) {
     const fit = fits(doc, schema, faults)
     const id = (doc.value as { id?: unknown } | null)?.id
     if (typeof id !== 'string') continue
-    const first = named.get(id)
+    const first = holders.get(id)
     if (first !== undefined) {
       faults.push(
         doc.fault(
@@ -140,21 +148,28 @@ const entries = <T extends { readonly id: string }>(
       )
       continue
     }
-    named.set(id, doc)
+    holders.set(id, doc)
+    named.set(id, doc.value)
     if (fit) good.push([doc, make(doc.value)])
   }
   return { good, named }
 }
 
-const readClients = (docs: Docs, law: LawData, out: Findings): Read<Client> => {
-  const { good, named } = entries(docs.client, 'client', toClient, out.faults)
+const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: Findings): Read<Client> => {
+  const { good, named } = entries(docs.client, unread, 'client', toClient, out.faults)
   // Without territories every code would look unknown: that file's own fault is enough.
   if (law.territories.size > 0) for (const [doc, client] of good) checkClient(doc, client, law, out)
   return { read: new Map(good.map(([, client]) => [client.id, client])), named }
 }
 
-const readProviders = (docs: Docs, law: LawData, clients: Read<Client>, out: Findings): Read<Provider> => {
-  const { good, named } = entries(docs.provider, 'provider', toProvider, out.faults)
+const readProviders = (
+  docs: Docs,
+  unread: readonly string[],
+  law: LawData,
+  clients: Read<Client>,
+  out: Findings,
+): Read<Provider> => {
+  const { good, named } = entries(docs.provider, unread, 'provider', toProvider, out.faults)
   if (law.territories.size > 0 && law.adequacy.size > 0) {
     const known = { law, clients: clients.read, clientIds: new Set(clients.named.keys()) }
     for (const [doc, provider] of good) checkProvider(doc, provider, known, out)
@@ -175,10 +190,7 @@ const readJudgement = (
   const { categories, faults } = readCategories(doc)
   out.faults.push(...faults)
   const known = new Map(
-    [...clients.named].map(([id, file]) => [
-      id,
-      { purposes: purposesOf(clients.read.get(id) ?? file.value) },
-    ]),
+    [...clients.named].map(([id, value]) => [id, { purposes: purposesOf(clients.read.get(id) ?? value) }]),
   )
   const names = { clients: known, providers: providers.named, law }
   const judged = readRules(docs.rules, names, categories)
@@ -188,6 +200,6 @@ const readJudgement = (
 }
 
 const purposesOf = (client: unknown): Readonly<Record<string, unknown>> => {
-  const purposes = (client as { purposes?: unknown } | null)?.purposes
+  const purposes = (client as { purposes?: unknown } | null | undefined)?.purposes
   return typeof purposes === 'object' && purposes !== null ? (purposes as Record<string, unknown>) : {}
 }

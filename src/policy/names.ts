@@ -1,10 +1,10 @@
 import type { PolicyFault } from '../errors.ts'
-import { countryCodes, misnamed } from '../law/iso-3166.ts'
+import { misnamed } from '../law/iso-3166.ts'
 import { isCountry } from '../law/territory.ts'
 import type { LawData } from '../law/data.ts'
 import { categories, isBelow, specialCategories } from '../model/category.ts'
 import type { Source } from './bundle.ts'
-import { didYouMean, nearest } from './faults.ts'
+import { didYouMean } from './faults.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 import { shown } from './yaml.ts'
 
@@ -36,12 +36,12 @@ export const checkCountry = (
   faults: PolicyFault[],
 ): void => {
   if (code === undefined || isCountry(law, code)) return
-  const meant = Object.hasOwn(misnamed, code) ? misnamed[code] : nearest(code, countryCodes)
+  const meant = Object.hasOwn(misnamed, code) ? misnamed[code] : undefined
   faults.push(
     doc.fault(
       path,
       `"${shown(code)}" is not a country code`,
-      meant === undefined ? 'two capital letters of ISO 3166-1, such as FR' : `did you mean ${meant}?`,
+      meant === undefined ? 'two capital letters of ISO 3166-1, such as FR' : `write ${meant}`,
     ),
   )
 }

@@ -96,6 +96,16 @@ const kindOf = (value: unknown): string =>
             ? String(value)
             : `the number ${String(value)}`
 
+/** YAML 1.1 read these as true and false; YAML 1.2 reads text. */
+const yes: Readonly<Record<string, string>> = {
+  yes: 'true',
+  on: 'true',
+  oui: 'true',
+  no: 'false',
+  off: 'false',
+  non: 'false',
+}
+
 interface Shape {
   readonly properties?: Readonly<Record<string, unknown>>
   readonly patternErrorMessage?: string
@@ -139,11 +149,13 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
       const wanted = [params['type']].flat().map((type) => kinds[String(type)] ?? String(type))
       const written = doc.written(path)
       const hint =
-        wanted.includes('text') && written !== undefined && value !== null
-          ? `write it in quotes: "${shown(written)}"`
-          : wanted.includes('a list') && typeof value === 'string'
-            ? `write [${shown(value)}]`
-            : undefined
+        wanted.includes('true or false') && written !== undefined && Object.hasOwn(yes, written.toLowerCase())
+          ? `write ${yes[written.toLowerCase()]}`
+          : wanted.includes('text') && written !== undefined && value !== null
+            ? `write it in quotes: "${shown(written)}"`
+            : wanted.includes('a list') && typeof value === 'string'
+              ? `write [${shown(value)}]`
+              : undefined
       return doc.fault(path, `${name} must be ${wanted.join(' or ')}, not ${kindOf(value)}`, hint)
     }
     case 'format':

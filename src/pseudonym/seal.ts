@@ -13,14 +13,14 @@ import type { Random } from './token.ts'
 const NONCE = 12
 const TAG = 16
 
-const seal = (key: Buffer, aad: Buffer, plain: Buffer, random: Random): Buffer => {
+export const seal = (key: Buffer, aad: Buffer, plain: Buffer, random: Random): Buffer => {
   const nonce = random(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(aad)
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** undefined if it does not open. */
-const open = (key: Buffer, aad: Buffer, sealed: Buffer): Buffer | undefined => {
+export const open = (key: Buffer, aad: Buffer, sealed: Buffer): Buffer | undefined => {
   if (sealed.length < NONCE + TAG) return undefined
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })

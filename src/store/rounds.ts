@@ -1,0 +1,39 @@
+/** Work that comes round: the next round begins only when the last has ended, and a failure is told, not thrown. */
+export interface Rounds {
+  /** Ends after the round that is under way. */
+  stop(): Promise<void>
+}
+
+/**
+ * @param work may ask to come round again at once by resolving to `again`
+ * @param onFault told of each failure; the next round tries again
+ */
+export const rounds = (
+  everyMs: number,
+  work: () => Promise<'again' | void>,
+  onFault: (error: unknown) => void,
+): Rounds => {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let wake: (() => void) | undefined
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+      timer = setTimeout(resolve, everyMs)
+      timer.unref()
+    })
+  const going = (async () => {
+    while (!stopped) {
+      const wants = await work().catch((error: unknown) => void onFault(error))
+      if (wants !== 'again' && !stopped) await pause()
+    }
+  })()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      wake?.()
+      await going
+    },
+  }
+}

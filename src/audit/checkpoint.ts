@@ -180,3 +180,13 @@ export const openCheckpoint = (
   if (checkpoint.origin !== origin) throw new NoteRefused('origin')
   return { ...checkpoint, text }
 }
+
+/** The 64 bytes of a known key's signature on a note, for openssl. @throws NoteRefused untrusted */
+export const readSignature = (note: string, known: Verifier): Buffer => {
+  for (const line of note.slice(note.lastIndexOf('\n\n') + 2).split('\n')) {
+    const [, name, data] = line.split(' ')
+    const bytes = Buffer.from(data ?? '', 'base64')
+    if (name === known.name && bytes.toString('hex', 0, 4) === known.id) return bytes.subarray(4)
+  }
+  throw new NoteRefused('untrusted')
+}

@@ -19,7 +19,7 @@ import type {
   RefusalBody,
   Stream,
 } from '../model/record.ts'
-import { canonical } from './canonical.ts'
+import { canonical, readCanonical } from './canonical.ts'
 
 /** A leaf must fit the 16-bit length of an entry bundle (C2SP tlog-tiles). */
 export const maxLeaf = 65_535
@@ -204,3 +204,33 @@ export const bootKey = (record: BootBody & Chained, enrol: KeyObject): KeyObject
     return undefined
   }
 }
+
+const sealKeys = ['batch', 'boot', 'first', 'firstIseq', 'inst', 'n', 'sig'].join()
+
+/** A seal as a line of an export, with where its leaves are. */
+export interface PlacedSeal extends Seal {
+  readonly first: number
+  readonly n: number
+}
+
+export const sealLine = ({ batch, boot, first, firstIseq, inst, n, sig }: PlacedSeal): Buffer =>
+  canonical({ batch, boot, first, firstIseq, inst, n, sig: sig.toString('base64') })
+
+/** @throws NotCanonical, RecordInvalid */
+export const readSealLine = (line: Buffer): PlacedSeal => {
+  const value = readCanonical(line)
+  if (!plain(value) || Object.keys(value).join() !== sealKeys) throw new RecordInvalid('seal: its keys')
+  const { batch, boot: of, first, firstIseq, inst, n, sig } = value
+  const right = [batch, of, inst].every(name) && [first, firstIseq, n].every(count) && base64(sig)
+  if (!right) throw new RecordInvalid('seal: a value of the wrong form')
+  return { ...(value as unknown as PlacedSeal), sig: Buffer.from(sig as string, 'base64') }
+}
+
+/**
+ * A leaf as a line for people: index, hash and the record, in ASCII, so that no control or bidi character of a
+ * client or provider reaches a terminal. The bytes of the leaf stay the only authority.
+ */
+export const readableLine = (index: number, hash: Buffer, body: Buffer): string =>
+  `{"index":${index},"hash":"${hash.toString('hex')}","record":${body
+    .toString('utf8')
+    .replace(/[^\u0020-\u007e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}}`

@@ -1,0 +1,158 @@
+/**
+ * What an auditor takes home: the log as a static tlog-tiles tree, its signed head in the forms that openssl
+ * reads, the seals, a readable view and the policies, in a folder that `verify.ts` and public tools check.
+ *
+ *     MANIFEST.json  SHA256SUMS  VERIFY.md
+ *     log/checkpoint  log/tile/0/…  log/tile/entries/…      batches.jsonl  entries.jsonl
+ *     access/…  (when asked: the same of the access log)
+ *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/
+ */
+import { randomBytes } from 'node:crypto'
+import { lstat, rename, rm } from 'node:fs/promises'
+import { Misconfigured } from '../errors.ts'
+import type { Stream } from '../model/record.ts'
+import { canonical } from './canonical.ts'
+import { openCheckpoint, readSignature, vkeyOf } from './checkpoint.ts'
+import type { Checkpoint, Verifier } from './checkpoint.ts'
+import { BundleFolder } from './bundle-folder.ts'
+import type { StoredLeaf, TreeStore } from './log.ts'
+import { leafHash, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
+import type { HashTile } from './merkle.ts'
+import { isoTime, readableLine, sealLine } from './record.ts'
+import { verifyGuide } from './verify-guide.ts'
+
+export interface BundleAsk {
+  /** The folder to make; it must not exist. */
+  readonly out: string
+  readonly made: Date
+  /** Public key of the evidence log, `NAME/transfers`. */
+  readonly log: Verifier
+  /** Public key of the access log, `NAME/access`, if it is to be exported too. */
+  readonly access?: Verifier
+  /** Public key of the enrolment key, `NAME/enrol`. */
+  readonly enrol: Verifier
+  /** Policies in force at some time of the log: exactly the files that their digest is made of. */
+  readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
+}
+
+export interface PolicyFiles {
+  readonly digest: string
+  readonly files: readonly { readonly path: string; readonly bytes: Buffer }[]
+}
+
+export interface WrittenBundle {
+  readonly out: string
+  readonly files: number
+  readonly logs: readonly { readonly origin: string; readonly size: number; readonly root: string }[]
+}
+
+/** The signed head of a stream. @throws Misconfigured if nothing is signed yet; NoteRefused */
+const headOf = async (store: TreeStore, stream: Stream, key: Verifier) => {
+  const newest = await store.checkpoint(stream)
+  if (newest === null)
+    throw new Misconfigured('The log has no signed checkpoint yet: let Douane run for a second.')
+  return { note: newest.note, ...openCheckpoint(newest.note, [key], key.name) }
+}
+
+/** Leaves, tiles, entry bundles and readable lines, one bundle of 256 leaves in memory at a time. */
+const writeTree = async (
+  store: TreeStore,
+  stream: Stream,
+  folder: BundleFolder,
+  at: string,
+  beside: string,
+  size: number,
+) => {
+  const edge = new TileEdge()
+  const readable = await folder.open(`${beside}entries.jsonl`)
+  let waiting: StoredLeaf[] = []
+  const flush = async (): Promise<void> => {
+    const tiles: HashTile[] = []
+    const first = waiting[0]!.index
+    const path = tilePath('entries', Math.floor(first / tileWidth), waiting.length)
+    for (const leaf of waiting) {
+      const hash = leafHash(leaf.body)
+      edge.push(hash, (tile) => tiles.push(tile))
+      await readable.write(Buffer.from(`${readableLine(leaf.index, hash, leaf.body)}\n`))
+    }
+    await folder.write(`${at}/${path}`, writeEntries(waiting.map((leaf) => leaf.body)))
+    for (const tile of tiles)
+      await folder.write(`${at}/${tilePath(tile.level, tile.n, tile.width)}`, tile.data)
+    waiting = []
+  }
+  for await (const leaf of store.leaves(stream, 0, size)) if (waiting.push(leaf) === tileWidth) await flush()
+  if (waiting.length > 0) await flush()
+  for (const tile of edge.partial())
+    await folder.write(`${at}/${tilePath(tile.level, tile.n, tile.width)}`, tile.data)
+  await readable.close()
+  const seals = await folder.open(`${beside}batches.jsonl`)
+  for await (const batch of store.batches(stream, 0, size))
+    await seals.write(Buffer.concat([sealLine(batch), Buffer.from('\n')]))
+  await seals.close()
+}
+
+/**
+ * Writes the log up to its newest checkpoint. Nothing is at `out` until all is there. What the database holds is
+ * exported as it is, right or wrong: to judge it is the verifier's part.
+ * @throws Misconfigured; NoteRefused if the newest checkpoint is not of the given key
+ */
+export const writeBundle = async (store: TreeStore, ask: BundleAsk): Promise<WrittenBundle> => {
+  if ((await lstat(ask.out).catch(() => undefined)) !== undefined)
+    throw new Misconfigured('The folder to export to is already there: name a new one.')
+  const building = `${ask.out}.part-${randomBytes(6).toString('hex')}`
+  try {
+    const folder = new BundleFolder(building)
+    await folder.begin()
+    const heads = await writeAll(store, ask, folder)
+    await folder.sums()
+    await rename(building, ask.out)
+    const logs = heads.map(({ origin, size, root }) => ({ origin, size, root: root.toString('hex') }))
+    return { out: ask.out, files: folder.count, logs }
+  } catch (error) {
+    await rm(building, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const writeAll = async (
+  store: TreeStore,
+  ask: BundleAsk,
+  folder: BundleFolder,
+): Promise<readonly Checkpoint[]> => {
+  const head = await headOf(store, 'evidence', ask.log)
+  const heads: Checkpoint[] = [head]
+  const logs = [{ folder: 'log', origin: head.origin, size: head.size, root: head.root.toString('hex') }]
+  await folder.write('log/checkpoint', Buffer.from(head.note))
+  await folder.write('checkpoint.txt', Buffer.from(head.text))
+  await folder.write('checkpoint.note.sig', readSignature(head.note, ask.log))
+  await writeTree(store, 'evidence', folder, 'log', '', head.size)
+  if (ask.access !== undefined) {
+    const second = await headOf(store, 'access', ask.access)
+    heads.push(second)
+    logs.push({
+      folder: 'access',
+      origin: second.origin,
+      size: second.size,
+      root: second.root.toString('hex'),
+    })
+    await folder.write('access/checkpoint', Buffer.from(second.note))
+    await writeTree(store, 'access', folder, 'access', 'access/', second.size)
+  }
+  await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(ask.log)}\n`))
+  await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
+  await folder.write('keys/log.pub.pem', Buffer.from(ask.log.key.export({ type: 'spki', format: 'pem' })))
+  const policies: string[] = []
+  for await (const { digest, files } of ask.policies ?? []) {
+    policies.push(digest)
+    for (const { path, bytes } of files) await folder.write(`policies/${digest}/${path}`, bytes)
+  }
+  const manifest = {
+    format: 'douane-audit-bundle-v1',
+    made: isoTime(ask.made),
+    logs,
+    policies: policies.toSorted(),
+  }
+  await folder.write('MANIFEST.json', Buffer.concat([canonical(manifest), Buffer.from('\n')]))
+  await folder.write('VERIFY.md', Buffer.from(verifyGuide(head.origin)))
+  return heads
+}

@@ -1,0 +1,110 @@
+/** One batch, one statement: sql/004-append.sql. */
+import type { ClientBase } from 'pg'
+import type { SealedBatch } from '../audit/log.ts'
+import type { Keep } from '../model/ledger.ts'
+import { streams } from '../model/record.ts'
+import type { RecordBody, Stream } from '../model/record.ts'
+import { booleans, bytes, integers, texts, times, uuids } from './columns.ts'
+import { faultOf } from './fault.ts'
+import { kinds } from './kinds.ts'
+
+/** What goes with one leaf. */
+export interface Companion {
+  readonly keep: Keep
+  readonly detail?: {
+    readonly sealed: Buffer
+    readonly subjects: readonly Buffer[]
+    readonly case?: Buffer
+    readonly expires: Date
+  }
+}
+
+export interface Appended {
+  /** Index of the first leaf. */
+  readonly base: number
+  /** Positions in the batch, from 0, whose vault rows were not kept. */
+  readonly clashes: ReadonlySet<number>
+}
+
+const statement = `SELECT base, clashes FROM douane.append(${Array.from({ length: 41 }, (_, i) => `$${i + 1}`).join(', ')})`
+
+/** `rows` of all companions with the ordinal (from 1) of their leaf. */
+const gather = <T>(companions: readonly Companion[], rows: (companion: Companion) => readonly T[]) => {
+  const ord: number[] = []
+  const all: T[] = []
+  companions.forEach((companion, i) => {
+    for (const row of rows(companion)) {
+      ord.push(i + 1)
+      all.push(row)
+    }
+  })
+  return { ord: integers(ord), of: <V>(pick: (row: T) => V): V[] => all.map(pick) }
+}
+
+const parameters = (
+  stream: Stream,
+  epoch: number,
+  exact: number | null,
+  batch: SealedBatch,
+  companions: readonly Companion[],
+): unknown[] => {
+  const { leaves } = batch
+  const d = gather(companions, ({ detail }) => (detail === undefined ? [] : [detail]))
+  const r = gather(companions, ({ detail }) => detail?.subjects ?? [])
+  const s = gather(companions, ({ keep }) => keep.subjects)
+  const a = gather(companions, ({ keep }) => keep.aliases)
+  const p = gather(companions, ({ keep }) => keep.pseudonyms)
+  return [
+    ...[streams[stream], epoch, exact, batch.batch, batch.inst, batch.boot, batch.firstIseq, batch.sig],
+    uuids(leaves.map((leaf) => leaf.tid)),
+    integers(leaves.map((leaf) => leaf.attempt)),
+    integers(leaves.map((leaf) => kinds[leaf.kind as RecordBody['k']])),
+    bytes(leaves.map((leaf) => leaf.hash)),
+    bytes(leaves.map((leaf) => leaf.body)),
+    ...[
+      d.ord,
+      bytes(d.of((x) => x.sealed)),
+      bytes(d.of((x) => x.case ?? null)),
+      times(d.of((x) => x.expires)),
+    ],
+    ...[r.ord, bytes(r.of((x) => x))],
+    ...[s.ord, texts(s.of((x) => x.client)), bytes(s.of((x) => x.ref)), texts(s.of((x) => x.month))],
+    ...[
+      bytes(s.of((x) => x.wrapped)),
+      times(s.of((x) => x.expires)),
+      booleans(s.of((x) => x.known === true)),
+    ],
+    ...[a.ord, texts(a.of((x) => x.client)), bytes(a.of((x) => x.alias)), bytes(a.of((x) => x.ref))],
+    times(a.of((x) => x.expires)),
+    ...[p.ord, texts(p.of((x) => x.client)), texts(p.of((x) => x.provider)), texts(p.of((x) => x.purpose))],
+    ...[bytes(p.of((x) => x.index)), texts(p.of((x) => x.token)), texts(p.of((x) => x.category))],
+    ...[bytes(p.of((x) => x.subject)), bytes(p.of((x) => x.sealed)), times(p.of((x) => x.expires))],
+  ]
+}
+
+/**
+ * @param exact the batch belongs at this very index, or nowhere
+ * @returns null if the epoch moved or the log is not `exact` long: nothing was written
+ * @throws DatabaseFault
+ */
+export const append = async (
+  client: ClientBase,
+  stream: Stream,
+  epoch: number,
+  exact: number | null,
+  batch: SealedBatch,
+  companions: readonly Companion[],
+): Promise<Appended | null> => {
+  try {
+    const { rows } = await client.query<{ base: string; clashes: number[] }>({
+      name: 'append',
+      text: statement,
+      values: parameters(stream, epoch, exact, batch, companions),
+    })
+    const row = rows[0]
+    if (row === undefined) return null
+    return { base: Number(row.base), clashes: new Set(row.clashes.map((ord) => ord - 1)) }
+  } catch (error) {
+    throw faultOf(error)
+  }
+}

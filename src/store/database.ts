@@ -1,0 +1,69 @@
+/** The database of an installation, ready to use: found or started, migrated, and reached by role. */
+import type { Pool } from 'pg'
+import { attachEmbedded, startEmbedded } from './embedded.ts'
+import type { Embedded, EmbeddedOptions } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import { openPool, roles } from './pool.ts'
+import type { PoolOptions, Role, Target } from './pool.ts'
+
+export interface Database {
+  /** A pool that acts as the role; `stop` ends it. */
+  readonly pool: (role: Role, options?: Omit<PoolOptions, 'role'>) => Pool
+  /** The folder of the data, if the server is our own: for the watermark. */
+  readonly data?: string
+  /** This process holds the home's lock: earlier boots of this home are dead. */
+  readonly alone: boolean
+  readonly stop: () => Promise<void>
+}
+
+export interface DatabaseOptions extends EmbeddedOptions {
+  /** DATABASE_URL: then no server is started. */
+  readonly url?: string
+  /** The command line: use the server of a running gateway if there is one. */
+  readonly attach?: boolean
+}
+
+const reach = (server: Embedded | null, url: string | undefined) => {
+  const pools: Pool[] = []
+  const target = (role: Role): Target =>
+    server === null
+      ? { url: url as string }
+      : { ...server.admin, user: role, password: server.secret(`${role}.password`) }
+  return {
+    pool: (role: Role, options: Omit<PoolOptions, 'role'> = {}): Pool => {
+      const pool = openPool(target(role), { ...options, ...(server === null ? { role } : {}) })
+      pools.push(pool)
+      return pool
+    },
+    end: () => Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end()))),
+  }
+}
+
+/** @throws Misconfigured */
+export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
+  const { url, attach = false } = options
+  if (url !== undefined) {
+    await migrate({ url })
+    const { pool, end } = reach(null, url)
+    return { pool, alone: false, stop: async () => void (await end()) }
+  }
+  const running = attach ? attachEmbedded(options) : null
+  const server = running ?? (await startEmbedded(options))
+  try {
+    const logins = Object.fromEntries(roles.map((role) => [role, server.secret(`${role}.password`)]))
+    if (running === null) await migrate(server.admin, logins)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const { pool, end } = reach(server, undefined)
+  return {
+    pool,
+    data: server.data,
+    alone: running === null,
+    stop: async () => {
+      await end()
+      await server.stop()
+    },
+  }
+}

@@ -1,0 +1,121 @@
+/** The schema: numbered files, each applied once and never changed, under a lock; and the roles. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, escapeLiteral } from 'pg'
+import { Misconfigured } from '../errors.ts'
+import { faultOf } from './fault.ts'
+import { roles } from './pool.ts'
+import type { Role, Target } from './pool.ts'
+
+interface Step {
+  readonly name: string
+  readonly sql: string
+  readonly sha256: string
+}
+
+const steps = (): Step[] => {
+  const folder = join(import.meta.dirname, 'sql')
+  return readdirSync(folder)
+    .filter((name) => /^\d{3}-[a-z-]+\.sql$/.test(name))
+    .toSorted()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name), 'utf8')
+      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
+    })
+}
+
+/** Any number, the same everywhere: one migration at a time. */
+const lock = 3_620_230
+
+const makeRoles = async (client: Client): Promise<void> => {
+  for (const role of ['douane_owner', ...roles]) {
+    // another database of this server may be making it at the same moment
+    await client.query(`DO $$ BEGIN CREATE ROLE ${role} NOLOGIN NOINHERIT;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
+    const { rows } = await client.query<{ member: boolean }>(
+      `SELECT pg_has_role(current_user, $1, 'MEMBER') AS member`,
+      [role],
+    )
+    if (rows[0]?.member !== true) await client.query(`GRANT ${role} TO CURRENT_USER`)
+  }
+}
+
+const apply = async (client: Client): Promise<void> => {
+  await client.query('CREATE SCHEMA IF NOT EXISTS douane AUTHORIZATION douane_owner')
+  await client.query('SET LOCAL ROLE douane_owner')
+  await client.query(`CREATE TABLE IF NOT EXISTS douane.migration
+    (name text PRIMARY KEY, sha256 text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp())`)
+  const { rows } = await client.query<{ name: string; sha256: string }>(
+    'SELECT name, sha256 FROM douane.migration',
+  )
+  const done = new Map(rows.map((row) => [row.name, row.sha256]))
+  const wanted = steps()
+  const later = [...done.keys()].find((name) => !wanted.some((step) => step.name === name))
+  if (later !== undefined) {
+    throw new Misconfigured(`The database was made by a later Douane (${later}): upgrade this one.`)
+  }
+  for (const { name, sql, sha256 } of wanted) {
+    const before = done.get(name)
+    if (before !== undefined && before !== sha256) {
+      throw new Misconfigured(`The schema file ${name} is not the one that this database was made with.`)
+    }
+    if (before !== undefined) continue
+    await client.query(sql)
+    await client.query('INSERT INTO douane.migration (name, sha256) VALUES ($1, $2)', [name, sha256])
+  }
+}
+
+const failure = (error: unknown): Misconfigured => {
+  if (error instanceof Misconfigured) return error
+  const { state } = faultOf(error)
+  if (state === '42501') {
+    return new Misconfigured(
+      'The role of DATABASE_URL may not create roles or a schema: give it CREATEROLE and CREATE on the database for the first start.',
+    )
+  }
+  if (state === '28P01' || state === '28000')
+    return new Misconfigured('The database refused the password or role of DATABASE_URL.')
+  if (state === '3D000') return new Misconfigured('The database that DATABASE_URL names does not exist.')
+  return new Misconfigured(`The database cannot be prepared (${state}).`)
+}
+
+/**
+ * Brings the database to this version. Harmless when it is there already; several may run at once.
+ * @param logins passwords of the roles that log in themselves (embedded server); with a URL they are taken on
+ * @throws Misconfigured
+ */
+export const migrate = async (admin: Target, logins: Partial<Record<Role, string>> = {}): Promise<void> => {
+  const config = 'url' in admin ? { connectionString: admin.url } : { ...admin }
+  let client: Client
+  try {
+    client = new Client({ ...config, connectionTimeoutMillis: 10_000, statement_timeout: 300_000 })
+  } catch {
+    throw new Misconfigured('DATABASE_URL is not a URL (postgres://user:password@host/database).')
+  }
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    )
+    const version = rows[0]?.version ?? 0
+    if (version < 150_000) {
+      throw new Misconfigured(
+        `PostgreSQL ${Math.floor(version / 10_000)} is too old: Douane needs 15 or later.`,
+      )
+    }
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lock])
+    await makeRoles(client)
+    await apply(client)
+    await client.query('COMMIT')
+    for (const [role, password] of Object.entries(logins)) {
+      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`)
+    }
+  } catch (error) {
+    throw failure(error)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

@@ -1,0 +1,58 @@
+/** Connections: as one role, with time limits, and silent about what a failing statement held. */
+import { Pool } from 'pg'
+import type { PoolConfig } from 'pg'
+import { Misconfigured } from '../errors.ts'
+import type { Connection } from './embedded.ts'
+
+/** The login of the embedded server, or `DATABASE_URL`. */
+export type Target = Connection | { readonly url: string }
+
+export const roles = ['douane_gateway', 'douane_integrator', 'douane_eraser'] as const
+export type Role = (typeof roles)[number]
+
+export interface PoolOptions {
+  /** With a URL: the role that each connection takes on (`SET ROLE`). */
+  readonly role?: Role
+  readonly max?: number
+  readonly statementMs?: number
+  /** Told of a lost idle connection: the system's code, no more. */
+  readonly onLost?: (code: string) => void
+}
+
+export const defaultStatementMs = 5_000
+
+const configOf = (target: Target, role: Role | undefined): PoolConfig => {
+  if (!('url' in target)) return { ...target }
+  let url: URL
+  try {
+    url = new URL(target.url)
+  } catch {
+    throw new Misconfigured('DATABASE_URL is not a URL (postgres://user:password@host/database).')
+  }
+  const given = url.searchParams.get('options') ?? ''
+  url.searchParams.delete('options')
+  return {
+    connectionString: url.href,
+    options: `${given}${role === undefined ? '' : ` -c role=${role}`}`.trim(),
+  }
+}
+
+/** A pool whose connections act as the role; one statement may take 5 s, one lock 2 s. */
+export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
+  const { role, max = 8, statementMs = defaultStatementMs, onLost } = options
+  const pool = new Pool({
+    ...configOf(target, role),
+    max,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    statement_timeout: statementMs,
+    lock_timeout: Math.min(2_000, statementMs),
+    idle_in_transaction_session_timeout: 10_000,
+    query_timeout: statementMs + 1_000,
+    application_name: role ?? 'douane',
+    allowExitOnIdle: true,
+  })
+  pool.on('error', (error: NodeJS.ErrnoException) => onLost?.(error.code ?? 'none'))
+  return pool
+}

@@ -1,0 +1,134 @@
+/** What the control plane and the command line read: transfers, one transfer, who read what. */
+import type { Pool } from 'pg'
+import type { AccessBody, Chained, IntentBody, OutcomeBody, RefusalBody } from '../model/record.ts'
+import { texts } from './columns.ts'
+import { faultOf } from './fault.ts'
+
+export interface TransferRow {
+  /** Index of the intent or refusal in the evidence log. */
+  readonly index: number
+  readonly record: (IntentBody | RefusalBody) & Chained
+  readonly outcome?: OutcomeBody & Chained
+}
+
+export interface ListAsk {
+  /** Only these clients; left out: all. */
+  readonly clients?: readonly string[]
+  readonly provider?: string
+  readonly verdict?: 'allow' | 'treat' | 'refuse'
+  /** `next` of the page before. */
+  readonly before?: number
+  /** 1 … 200, default 50. */
+  readonly limit?: number
+}
+
+export interface TransferPage {
+  /** Newest first. */
+  readonly items: readonly TransferRow[]
+  /** Where the next page begins; left out at the end of the log. */
+  readonly next?: number
+}
+
+export interface ShownTransfer {
+  readonly attempts: readonly (TransferRow & {
+    /** The opened detail (canonical JSON); left out when erased or expired. */
+    readonly detail?: Buffer
+  })[]
+}
+
+export interface Transfers {
+  list(ask: ListAsk): Promise<TransferPage>
+  /** @returns null if no record has that id */
+  show(tid: string): Promise<ShownTransfer | null>
+  accesses(ask: { readonly before?: number; readonly limit?: number }): Promise<{
+    readonly items: readonly { readonly index: number; readonly record: AccessBody & Chained }[]
+    readonly next?: number
+  }>
+}
+
+interface Row {
+  readonly idx: string
+  readonly record: TransferRow['record']
+  readonly outcome: (OutcomeBody & Chained) | null
+}
+
+/** A page looks at so many leaves at most: a rare filter costs pages, never one long scan. */
+const stretch = 20_000
+
+const rowOf = ({ idx, record, outcome }: Row): TransferRow => ({
+  index: Number(idx),
+  record,
+  ...(outcome === null ? {} : { outcome }),
+})
+
+const clamp = (limit = 50): number => Math.max(1, Math.min(200, Math.floor(limit)))
+
+/** @param openDetail the inverse of the ledger's sealDetail; every function throws DatabaseFault */
+export const openTransfers = (
+  pool: Pool,
+  openDetail: (sealed: Buffer, tid: string) => Buffer | null,
+): Transfers => {
+  const ask = async <R extends object>(text: string, values: unknown[]): Promise<R[]> => {
+    try {
+      return (await pool.query<R>(text, values)).rows
+    } catch (error) {
+      throw faultOf(error)
+    }
+  }
+  const end = async (log: number): Promise<number> => {
+    const [head] = await ask<{ size: string }>('SELECT size FROM douane.audit_head WHERE log = $1', [log])
+    return Number(head?.size ?? 0)
+  }
+  return {
+    list: async ({ clients, provider, verdict, before, limit }) => {
+      const top = before ?? (await end(0))
+      const low = Math.max(0, top - stretch)
+      const most = clamp(limit)
+      const rows = await ask<Row>(
+        `SELECT idx, record, outcome FROM douane.transfer
+          WHERE log = 0 AND idx < $1 AND idx >= $2
+            AND ($3::text[] IS NULL OR record->>'client' = ANY ($3::text[]))
+            AND ($4::text IS NULL OR record->>'provider' = $4)
+            AND ($5::text IS NULL OR $5 = coalesce(record->>'verdict', 'refuse'))
+          ORDER BY idx DESC LIMIT $6`,
+        [top, low, clients === undefined ? null : texts(clients), provider ?? null, verdict ?? null, most],
+      )
+      const next = rows.length === most ? Number(rows.at(-1)?.idx) : low
+      return { items: rows.map(rowOf), ...(next > 0 ? { next } : {}) }
+    },
+    show: async (tid) => {
+      if (!/^[0-9a-f]{32}$/.test(tid)) return null
+      const rows = await ask<Row & { sealed: Buffer | null }>(
+        `SELECT t.idx, t.record, t.outcome, d.sealed FROM douane.transfer t
+          LEFT JOIN douane.audit_detail d ON d.log = t.log AND d.idx = t.idx AND d.expires_at > clock_timestamp()
+          WHERE t.log = 0 AND t.tid = $1 AND t.kind = 1
+        UNION ALL
+        SELECT t.idx, t.record, t.outcome, d.sealed FROM douane.transfer t
+          LEFT JOIN douane.audit_detail d ON d.log = t.log AND d.idx = t.idx AND d.expires_at > clock_timestamp()
+          WHERE t.log = 0 AND t.tid = $1 AND t.kind = 3
+        ORDER BY idx`,
+        [tid],
+      )
+      if (rows.length === 0) return null
+      return {
+        attempts: rows.map((row) => {
+          const detail = row.sealed === null ? null : openDetail(row.sealed, tid)
+          return { ...rowOf(row), ...(detail === null ? {} : { detail }) }
+        }),
+      }
+    },
+    accesses: async ({ before, limit }) => {
+      const top = before ?? (await end(1))
+      const rows = await ask<{ idx: string; record: AccessBody & Chained }>(
+        `SELECT idx, convert_from(body, 'UTF8')::jsonb AS record FROM douane.audit_leaf
+          WHERE log = 1 AND idx < $1 AND kind = 8 ORDER BY idx DESC LIMIT $2`,
+        [top, clamp(limit)],
+      )
+      const next = Number(rows.at(-1)?.idx ?? 0)
+      return {
+        items: rows.map(({ idx, record }) => ({ index: Number(idx), record })),
+        ...(rows.length === clamp(limit) && next > 0 ? { next } : {}),
+      }
+    },
+  }
+}

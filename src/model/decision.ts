@@ -12,6 +12,8 @@ export interface Treatment {
 export interface FindingTreatment {
   /** Position in `Classification.findings`. */
   readonly finding: number
+  /** Position in `Document.fields`: where the finding stands. */
+  readonly field?: number
   readonly treatment: Treatment
   /** Ids of rules that asked for it, `default:<category>` or `need_to_know` among them. */
   readonly rules: readonly string[]

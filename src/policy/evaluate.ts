@@ -167,7 +167,12 @@ export const evaluate = (route: Route, document: Document, found: Classification
       const key = `${category} ${base.why} ${base.treatment.name}`
       let heard = byDefault.get(key)
       if (heard === undefined) {
-        heard = { findings: new Set(), categories: new Set([category]), entry: route.entry(category), default: base }
+        heard = {
+          findings: new Set(),
+          categories: new Set([category]),
+          entry: route.entry(category),
+          default: base,
+        }
         byDefault.set(key, heard)
       }
       heard.findings.add(at)
@@ -175,10 +180,10 @@ export const evaluate = (route: Route, document: Document, found: Classification
     present.add(category)
     const asked = strictest(said, category)
     const askers = said.filter((each) => sameTreatment(each.treatment, asked))
-    const treatment =
-      document.fields[finding.field]?.kind === 'boolean' ? onBoolean(asked) : asked
+    const treatment = document.fields[finding.field]?.kind === 'boolean' ? onBoolean(asked) : asked
     treatments.push({
       finding: at,
+      field: finding.field,
       treatment,
       rules: [...new Set((askers.length > 0 ? askers : said).map((each) => each.by))].toSorted(),
     })
@@ -222,4 +227,3 @@ export const evaluate = (route: Route, document: Document, found: Classification
     bundle: bundle.digest,
   }
 }
-

@@ -1,0 +1,202 @@
+/** cases/*.yaml: tests of the policy, checked like everything else a DPO writes. */
+import type { Code, PolicyFault } from '../errors.ts'
+import { codes } from '../errors.ts'
+import { isCivilDate } from '../law/date.ts'
+import type { Treatment } from '../model/decision.ts'
+import type { CivilDate, Client, CountryCode, Provider } from '../model/register.ts'
+import type { Bundle, Source } from './bundle.ts'
+import { checkClient } from './client-file.ts'
+import { didYouMean } from './faults.ts'
+import { checkProvider } from './provider-file.ts'
+import { toClient, toProvider } from './register.ts'
+import { readTreatment } from './rule-file.ts'
+import { schemaFaults } from './schema.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
+import { shown } from './yaml.ts'
+
+/** Register entries that stand before those of the register. */
+export interface Fragment {
+  readonly clients: readonly Client[]
+  readonly providers: readonly Provider[]
+}
+
+export interface Expected {
+  readonly verdict: 'allow' | 'treat' | 'refuse'
+  readonly code?: Code
+  /** Rules that must have spoken; notes count. */
+  readonly rules: readonly string[]
+  /** Rules that must not have spoken. */
+  readonly silent: readonly string[]
+  /** Path (`a.*.b`) or category → what becomes of every finding there. */
+  readonly treatments: readonly (readonly [where: string, treatment: Treatment])[]
+}
+
+export interface PolicyCase {
+  readonly name: string
+  /** An instant, or a day where the client is. */
+  readonly now: Date | CivilDate
+  readonly client: string
+  readonly provider: string
+  readonly purpose: string
+  readonly region?: CountryCode
+  readonly method: string
+  readonly target: string
+  readonly media: string
+  /** undefined: no body. */
+  readonly payload: unknown
+  readonly with: Fragment
+  readonly expect: Expected
+  readonly source: Source
+}
+
+type Known = Pick<Bundle, 'law' | 'clients' | 'providers' | 'rules'>
+type Record_ = Readonly<Record<string, unknown>>
+
+const part = (file: ParsedFile, at: KeyPath, value: unknown): ParsedFile => ({
+  path: file.path,
+  text: file.text,
+  value,
+  at: (keys, side) => file.at([...at, ...keys], side),
+  fault: (keys, message, hint, side) => file.fault([...at, ...keys], message, hint, side),
+  written: (keys) => file.written([...at, ...keys]),
+})
+
+const fragment = (
+  file: ParsedFile,
+  at: KeyPath,
+  value: unknown,
+  known: Known,
+  faults: PolicyFault[],
+): Fragment => {
+  const { clients = [], providers = [] } = (value ?? {}) as Readonly<Record<string, readonly unknown[]>>
+  const out = { faults, warnings: [] }
+  const readClients = clients.flatMap((entry, n) => {
+    const doc = part(file, [...at, 'clients', n], entry)
+    const wrong = schemaFaults(doc, 'client')
+    faults.push(...wrong)
+    if (wrong.length > 0) return []
+    const client = toClient(entry)
+    checkClient(doc, client, known.law, out)
+    return [client]
+  })
+  const all = new Map([...known.clients, ...readClients.map((client) => [client.id, client] as const)])
+  const readProviders = providers.flatMap((entry, n) => {
+    const doc = part(file, [...at, 'providers', n], entry)
+    const wrong = schemaFaults(doc, 'provider')
+    faults.push(...wrong)
+    if (wrong.length > 0) return []
+    const provider = toProvider(entry)
+    checkProvider(doc, provider, { law: known.law, clients: all, clientIds: new Set(all.keys()) }, out)
+    return [provider]
+  })
+  return { clients: readClients, providers: readProviders }
+}
+
+const joined = (a: Fragment, b: Fragment): Fragment => ({
+  clients: [...a.clients, ...b.clients],
+  providers: [...a.providers, ...b.providers],
+})
+
+const instant = (text: string): Date | CivilDate | undefined => {
+  if (isCivilDate(text)) return text
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? new Date(text) : undefined
+  return at !== undefined && Number.isFinite(at.getTime()) ? at : undefined
+}
+
+const readCase = (
+  file: ParsedFile,
+  at: KeyPath,
+  value: Record_,
+  shared: Fragment,
+  known: Known,
+  faults: PolicyFault[],
+): PolicyCase | undefined => {
+  const before = faults.length
+  const its = joined(shared, fragment(file, [...at, 'with'], value['with'], known, faults))
+  const text = (key: string): string => String(value[key])
+  const now = instant(text('now'))
+  if (now === undefined)
+    faults.push(
+      file.fault(
+        [...at, 'now'],
+        'this is not a moment',
+        'an instant, 2026-11-23T10:00:00Z, or a day, 2026-11-23',
+      ),
+    )
+  const name = (key: 'client' | 'provider', ids: Iterable<string>) => {
+    const list = [...ids]
+    if (!list.includes(text(key)))
+      faults.push(
+        file.fault(
+          [...at, key],
+          `no ${key} "${shown(text(key))}" here or in the register`,
+          didYouMean(text(key), list),
+        ),
+      )
+  }
+  name('client', [...known.clients.keys(), ...its.clients.map(({ id }) => id)])
+  name('provider', [...known.providers.keys(), ...its.providers.map(({ id }) => id)])
+  const expected = value['expect'] as Record_
+  const { code } = expected
+  if (code !== undefined && !(codes as readonly unknown[]).includes(code))
+    faults.push(
+      file.fault(
+        [...at, 'expect', 'code'],
+        `"${shown(String(code))}" is not a code`,
+        didYouMean(String(code), codes),
+      ),
+    )
+  const ids = (known.rules ?? []).map(({ id }) => id)
+  for (const key of ['rules', 'silent'] as const)
+    ((expected[key] ?? []) as readonly string[]).forEach((id, n) => {
+      if (!/[:_]/.test(id) && !ids.includes(id))
+        faults.push(
+          file.fault([...at, 'expect', key, n], `there is no rule "${shown(id)}"`, didYouMean(id, ids)),
+        )
+    })
+  const treatments = Object.entries((expected['treatments'] ?? {}) as Record_).flatMap(([where, wanted]) => {
+    const treatment = readTreatment(wanted, [...at, 'expect', 'treatments', where], { file, faults })
+    return treatment === undefined ? [] : [[where, treatment] as const]
+  })
+  const media = value['media'] === undefined ? 'application/json' : text('media')
+  if (!/json/.test(media) && value['payload'] !== undefined && typeof value['payload'] !== 'string')
+    faults.push(file.fault([...at, 'payload'], 'a payload of this type is a text', 'write it in quotes'))
+  if (faults.length > before || now === undefined) return undefined
+  return {
+    name: text('name'),
+    now,
+    client: text('client'),
+    provider: text('provider'),
+    purpose: text('purpose'),
+    ...(value['region'] === undefined ? {} : { region: text('region') }),
+    method: value['method'] === undefined ? 'POST' : text('method'),
+    target: value['target'] === undefined ? '/' : text('target'),
+    media,
+    payload: value['payload'],
+    with: its,
+    expect: {
+      verdict: expected['verdict'] as Expected['verdict'],
+      ...(code === undefined ? {} : { code: code as Code }),
+      rules: (expected['rules'] ?? []) as readonly string[],
+      silent: (expected['silent'] ?? []) as readonly string[],
+      treatments,
+    },
+    source: file.at(at),
+  }
+}
+
+/** Never throws; a case with a fault is left out and the fault is in the answer. */
+export const readCases = (
+  file: ParsedFile,
+  known: Known,
+): { readonly cases: readonly PolicyCase[]; readonly faults: readonly PolicyFault[] } => {
+  const faults: PolicyFault[] = [...schemaFaults(file, 'cases')]
+  if (faults.length > 0) return { cases: [], faults }
+  const root = file.value as Record_
+  const shared = fragment(file, ['with'], root['with'], known, faults)
+  const cases = (root['cases'] as readonly Record_[]).flatMap((value, n) => {
+    const read = readCase(file, ['cases', n], value, shared, known, faults)
+    return read === undefined ? [] : [read]
+  })
+  return { cases, faults }
+}

@@ -21,6 +21,11 @@ const walk = async (root: string, below: string, level: number, faults: PolicyFa
     if (entry.isDirectory()) {
       if (level >= deepestFolder) faults.push(fileFault(path, 'folders nest too deeply'))
       else found.push(...(await walk(root, path, level + 1, faults)))
+    } else if (
+      entry.isSymbolicLink() &&
+      (await stat(join(root, path)).catch(() => undefined))?.isDirectory()
+    ) {
+      faults.push(fileFault(path, 'links to folders are not followed', 'put the folder itself here'))
     } else found.push(path)
   }
   return found

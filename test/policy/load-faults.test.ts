@@ -1,0 +1,527 @@
+import { describe, expect, test } from 'vitest'
+import { faultsOf, moreau, small, tana, withFiles } from './load-fixture.ts'
+
+const client = 'register/clients/moreau.yaml'
+const provider = 'register/providers/tana-paie.yaml'
+
+type Files = Readonly<Record<string, string | undefined>>
+
+/** The file with one thing changed; a row whose change meets nothing would test nothing. */
+const changed = (path: string, text: string, from: string, to: string): Files => {
+  if (!text.includes(from)) throw new Error(`the fixture has no ${from}`)
+  return { [path]: text.replace(from, to) }
+}
+const c = (from: string, to: string): Files => changed(client, moreau, from, to)
+const p = (from: string, to: string): Files => changed(provider, tana, from, to)
+
+const at = (file: string, line: number, column: number, message: string): string =>
+  `${file}:${line}:${column}: ${message}`
+const C = (line: number, column: number, message: string): string => at(client, line, column, message)
+const P = (line: number, column: number, message: string): string => at(provider, line, column, message)
+
+type Row = readonly [remark: string, files: Files, fault: string, hint: string | undefined]
+
+const keys: readonly Row[] = [
+  [
+    'a key with a letter missing',
+    c('default_purpose', 'default_pupose'),
+    C(4, 1, 'unknown key "default_pupose"'),
+    'did you mean "default_purpose"?',
+  ],
+  [
+    'a key from nowhere',
+    c('default_purpose', 'colour'),
+    C(4, 1, 'unknown key "colour"'),
+    'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, purposes',
+  ],
+  ['a key that must be there', c('country: FR\n', ''), C(1, 1, '"country" is missing'), undefined],
+  [
+    'a TIA without its outcome',
+    p('outcome: problematic_not_applied, ', ''),
+    P(14, 15, '"outcome" is missing'),
+    undefined,
+  ],
+  [
+    'the same key twice',
+    c('country: FR', 'country: FR\ncountry: BE'),
+    C(4, 1, '"country" stands here twice'),
+    'the first is in line 3; keep one',
+  ],
+  [
+    'a purpose with a space in its name',
+    c('  support:', '  Support Desk:'),
+    C(7, 3, '"Support Desk" cannot be a key here'),
+    'a purpose is named in small letters, digits, - and _',
+  ],
+  [
+    'a purpose named like a trap',
+    c('  support:', '  __proto__:'),
+    C(7, 3, '"__proto__" cannot be a key here'),
+    'a purpose is named in small letters, digits, - and _',
+  ],
+]
+
+const values: readonly Row[] = [
+  ['a module in small letters', p('M2', 'm2'), P(13, 37, '"module" cannot be "m2"'), 'did you mean "M2"?'],
+  [
+    'a status misspelt',
+    p('status: approved', 'status: aproved'),
+    P(6, 9, '"status" cannot be "aproved"'),
+    'did you mean "approved"?',
+  ],
+  [
+    'adequacy as a mechanism',
+    p('scc_ec', 'adequacy'),
+    P(13, 21, '"mechanism" cannot be "adequacy"'),
+    'leave mechanism out: adequacy and the EEA need none',
+  ],
+  [
+    'SCC as people say it',
+    p('scc_ec', 'SCC'),
+    P(13, 21, '"mechanism" cannot be "SCC"'),
+    'did you mean "scc_ec"?',
+  ],
+  [
+    'a list that is a word',
+    p('purposes: [payroll]', 'purposes: payroll'),
+    P(9, 82, '"purposes" must be a list, not text'),
+    'write [payroll]',
+  ],
+  [
+    'legs that list nothing',
+    p(tana.slice(tana.indexOf('    legs:')), '    legs: []\n'),
+    P(11, 11, '"legs" is empty'),
+    'name at least one, or leave the key out',
+  ],
+  [
+    'an annex named twice',
+    p('annexes: [I.A,', 'annexes: [I.A, I.A,'),
+    P(13, 79, '"I.A" stands here twice'),
+    'keep one',
+  ],
+  [
+    'an annex misspelt',
+    p('annexes: [I.A,', 'annexes: [IA,'),
+    P(13, 74, 'this cannot be "IA"'),
+    'did you mean "I.A"?',
+  ],
+  [
+    'retention of no day',
+    c('scope: provider', 'retention_days: 0'),
+    C(6, 96, '"retention_days" cannot be 0'),
+    'it must be >= 1',
+  ],
+  [
+    'a reference that names a person',
+    p('ref: C-2025-14', 'ref: jean@example.fr'),
+    P(9, 16, '"ref" cannot be "jean@example.fr"'),
+    'a reference has at most 80 letters, digits, spaces and . _ / : ( ) # -',
+  ],
+  [
+    'a TIA scope misspelt',
+    p('data_scope: contract', 'data_scope: contrct'),
+    P(14, 118, '"data_scope" cannot be "contrct"'),
+    'write contract',
+  ],
+  [
+    'an Article 9(2) letter that is none',
+    c('scope: provider', 'art9_condition: z'),
+    C(6, 96, '"art9_condition" cannot be "z"'),
+    'the condition is a letter of Art. 9(2) GDPR, a to j',
+  ],
+  [
+    'an unknown decree entry',
+    c('nir_basis: payroll', 'nir_basis: payrol'),
+    C(6, 108, '"nir_basis" cannot be "payrol"'),
+    'did you mean "payroll"?',
+  ],
+]
+
+const traps: readonly Row[] = [
+  [
+    'an id that YAML makes a number',
+    { ...c('id: moreau', 'id: 010'), [provider]: undefined },
+    C(1, 5, '"id" must be text, not the number 10'),
+    'write it in quotes: "010"',
+  ],
+  [
+    'a country that YAML makes a number',
+    c('country: FR', 'country: 010'),
+    C(3, 10, '"country" must be text, not the number 10'),
+    'write it in quotes: "010"',
+  ],
+  [
+    'a country that YAML makes true',
+    c('country: FR', 'country: true'),
+    C(3, 10, '"country" must be text, not true'),
+    'write it in quotes: "true"',
+  ],
+  [
+    'a country left empty',
+    c('country: FR', 'country:'),
+    C(3, 9, '"country" must be text, not empty'),
+    undefined,
+  ],
+  [
+    'yes for true',
+    p('language: fr', 'scope_facts: {recipient_pipeda: yes}'),
+    P(5, 33, '"recipient_pipeda" must be true or false, not text'),
+    'write true',
+  ],
+  [
+    'a tab',
+    c('  support:', '\tsupport:'),
+    C(7, 1, 'a tab stands where the indentation should be'),
+    'indent with spaces',
+  ],
+  [
+    'a colon inside a name',
+    c('Moreau SARL', 'Moreau: SARL'),
+    C(2, 7, 'a text holds ": " and so reads as a key'),
+    'write the text in quotes',
+  ],
+  [
+    'two documents',
+    { [client]: `${moreau}---\nid: other\n` },
+    C(10, 1, 'a second document begins here'),
+    'one file holds one document: remove the line ---',
+  ],
+  [
+    'a tag',
+    c('Moreau SARL', '!!binary Moreau'),
+    C(2, 7, 'tags (!…) are not used here'),
+    'write the plain value',
+  ],
+  [
+    'nothing but a comment',
+    { [client]: '# nothing yet\n', [provider]: undefined },
+    C(1, 1, 'the file is empty'),
+    undefined,
+  ],
+  [
+    'a list where a map belongs',
+    { [client]: '- id: moreau\n', [provider]: undefined },
+    C(1, 1, 'this must be a map of keys, not a list'),
+    undefined,
+  ],
+  [
+    'more than a megabyte',
+    { [client]: `${moreau}#${'x'.repeat(1024 * 1024)}` },
+    C(1, 1, 'the file is larger than 1 MiB'),
+    'split it',
+  ],
+  [
+    'a bomb of aliases',
+    {
+      [provider]: undefined,
+      [client]: `a: &a [x, x, x, x, x, x, x]\nb: &b [${'*a,'.repeat(20)}]\nc: [${'*b,'.repeat(20)}]\n`,
+    },
+    C(1, 1, 'the file uses too many aliases'),
+    undefined,
+  ],
+  [
+    'a bomb of brackets',
+    { [provider]: undefined, [client]: '['.repeat(100_000) },
+    C(1, 1, 'the file nests too deeply'),
+    undefined,
+  ],
+]
+
+const dates: readonly Row[] = [
+  [
+    '30 February',
+    p('2027-02-10', '2026-02-30'),
+    P(14, 60, '"2026-02-30" is not a day of the calendar'),
+    'dates are written YYYY-MM-DD',
+  ],
+  [
+    '29 February of no leap year',
+    c('country: FR', 'country: FR\nvalid_to: 2027-02-29'),
+    C(4, 11, '"2027-02-29" is not a day of the calendar'),
+    'dates are written YYYY-MM-DD',
+  ],
+  [
+    'day first',
+    p('2027-02-10', '01/03/2027'),
+    P(14, 60, '"01/03/2027" is not a day of the calendar'),
+    'dates are written YYYY-MM-DD: 2027-03-01, if the day comes first here',
+  ],
+  [
+    'a year with a slip of the finger',
+    p('2027-02-10', '0227-02-10'),
+    P(14, 60, '"0227-02-10" is not a day of the calendar'),
+    'dates are written YYYY-MM-DD',
+  ],
+  [
+    'a review before the assessment',
+    p('2027-02-10', '2026-02-09'),
+    P(14, 60, 'the review is due before the assessment was done'),
+    undefined,
+  ],
+  [
+    'a contract that ends before it begins',
+    p('signed_on: 2025-03-01,', 'signed_on: 2025-03-01, end_on: 2025-02-28,'),
+    P(9, 58, 'the contract ends before it was signed'),
+    undefined,
+  ],
+]
+
+const references: readonly Row[] = [
+  [
+    'a contract with an unknown client',
+    p('client: moreau', 'client: moraeu'),
+    P(8, 13, '"moraeu" is not a client of the register'),
+    'did you mean "moreau"?',
+  ],
+  [
+    'two contracts with one client',
+    p('contracts:\n', 'contracts:\n  - client: moreau\n'),
+    P(9, 13, '"moreau" has two contracts here'),
+    'one entry holds them',
+  ],
+  [
+    'a contract for a purpose that the client has not',
+    p('purposes: [payroll]', 'purposes: [payrol]'),
+    P(9, 83, 'the client moreau has no purpose "payrol"'),
+    'did you mean "payroll"?',
+  ],
+  [
+    'a default purpose that is none',
+    c('default_purpose: payroll', 'default_purpose: payrol'),
+    C(4, 18, '"payrol" is not a purpose of this client'),
+    'did you mean "payroll"?',
+  ],
+  [
+    'need_to_know of an unknown category',
+    c('hr.salary', 'hr.salry'),
+    C(6, 56, '"hr.salry" is not a category'),
+    'did you mean "hr.salary"?',
+  ],
+  [
+    'a contract category misspelt',
+    p('id.employee', 'id.employe'),
+    P(10, 89, '"id.employe" is not a category'),
+    'did you mean "id.employee"?',
+  ],
+  [
+    'a TIA category misspelt',
+    p('data_scope: contract', 'data_scope: [nam]'),
+    P(14, 119, '"nam" is not a category'),
+    'did you mean "name"?',
+  ],
+  [
+    'third_art9 of what is not special',
+    c('scope: provider', 'third_art9: [name]'),
+    C(6, 93, '"name" is not a special category'),
+    'Art. 9(1) GDPR: health, genetic, biometric, belief, ethnic, sexual',
+  ],
+  [
+    'a place with an unknown category',
+    c('id.case}', 'id.caze}'),
+    C(9, 14, '"id.caze" is not a category'),
+    'did you mean "id.case"?',
+  ],
+  [
+    'UK for the United Kingdom',
+    c('country: FR', 'country: UK'),
+    C(3, 10, '"UK" is not a country code'),
+    'write GB',
+  ],
+  ['EL for Greece', p('to: MG', 'to: EL'), P(12, 24, '"EL" is not a country code'), 'write GR'],
+  [
+    'a code that ISO never gave',
+    p('to: MG', 'to: XX'),
+    P(12, 24, '"XX" is not a country code'),
+    'two capital letters of ISO 3166-1, such as FR',
+  ],
+  [
+    'another law',
+    c('country: FR', 'country: FR\nlaw: uk-gdpr'),
+    C(4, 6, 'UK GDPR and Swiss FADP are not modelled'),
+    'law: gdpr, or leave it out',
+  ],
+  [
+    'a time zone misspelt',
+    c('country: FR', 'country: FR\nzone: Europe/Pariss'),
+    C(4, 7, '"Europe/Pariss" is not a time zone'),
+    'write a name such as Europe/Paris',
+  ],
+  [
+    'an exporter with a capital',
+    p('exporter: client', 'exporter: Client'),
+    P(12, 38, '"Client" reads as a legal name'),
+    'did you mean "client"?',
+  ],
+  [
+    'same_entity between two entities',
+    p('kind: processing', 'kind: processing, same_entity: true'),
+    P(12, 97, 'exporter and importer are not the same entity'),
+    'name the same one twice',
+  ],
+  [
+    'a scope fact misspelt',
+    p('language: fr', 'scope_facts: {recipient_pipada: true}'),
+    P(5, 15, 'no adequacy decision asks for "recipient_pipada"'),
+    'did you mean "recipient_pipeda"?',
+  ],
+  [
+    'a DPF listing that is merely claimed',
+    p('language: fr', 'scope_facts: {dpf_active: true}'),
+    P(5, 15, '"dpf_active" is not a fact to state'),
+    'fill in dpf instead',
+  ],
+]
+
+const addresses: readonly Row[] = [
+  [
+    'plain http',
+    p('https:', 'http:'),
+    P(4, 11, 'the address must begin with https://'),
+    'plain http is for loopback addresses only',
+  ],
+  [
+    'credentials',
+    p('https://', 'https://a:b@'),
+    P(4, 11, 'the address carries credentials'),
+    'keep them with douane keys provider',
+  ],
+  ['a query', p('/v2', '/v2?x=1'), P(4, 11, 'the address carries a query'), 'end it at the path'],
+  ['a fragment', p('/v2', '/v2#x'), P(4, 11, 'the address carries a fragment'), 'end it at the path'],
+  [
+    'another scheme',
+    p('https:', 'ftp:'),
+    P(4, 11, 'the address must begin with https://'),
+    'plain http is for loopback addresses only',
+  ],
+  [
+    'no scheme',
+    p('https://api.tana-paie.example/v2', 'tana-paie'),
+    P(4, 11, 'this is not an address'),
+    'write https://api.example.com/path',
+  ],
+  [
+    'a host in capitals',
+    p('api.tana', 'API.tana'),
+    P(4, 11, 'the address is not in its plain form'),
+    'write https://api.tana-paie.example/v2',
+  ],
+  [
+    'dots in the path',
+    p('/v2', '/v1/../v2'),
+    P(4, 11, 'the address is not in its plain form'),
+    'write https://api.tana-paie.example/v2',
+  ],
+  [
+    'an encoded slash',
+    p('/v2', '/v%2f2'),
+    P(4, 11, 'the path of the address has // or an encoded separator'),
+    'write plain segments',
+  ],
+  [
+    'loopback by a trick',
+    p('https://api.tana-paie.example', 'http://127.0.0.1.evil.example'),
+    P(4, 11, 'the address must begin with https://'),
+    'plain http is for loopback addresses only',
+  ],
+  [
+    'a host with a path',
+    p('language: fr', 'hosts: [https://x.example/a]'),
+    P(5, 9, 'an origin is scheme, host and port only'),
+    'write https://x.example',
+  ],
+  [
+    'the Authorization header',
+    p('language: fr', 'headers: {pass: [authorization]}'),
+    P(5, 18, 'the header authorization is never passed'),
+    'remove it',
+  ],
+  [
+    'a header in capitals',
+    p('language: fr', 'headers: {pass: [X-Api]}'),
+    P(5, 18, 'this cannot be "X-Api"'),
+    'header names are written in small letters',
+  ],
+]
+
+const folder: readonly Row[] = [
+  [
+    'an id used twice',
+    { 'register/clients/other.yaml': moreau },
+    at('register/clients/other.yaml', 1, 5, 'the id "moreau" is taken'),
+    'register/clients/moreau.yaml has it; an id is never used twice',
+  ],
+  [
+    'rules that would not be read',
+    { 'rules/extra.yml': 'rules: []\n' },
+    at('rules/extra.yml', 1, 1, 'only files that end in .yaml are read here'),
+    'rename the file',
+  ],
+  [
+    'a folder misspelt',
+    { 'rule/extra.yaml': 'rules: []\n' },
+    at('rule/extra.yaml', 1, 1, 'nothing is read from this place'),
+    'did you mean "rules/extra.yaml"?',
+  ],
+  [
+    'a path out of the folder',
+    { '../extra.yaml': 'rules: []\n' },
+    at('../extra.yaml', 1, 1, 'this is not a path inside the policies folder'),
+    undefined,
+  ],
+  [
+    'no categories',
+    { 'categories.yaml': undefined },
+    at('categories.yaml', 1, 1, 'this file is missing'),
+    'douane init brings one',
+  ],
+  [
+    'no territories',
+    { 'law/territories.yaml': undefined },
+    at('law/territories.yaml', 1, 1, 'this file is missing'),
+    'douane init brings one',
+  ],
+  [
+    'own recognisers',
+    { 'recognisers/own.yaml': 'x: 1\n' },
+    at('recognisers/own.yaml', 1, 1, 'own recognisers are not read by this version'),
+    'move the file away',
+  ],
+]
+
+describe('a broken file is told with file, line, column and what would be right', () => {
+  test('the fixture itself is sound', () => expect(faultsOf(small)).toEqual([]))
+
+  test.each([...keys, ...values, ...traps, ...dates, ...references, ...addresses, ...folder])(
+    '%s',
+    (_remark, files, fault, hint) => {
+      const found = faultsOf(withFiles(files))
+      expect(found.map((f) => `${f.file}:${f.line}:${f.column}: ${f.message}`)).toEqual([fault])
+      expect(found[0]?.hint).toBe(hint)
+      const text = files[found[0]?.file ?? '']
+      const line = text?.split('\n')[(found[0]?.line ?? 0) - 1] ?? ''
+      expect(line.startsWith(found[0]?.source.replace(/…$/, '') ?? '?')).toBe(true)
+    },
+  )
+
+  test('a DPO sees every fault of every file at once, in order', () => {
+    const found = faultsOf(
+      withFiles({
+        ...c('country: FR', 'country: UK\nrole: proc\nvalid_to: 2026-02-29'),
+        ...p('M2', 'm2'),
+        'rules/a.yml': 'rules: []',
+      }),
+    )
+    expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      `${client}:4`,
+      `${client}:5`,
+      `${provider}:13`,
+      'rules/a.yml:1',
+    ])
+  })
+
+  test('a file of faults ends with their number, not with a million sentences', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => `k${i}: 1\n`).join('')
+    const found = faultsOf(withFiles({ [client]: moreau + many }))
+    expect(found.length).toBeLessThanOrEqual(201)
+  })
+})

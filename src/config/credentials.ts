@@ -49,7 +49,7 @@ export interface KeyRing {
   }): string
   /** False if there is no such key. */
   revoke(id: string): boolean
-  list(): readonly Omit<StoredKey, 'sha256'>[]
+  list(): readonly (Omit<StoredKey, 'sha256'> & { readonly sha256?: undefined })[]
 }
 
 const form = /^dk_([a-z0-9]{8})_([A-Za-z0-9_-]{43})$/
@@ -168,7 +168,7 @@ export const openKeyRing = (home: string, now: () => number = Date.now): KeyRing
     },
     list() {
       refresh(true)
-      return [...stored.values()].map(({ key: { sha256: _, ...key } }) => key)
+      return [...stored.values()].map(({ key }) => ({ ...key, sha256: undefined }))
     },
   }
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import { isNode, LineCounter, parseDocument } from 'yaml'
+import type { Document } from 'yaml'
 import { Misconfigured } from '../errors.ts'
 import { checkListening } from './listen-address.ts'
 import { settingsSchema } from './settings-schema.ts'
@@ -89,6 +90,14 @@ const valid = ajv.compile(settingsSchema)
 /** Where a setting came from, for messages: the variable, or file and line. */
 type Sources = (path: readonly string[]) => string
 
+const plain = (document: Document.Parsed, file: string): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: 0 })
+  } catch {
+    throw new Misconfigured(`${file}: aliases (*name) are not understood here; write the value out`)
+  }
+}
+
 const readFile = (file: string): { readonly value: Record<string, unknown>; readonly source: Sources } => {
   let text = ''
   try {
@@ -104,7 +113,7 @@ const readFile = (file: string): { readonly value: Record<string, unknown>; read
   if (first !== undefined) {
     throw new Misconfigured(`${file}:${first.linePos?.[0].line ?? 1}: ${first.message.split('\n')[0]}`)
   }
-  const value: unknown = document.toJS({ maxAliasCount: 0 })
+  const value = plain(document, file)
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
     throw new Misconfigured(`${file}:1: must be a list of "setting: value"`)
   }

@@ -1,0 +1,98 @@
+/** Documents that are made from the source: `node docs/generate.ts [refusals|settings]`; a test compares them. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { settingsSchema } from '../src/config/settings-schema.ts'
+import { leaves } from '../src/config/settings.ts'
+import { codes, refusals, Refused } from '../src/errors.ts'
+import type { Phase } from '../src/errors.ts'
+import { forwardedOf, isRetryable } from '../src/gateway/problem.ts'
+
+const made = (from: string): string => `<!-- Made from ${from} by node docs/generate.ts; do not edit. -->\n`
+
+const phases: Record<Phase, string> = {
+  before: 'Before judging',
+  reading: 'Reading',
+  route: 'The route',
+  content: 'The content',
+  sending: 'Sending: nothing has left',
+  answer: 'After sending',
+  control: 'Control plane (`NOT_FOUND` on the data plane too)',
+}
+
+const refusalsPage = (): string => {
+  const sections = Object.entries(phases).map(([phase, title]) => {
+    const rows = codes
+      .filter((code) => refusals[code].phase === phase)
+      .map((code) => {
+        const { status, en, doEn, fr, doFr } = refusals[code]
+        const refused = new Refused(code)
+        const [plain, keyed] = [isRetryable(refused, false), isRetryable(refused, true)]
+        const again = plain ? 'yes' : keyed ? 'with Idempotency-Key' : 'no'
+        return `| \`${code}\` | ${status} | ${forwardedOf(refused)} | ${again} | ${en}<br>*${fr}* | ${doEn}<br>*${doFr}* |`
+      })
+    return [
+      `## ${title}`,
+      '',
+      '| code | status | forwarded | retryable | what is wrong | what to do |',
+      '|---|---|---|---|---|---|',
+      ...rows,
+      '',
+    ].join('\n')
+  })
+  return `${made('src/errors.ts')}# Refusals
+
+A refusal is \`application/problem+json\` (RFC 9457) in English or French, as \`Accept-Language\` asks. Its \`code\`
+is stable; its sentences may change. It carries \`rules\`, \`categories\`, \`paths\` (a name that is not in the
+lexicon shows as its position, \`{3}\`), \`do\`, \`forwarded\`, \`retryable\`, \`providerStatus\` where there is one, and
+\`transfer\`, the id to give to the operator. It never carries a value of the payload.
+
+Of several problems the first in this order is the \`code\`; \`rules\` names all. What the law or a rule forbids is
+403, what we cannot read 415 or 422, what we cannot do now 503. \`forwarded: unknown\` means that the request was
+written and nobody knows whether the provider acted on it.
+
+${sections.join('\n')}`
+}
+
+interface Described {
+  readonly description?: string
+  readonly default?: unknown
+  readonly type?: string
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Readonly<Record<string, Described>>
+}
+
+const range = (schema: Described): string => {
+  if (schema.enum !== undefined) return schema.enum.join(', ')
+  if (schema.minimum !== undefined) return `${schema.minimum} … ${schema.maximum}`
+  return schema.type === 'array' ? 'list (comma-separated in the variable)' : (schema.type ?? '')
+}
+
+const settingsPage = (): string => {
+  const rows = leaves.map(({ path, variable, schema }) => {
+    const { description = '', default: value } = schema as Described
+    const shown = value === undefined ? '' : `\`${JSON.stringify(value)}\``
+    return `| \`${path.join('.')}\` | \`${variable}\` | ${shown} | ${range(schema as Described)} | ${description} |`
+  })
+  return `${made('src/config/settings-schema.ts')}# Settings
+
+${settingsSchema.description} Each setting can also be given as the variable beside it, which then wins. What is
+not in this table is refused, also a variable that begins with \`DOUANE_\` (but for \`DOUANE_HOME\` and \`DOUANE_KEY\`).
+Keys are not settings: they live in \`secrets/\` (0700, files 0600; wider modes are refused).
+
+| setting | variable | default | values | meaning |
+|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+export const pages = { refusals: refusalsPage, settings: settingsPage } as const
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, page] of Object.entries(pages)) {
+    if (process.argv[2] !== undefined && process.argv[2] !== name) continue
+    writeFileSync(join(import.meta.dirname, `${name}.md`), page())
+  }
+}

@@ -1,0 +1,190 @@
+import type { Category } from '../model/category.ts'
+import type { Document, Field } from '../model/document.ts'
+import type { Classification, Finding } from '../model/finding.ts'
+import type { CivilDate } from '../model/register.ts'
+import { makeBudget } from './budget.ts'
+import type { Found, Site } from './found.ts'
+import { freetext } from './freetext.ts'
+import { keyed } from './keyed.ts'
+import { meaningOf } from './lexicon.ts'
+import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
+import { findNames } from './names/names.ts'
+import { findPlaces } from './places.ts'
+import { findRecords } from './records.ts'
+import { enter, makeSite, scan } from './scan.ts'
+import { settle } from './settle.ts'
+import { findSpecial } from './special.ts'
+import { versionOf } from './version.ts'
+
+export interface ClassifyOptions {
+  /** For ages: who was born less than eighteen years before is a child. */
+  readonly today: CivilDate
+  /** Path templates of the register, relative to the base URL: `/tickets/{id.case}`. */
+  readonly places: readonly string[]
+}
+
+/** What `identifiers` gives: a span and who found it. */
+export interface Identifier {
+  readonly start: number
+  readonly end: number
+  readonly category: Category
+  readonly confidence: number
+  readonly recogniser: string
+}
+
+export interface Detector {
+  /** @throws Refused `CLASSIFY_BUDGET` */
+  classify(document: Document, options: ClassifyOptions): Promise<Classification>
+  /**
+   * Checksum and fixed-form identifiers of a text (e-mail, +phone, IBAN, card, national numbers), settled.
+   * @throws Refused `CLASSIFY_BUDGET`
+   */
+  identifiers(text: string): readonly Identifier[]
+  /** True if every word of this field name is in the lexicon, so that it may be printed. */
+  knownName(name: string): boolean
+  /** Content digest of lexicons and recognisers. */
+  readonly version: string
+}
+
+/** Headers that say how to talk, not of whom. */
+const silentHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-language',
+  'content-language',
+  'content-type',
+])
+
+const identifierCategories: ReadonlySet<Category> = new Set([
+  'id.customer',
+  'id.employee',
+  'id.case',
+  'id.national',
+  'id.tax',
+  'id.passport',
+  'id.driving',
+  'id.health',
+  'fin.account',
+  'online.username',
+  'vehicle.plate',
+])
+
+/** What one field's inspection left behind. */
+interface Seen {
+  readonly found: Found[]
+  /** The value fits its name and nothing else can be in it: known values need not be searched. */
+  readonly tight: boolean
+}
+
+const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
+  if (field.place === 'segment') return { found: fixed(site, field.text), tight: true }
+  if (field.place === 'key' || field.place === 'column' || field.place === 'parameter')
+    return name(site, field)
+  if (field.place === 'header' && silentHeaders.has(field.key)) return { found: [], tight: true }
+  const told = keyed(field)
+  if (told.found !== null && told.tight) {
+    site.budget.spent += field.text.length
+    return { found: [told.found], tight: true }
+  }
+  if (field.kind === 'boolean' || (field.kind === 'number' && field.text.length < 8)) {
+    return { found: told.found === null ? [] : [told.found], tight: true }
+  }
+  if (field.text === '') return { found: [], tight: true }
+  enter(site, field.text, told.meaning, false)
+  scan(site)
+  if (field.kind === 'text' && site.hits.length > 0) {
+    findSpecial(site)
+    findNames(site)
+  }
+  const { found } = site
+  if (told.found !== null) found.push(told.found)
+  const free = field.kind === 'text' ? freetext(site, field, told.meaning, plainBody, found) : null
+  if (free !== null) found.push(free)
+  return { found, tight: false }
+}
+
+const fixed = (site: Site, text: string): Found[] => {
+  enter(site, text, null, true)
+  scan(site)
+  return site.found
+}
+
+/** A name that the sender chose: known ones are looked up only; others may hold an identifier or a titled name. */
+const name = (site: Site, field: Field): Seen => {
+  if (field.text.length < 4 || meaningOf(field.text).printable) return { found: [], tight: true }
+  const found = fixed(site, field.text)
+  enter(site, field.text, null, false)
+  scan(site)
+  findNames(site)
+  const titled = site.found.filter((one) => one.recogniser === 'name' && one.evidence.startsWith('title'))
+  return { found: [...found, ...titled], tight: false }
+}
+
+const learn = (known: Known, field: Field, found: readonly Found[]): void => {
+  for (const one of found) {
+    if (one.confidence < 0.85) continue
+    if (one.category === 'name' && one.end - one.start <= 120)
+      learnName(known, field.text.slice(one.start, one.end))
+    else if (identifierCategories.has(one.category)) {
+      learnIdentifier(known, field.text.slice(one.start, one.end), one.category, one.kind, one.country)
+    }
+  }
+}
+
+const classify = (document: Document, { today, places }: ClassifyOptions): Classification => {
+  let characters = 0
+  for (const field of document.fields) characters += field.text.length + 8
+  const site = makeSite(makeBudget(characters))
+  const known = makeKnown()
+  const placed = findPlaces(document, places)
+  const seen = document.fields.map((field) => {
+    const one = inspect(site, field, document.media === 'text' && field.part === 'body')
+    const place = placed.get(field.index)
+    if (place !== undefined) one.found.push(place)
+    if (one.found.length > 0) learn(known, field, one.found)
+    return one
+  })
+  const settled = seen.map(({ found, tight }, index) => {
+    const field = document.fields[index]!
+    if (!tight && (known.names.size > 0 || known.identifiers.size > 0)) {
+      const own = found.filter((one) => one.confidence >= 0.85)
+      const namesOnly = field.place !== 'leaf' && field.place !== 'header'
+      for (const one of findKnown(known, field.text, site.budget, namesOnly)) {
+        const told = own.some((o) => o.category === one.category && o.start <= one.start && o.end >= one.end)
+        if (!told) found.push(one)
+      }
+    }
+    const free = found.filter((one) => one.category === 'freetext')
+    const rest = settle(
+      field.text,
+      found.filter((one) => one.category !== 'freetext'),
+    )
+    return [...free, ...rest]
+  })
+  const { records, recordOf } = findRecords(document, settled, today)
+  const findings: Finding[] = []
+  settled.forEach((list, index) => {
+    if (list.length === 0) return
+    const record = recordOf(document.fields[index]!)
+    for (const one of list) findings.push({ field: index, ...one, record })
+  })
+  return { findings, records }
+}
+
+const identifiers = (text: string): readonly Identifier[] => {
+  const site = makeSite(makeBudget(text.length))
+  return settle(text, fixed(site, text)).map(({ start, end, category, confidence, recogniser }) => ({
+    start,
+    end,
+    category,
+    confidence,
+    recogniser,
+  }))
+}
+
+/** The rules of this version: lexicons and recognisers are loaded once a process, so a detector costs nothing. */
+export const makeDetector = (): Detector => ({
+  classify: (document, options) => Promise.resolve().then(() => classify(document, options)),
+  identifiers,
+  knownName: (name) => meaningOf(name).printable,
+  version: versionOf(),
+})

@@ -1,0 +1,122 @@
+/**
+ * Letters without case and accents, one table look-up a code unit. Offsets stay those of the original text:
+ * nothing is normalised, words are compared through the table.
+ */
+
+/** What a code unit is for the scanner. */
+export const OTHER = 0
+export const DIGIT = 1
+export const LOWER = 2
+export const UPPER = 3
+/** Combining mark: part of the word before it (decomposed accents). */
+export const MARK = 4
+/** Letter or digit of a script that no recogniser reads; full-width and mathematical Latin too. */
+export const FOREIGN = 5
+export const AT = 6
+export const PLUS = 7
+export const COLON = 8
+
+/** Zero-width and soft characters inside words: they hide a word from a reader of letters, so they are skipped. */
+const invisible = [0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]
+
+const makeTables = (): { kinds: Uint8Array; folds: Uint16Array } => {
+  const kinds = new Uint8Array(0x10000)
+  const folds = new Uint16Array(0x10000)
+  const letter = /^\p{L}$/u
+  const digit = /^\p{N}$/u
+  const latin = /^\p{Script=Latin}$/u
+  const mark = /^\p{M}$/u
+  for (let code = 0; code < 0x10000; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) {
+      // Pairs: emoji and symbols (U+1F000 …) are no letters; mathematical alphabets and rarer scripts are.
+      const emoji = code >= 0xd83c && code <= 0xd83e
+      kinds[code] = code < 0xdc00 && !emoji ? FOREIGN : OTHER
+      continue
+    }
+    const char = String.fromCharCode(code)
+    if (letter.test(char)) {
+      const ascii = latin.test(char) && !(code >= 0xff00) ? base(char) : ''
+      if (ascii === '') kinds[code] = code === 0xaa || code === 0xba || code === 0xb5 ? OTHER : FOREIGN
+      else {
+        kinds[code] = char.toLowerCase() === char ? LOWER : UPPER
+        folds[code] =
+          ascii.length === 1 ? ascii.charCodeAt(0) : (ascii.charCodeAt(0) << 8) | ascii.charCodeAt(1)
+      }
+    } else if (code >= 0x30 && code <= 0x39) kinds[code] = DIGIT
+    else if (digit.test(char) && code > 0x2ff && !(code >= 0x2070 && code < 0x2c00)) kinds[code] = FOREIGN
+    else if (mark.test(char)) kinds[code] = MARK
+  }
+  for (const code of invisible) kinds[code] = MARK
+  kinds[0x40] = AT
+  kinds[0x2b] = PLUS
+  kinds[0x3a] = COLON
+  return { kinds, folds }
+}
+
+/** Letters that do not decompose. */
+const ligatures: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ĳ: 'ij',
+  ŋ: 'n',
+  ŧ: 't',
+}
+
+const base = (char: string): string => {
+  const lower = char.toLowerCase()
+  const known = ligatures[lower]
+  if (known !== undefined) return known
+  const first = lower.normalize('NFD').charAt(0)
+  return first >= 'a' && first <= 'z' ? first : ''
+}
+
+export const { kinds, folds } = makeTables()
+
+export const isLetter = (code: number): boolean => {
+  const kind = kinds[code]
+  return kind === LOWER || kind === UPPER
+}
+
+/** Letter, digit or underscore: what may not stand beside an identifier. NaN (outside the text) is none. */
+export const isWordCode = (code: number): boolean => {
+  if (!(code >= 0)) return false
+  const kind = kinds[code]!
+  return (kind >= DIGIT && kind <= UPPER) || kind === FOREIGN || code === 0x5f
+}
+
+/** Lower case without accents, `œ` as `oe`; digits and signs stay, marks and invisible characters go. */
+export const fold = (text: string): string => {
+  let out = ''
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const folded = folds[code]!
+    if (folded > 255) out += String.fromCharCode(folded >> 8, folded & 255)
+    else if (folded > 0) out += String.fromCharCode(folded)
+    else if (kinds[code] !== MARK) out += text.charAt(at)
+  }
+  return out
+}
+
+/** The word that starts at or after `at`, behind at most `gap` spaces, hyphens or apostrophes; null if none. */
+export const nextWord = (text: string, at: number, gap = 2): { start: number; end: number } | null => {
+  let start = at
+  while (start < at + gap && isGap(text.charCodeAt(start))) start++
+  let end = start
+  while (end < text.length && end - start < 40) {
+    const kind = kinds[text.charCodeAt(end)]
+    if (kind !== LOWER && kind !== UPPER && (kind !== MARK || end === start)) break
+    end++
+  }
+  return end > start ? { start, end } : null
+}
+
+const isGap = (code: number): boolean =>
+  code === 0x20 || code === 0x27 || code === 0x2019 || code === 0x2d || code === 0xa0 || code === 0x202f

@@ -1,0 +1,96 @@
+import type { Category } from '../model/category.ts'
+import { contextKinds, type ContextKind } from './lexicon/context.ts'
+import type { Budget } from './budget.ts'
+import type { Meaning } from './lexicon.ts'
+
+/** What a recogniser says of a span of one text; `classify.ts` makes a Finding of it. */
+export interface Found {
+  readonly start: number
+  readonly end: number
+  readonly category: Category
+  readonly confidence: number
+  readonly recogniser: string
+  readonly evidence: string
+  readonly kind?: string
+  readonly country?: string
+}
+
+/** One text under inspection: what the scan knows so far and where recognisers put what they find. */
+export interface Site {
+  text: string
+  /** What the key above the text means, if it means anything. */
+  meaning: Meaning | null
+  /** Only checksum and fixed-form identifiers act here (keys, path segments, answers). */
+  fixedOnly: boolean
+  budget: Budget
+  found: Found[]
+  /** Where the last context word of each kind ended, far below zero if none came yet. */
+  near: Int32Array
+  /** Hits of the word table as triples: start, end, entry. */
+  hits: number[]
+  words: number
+  letters: number
+  foreign: number
+  french: number
+  english: number
+}
+
+/** A maximal run of digits and single separators; `groups` are pairs start, end. */
+export interface Digits {
+  readonly start: number
+  readonly end: number
+  readonly count: number
+  readonly groups: readonly number[]
+}
+
+const kindIndex = new Map<ContextKind, number>(contextKinds.map((kind, index) => [kind, index]))
+export const contextIndex = (kind: ContextKind): number => kindIndex.get(kind)!
+
+/** True if a context word of this kind ended at most `distance` characters before `at`. */
+export const near = (site: Site, kind: ContextKind, at: number, distance = 40): boolean =>
+  at - site.near[kindIndex.get(kind)!]! <= distance
+
+/** A context word speaks of the first thing after it only: `né le 12/05/1985, embauché le 03/04/2010`. */
+export const consume = (site: Site, kind: ContextKind): void => {
+  site.near[kindIndex.get(kind)!] = -1_000_000
+}
+
+/** The run's digits from one group to another, without separators. */
+export const compact = (text: string, start: number, end: number): string => {
+  let out = ''
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x30 && code <= 0x39) out += text.charAt(at)
+  }
+  return out
+}
+
+/**
+ * Calls `visit` with each window of whole groups that holds `min` to `max` digits, from each group, longest
+ * first; `visit` returns true to take the window, and the search goes on after it.
+ */
+export const windows = (
+  run: Digits,
+  min: number,
+  max: number,
+  visit: (start: number, end: number, count: number, groups: number) => boolean,
+): void => {
+  const { groups } = run
+  if (run.count < min) return
+  for (let first = 0; first < groups.length; first += 2) {
+    let count = 0
+    let last = first
+    for (; last < groups.length; last += 2) {
+      const more = groups[last + 1]! - groups[last]!
+      if (count + more > max) break
+      count += more
+    }
+    for (last -= 2; last >= first && count >= min; last -= 2) {
+      if (visit(groups[first]!, groups[last + 1]!, count, (last - first) / 2 + 1)) {
+        first = last
+        break
+      }
+      count -= groups[last + 1]! - groups[last]!
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { Field } from '../model/document.ts'
+import { spend } from './budget.ts'
+import type { Found, Site } from './found.ts'
+import type { Meaning } from './lexicon.ts'
+import { covered, isCovered, tooShort } from './language.ts'
+import { saysNothing } from './values.ts'
+
+/** Runs of base64 or hex from this length hide what they hold (design §6). */
+export const unreadableRun = 64
+
+const isRun = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x61 && code <= 0x7a) ||
+  code === 0x2b ||
+  code === 0x2f ||
+  code === 0x3d ||
+  code === 0x2d ||
+  code === 0x5f
+
+/** A stretch that no recogniser can look into, and why; null if all of the text is readable. */
+export const unreadable = (site: Site): string | null => {
+  const { text } = site
+  // Letters of other scripts; two, since one may be a sign (µ, Ω).
+  if (site.foreign >= 2) return 'another script'
+  if (text.length >= 12 && looksNested(text)) return 'a nested format'
+  if (text.length < unreadableRun)
+    return /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text) ? 'a data: URI' : null
+  if (/data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text)) return 'a data: URI'
+  spend(site.budget, text.length)
+  let run = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isRun(code)) {
+      if (++run >= unreadableRun && isEncoded(text.slice(at + 1 - run, at + 1))) return 'a base64 or hex run'
+    }
+    // Base64 is broken into lines of 76 (RFC 2045 §6.8) or 64 (RFC 7468): a line end alone does not end the run.
+    else if (!((code === 0x0a || code === 0x0d) && run >= 60)) run = 0
+    if (run > 4 * unreadableRun) return 'a long run without spaces'
+  }
+  return null
+}
+
+/** Rules drawn with `-----`, `=====` or `_____` are no code; letters or digits must vary. */
+const isEncoded = (run: string): boolean => {
+  const solid = run.replace(/[-_=+/\r\n]/g, '')
+  return solid.length * 3 >= run.length * 2 && new Set(solid).size >= 8
+}
+
+const looksNested = (text: string): boolean => {
+  const trimmed = text.trim()
+  const first = trimmed.charAt(0)
+  const last = trimmed.charAt(trimmed.length - 1)
+  if (first === '{' && last === '}') return /^\{\s*(?:"|\})/.test(trimmed)
+  if (first === '[' && last === ']') return /^\[\s*["{[\d\]]/.test(trimmed)
+  return first === '<' && last === '>' && /^<[!?A-Za-z]/.test(trimmed)
+}
+
+/** Five words, or as much text in a script that has no spaces. */
+const isText = (site: Site): boolean => site.words >= 5
+
+/**
+ * The `freetext` finding of a leaf (design §6): a text/plain body, a leaf whose name is in the free-text
+ * lexicon, or a leaf of five words that no single finding covers. A stretch nobody can look into makes any
+ * leaf that no finding covers free text too. Confidence 1 if scanned, else 0; `RAS` alone carries none.
+ */
+export const freetext = (
+  site: Site,
+  field: Field,
+  meaning: Meaning,
+  plainBody: boolean,
+  found: readonly Found[],
+): Found | null => {
+  const { text } = site
+  if (field.kind !== 'text' || saysNothing(text)) return null
+  const whole = text.trim().length
+  if (found.some((one) => one.confidence >= 0.5 && one.end - one.start >= whole)) return null
+  const free = plainBody || meaning.freetext || isText(site)
+  const hidden = unreadable(site)
+  if (!free && hidden === null) return null
+  if (!free && site.letters + site.foreign === 0 && hidden !== 'a data: URI') return null
+  const one = { start: 0, end: text.length, category: 'freetext' as const, recogniser: 'freetext' }
+  if (hidden !== null) return { ...one, confidence: 0, evidence: `not scanned: ${hidden}` }
+  if (!isCovered(site)) return { ...one, confidence: 0, evidence: 'not scanned: language not covered' }
+  return {
+    ...one,
+    confidence: 1,
+    evidence: site.letters < tooShort ? 'scanned: short text' : `scanned: ${[...covered].join(', ')}`,
+  }
+}

@@ -1,0 +1,78 @@
+import type { Field, PathNode } from '../model/document.ts'
+import type { Found } from './found.ts'
+import { isSpecial, joined, meaningOf, type Meaning } from './lexicon.ts'
+import { fit } from './values.ts'
+
+/** What a field's names say of it, the names above included. */
+export interface Keyed {
+  readonly meaning: Meaning
+  /** Covers the whole leaf; null if the value does not fit. */
+  readonly found: Found | null
+  /** Nothing else can be in the value, so that nobody need look. */
+  readonly tight: boolean
+}
+
+const farthest = 6
+
+/** Names of the containers above the field's own name, nearest first, indices left out. */
+export const namesAbove = (field: Field): string[] => {
+  const names: string[] = []
+  let own = true
+  for (let node: PathNode | null = field.path; node !== null && names.length < farthest; node = node.up) {
+    if (typeof node.step === 'number') continue
+    if (own) own = false
+    else names.push(node.step)
+  }
+  return names
+}
+
+const resolve = (field: Field): { meaning: Meaning; strength: number } => {
+  const own = meaningOf(field.key)
+  if (own.category !== null && !own.generic) return { meaning: own, strength: own.strength }
+  const above = namesAbove(field)
+  const nearest = above[0]
+  if (nearest !== undefined) {
+    const together = joined(nearest, field.key)
+    const inherits = !own.neutral && !own.thing && !own.freetext
+    if (together.category !== null && !together.generic && (together.exact || (!own.generic && inherits))) {
+      return { meaning: { ...together, freetext: own.freetext }, strength: together.strength }
+    }
+  }
+  if (own.generic) {
+    const parent = nearest === undefined ? undefined : meaningOf(nearest)
+    if (parent?.person) return { meaning: own, strength: 0.95 }
+    if (parent?.thing) return { meaning: { ...own, category: null }, strength: 0 }
+    return { meaning: own, strength: Math.min(own.strength, 0.7) }
+  }
+  if (!own.freetext) {
+    for (const name of above) {
+      const meaning = meaningOf(name)
+      if (meaning.category !== null && isSpecial(meaning.category) && meaning.strength >= 0.9) {
+        return { meaning: { ...meaning, freetext: own.freetext }, strength: 0.85 }
+      }
+    }
+  }
+  return { meaning: own, strength: 0 }
+}
+
+/** The finding that a field's name makes of its whole value, if the value fits the name. */
+export const keyed = (field: Field): Keyed => {
+  if (field.key === '') return { meaning: meaningOf(''), found: null, tight: false }
+  const { meaning, strength } = resolve(field)
+  if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false }
+  const { factor, tight } = fit(meaning.category, field.text, field.kind)
+  if (factor === 0) return { meaning, found: null, tight: false }
+  const confidence = Math.round(strength * factor * 100) / 100
+  return {
+    meaning,
+    tight: tight && confidence >= 0.5,
+    found: {
+      start: 0,
+      end: field.text.length,
+      category: meaning.category,
+      confidence,
+      recogniser: 'key',
+      evidence: `key ${meaning.entry}`,
+    },
+  }
+}

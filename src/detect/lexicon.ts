@@ -1,0 +1,208 @@
+import type { Category } from '../model/category.ts'
+import { isBelow, specialCategories } from '../model/category.ts'
+import { LOWER, UPPER, DIGIT, fold, kinds } from './fold.ts'
+import {
+  aboutWords,
+  childNames,
+  freetextNames,
+  keyRows,
+  neutralNames,
+  personWords,
+  thingWords,
+} from './lexicon/keys.ts'
+
+/** What a field's name says of its value. */
+export interface Meaning {
+  readonly category: Category | null
+  /** 0 … 1; before looking at the value. */
+  readonly strength: number
+  /** A name such as `name`, which the names above it may turn into a person's or a thing's. */
+  readonly generic: boolean
+  readonly freetext: boolean
+  readonly child: boolean
+  /** Words of the name, singular and folded: for the names above and below. */
+  readonly person: boolean
+  readonly thing: boolean
+  /** True if every word of the name is known: only such names are printed. */
+  readonly printable: boolean
+  /** The whole name is the lexicon's entry, nothing beside it. */
+  readonly exact: boolean
+  /** A technical word (`type`, `status`, `date`) that does not take the meaning of the name above. */
+  readonly neutral: boolean
+  /** The lexicon's spelling, for the evidence. */
+  readonly entry: string
+}
+
+const small: ReadonlySet<string> = new Set(
+  'de du des d la le l les of the a à en et and del da do der die das di x'.split(' '),
+)
+
+const singular = (word: string): string =>
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && word !== 'ras' ? word.slice(0, -1) : word
+
+const split = (names: string): string[] => names.split(/\s+/).filter((name) => name !== '')
+
+const tidy = (name: string): string =>
+  name
+    .split('_')
+    .filter((word) => !small.has(word))
+    .map(singular)
+    .join('')
+
+const table = new Map<string, { category: Category; strength: number; generic: boolean; entry: string }>()
+for (const row of keyRows) {
+  for (const name of split(row.names)) {
+    const key = tidy(name)
+    if (!table.has(key))
+      table.set(key, {
+        category: row.category,
+        strength: row.strength,
+        generic: row.generic ?? false,
+        entry: name,
+      })
+  }
+}
+const setOf = (names: string): ReadonlySet<string> => new Set(split(names).map(tidy))
+const freetext = setOf(freetextNames)
+const child = setOf(childNames)
+const person = setOf(personWords)
+const thing = setOf(thingWords)
+const about = setOf(aboutWords)
+/** Neutral names below which a value still is the thing named above: `phone: {number}`, `salaire: {brut}`. */
+const carrying = setOf(
+  'value valeur number numero num nombre first last name nom key base rate amount montant full primary secondary main other extra custom net_amount gross_amount text content taux nombre',
+)
+const neutral: ReadonlySet<string> = new Set([...setOf(neutralNames)].filter((name) => !carrying.has(name)))
+const known: ReadonlySet<string> = new Set(
+  [
+    ...split(keyRows.map((row) => row.names).join(' ')),
+    ...split(freetextNames),
+    ...split(childNames),
+    ...split(personWords),
+    ...split(thingWords),
+    ...split(aboutWords),
+    ...split(neutralNames),
+  ]
+    .flatMap((name) => [...name.split('_'), name.replaceAll('_', '')])
+    .map((word) => singular(word)),
+)
+
+/**
+ * Words of a name: `customerEmail`, `emp.lastName`, `DATE_NAISSANCE`, `Prénom`, `numéro-de-sécu` alike; folded,
+ * small words left out, singular. A name of more than 64 characters has none.
+ */
+export const wordsOf = (name: string): string[] => {
+  if (name.length > 64) return []
+  const words: string[] = []
+  let from = 0
+  const cut = (to: number) => {
+    if (to > from) words.push(fold(name.slice(from, to)))
+  }
+  for (let at = 0; at < name.length; at++) {
+    const kind = kinds[name.charCodeAt(at)]!
+    const before = at > 0 ? kinds[name.charCodeAt(at - 1)]! : 0
+    const after = at + 1 < name.length ? kinds[name.charCodeAt(at + 1)]! : 0
+    if (kind !== LOWER && kind !== UPPER && kind !== DIGIT && kind !== 4) {
+      cut(at)
+      from = at + 1
+    } else if (
+      kind === UPPER &&
+      (before === LOWER || before === DIGIT || (before === UPPER && after === LOWER))
+    ) {
+      cut(at)
+      from = at
+    }
+  }
+  cut(name.length)
+  const kept = words.filter((word) => !small.has(word))
+  return (kept.length === 0 ? words : kept).map(singular)
+}
+
+const nothing: Meaning = {
+  category: null,
+  strength: 0,
+  generic: false,
+  freetext: false,
+  child: false,
+  person: false,
+  thing: false,
+  printable: false,
+  exact: false,
+  neutral: false,
+  entry: '',
+}
+
+const isSpecial = (category: Category): boolean =>
+  category === 'criminal' || specialCategories.some((group) => isBelow(category, group))
+
+const understand = (name: string): Meaning => {
+  const words = wordsOf(name)
+  if (words.length === 0 || words.length > 8) return nothing
+  const bare = words
+    .map((word) => word.replace(/\d{1,2}$/, ''))
+    .map((word, i) => (word === '' ? words[i]! : word))
+  let hit: { category: Category; strength: number; generic: boolean; entry: string } | undefined
+  let rest: string[] = []
+  search: for (const list of words.every((word, i) => word === bare[i]) ? [words] : [words, bare]) {
+    for (let length = list.length; length > 0; length--) {
+      for (let from = list.length - length; from >= 0; from--) {
+        const entry = table.get(list.slice(from, from + length).join(''))
+        if (entry === undefined) continue
+        hit = entry
+        rest = [...list.slice(0, from), ...list.slice(from + length)]
+        break search
+      }
+    }
+  }
+  const whole = words.join('')
+  const has = (set: ReadonlySet<string>) => set.has(whole) || words.some((word) => set.has(word))
+  const free = freetext.has(whole) || (words.length <= 3 && words.some((word) => freetext.has(word)))
+  let strength = hit?.strength ?? 0
+  let generic = hit?.generic ?? false
+  if (hit !== undefined && rest.length > 0) {
+    const special = isSpecial(hit.category)
+    if (rest.some((word) => about.has(word)) && !special) strength = 0.3
+    else if (generic) {
+      if (rest.some((word) => person.has(word))) generic = false
+      else if (rest.some((word) => thing.has(word))) strength = 0
+      else strength = 0.45
+    } else if (!rest.every((word) => person.has(word))) strength -= 0.05
+  }
+  return {
+    exact: hit !== undefined && rest.length === 0,
+    neutral: neutral.has(whole) || words.some((word) => about.has(word)),
+    category: hit !== undefined && strength > 0 ? hit.category : null,
+    strength,
+    generic,
+    freetext: free,
+    child:
+      child.has(whole) ||
+      (words.length <= 2 &&
+        words.some((word) => child.has(word)) &&
+        !words.some((word) => about.has(word) || word === 'nombre' || word === 'number')),
+    person: has(person),
+    thing: has(thing),
+    printable: bare.every((word) => known.has(word) || /^\d{1,2}$/.test(word)),
+    entry: hit?.entry ?? '',
+  }
+}
+
+const cache = new Map<string, Meaning>()
+const cacheSize = 20_000
+
+/** Looks a name up; results are kept, up to a bound, because payloads repeat their names. */
+export const meaningOf = (name: string): Meaning => {
+  if (name.length > 64) return nothing
+  let meaning = cache.get(name)
+  if (meaning === undefined) {
+    meaning = understand(name)
+    if (cache.size >= cacheSize) cache.clear()
+    cache.set(name, meaning)
+  }
+  return meaning
+}
+
+/** The meaning of two names read together: `birth` above `date`. */
+export const joined = (above: string, name: string): Meaning => meaningOf(`${above}_${name}`)
+
+export { isSpecial }

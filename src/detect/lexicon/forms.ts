@@ -1,0 +1,28 @@
+/** Words around names: titles, greetings, closings, introductions, and labels before a colon. */
+
+export const titles = `M Mr Mme Mlle Mmes MM Monsieur Madame Mademoiselle Messieurs Mesdames Mrs Ms Miss Mister
+  Dr Docteur Doctor Pr Prof Professeur Professor Maître Herr Frau Señor Señora Sra Sr Senhor Senhora
+  Signor Signora Mevrouw Meneer Pani`
+
+/** Titles that are initials or words of their own and need more than a following capital. */
+export const shortTitles: ReadonlySet<string> = new Set(['m', 'sr', 'pr', 'mm'])
+
+export const greetings = `Bonjour Bonsoir Salut Coucou Cher Chère Hello Hi Hey Dear Hallo Hola Olá Ciao Thanks Thank
+  Merci Liebe Lieber Estimado Estimada`
+
+export const closings = `Cordialement Sincèrement Amicalement Respectueusement Bien Salutations regards Regards Best
+  sincerely Cheers Grüßen Saludos Cumprimentos distinguées Bises Bisous yours Merci Thanks`
+
+/** `je m'appelle X`, `my name is X`, `signé X`. */
+export const introductions = `appelle nommé nommée prénomme signé is signed named called`
+
+/** `Nom : X` in a running text. */
+export const labels = `nom prénom prénoms name surname salarié salariée client cliente patient patiente assuré assurée
+  bénéficiaire contact interlocuteur employee customer caller titulaire agent demandeur`
+
+/** Between the parts of a name. */
+export const particles: ReadonlySet<string> = new Set(
+  'de du des la le da do dos van von der den di del della el al ben bin ibn ait ould mac mc st saint d l o zu y e'.split(
+    ' ',
+  ),
+)

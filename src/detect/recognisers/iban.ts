@@ -1,0 +1,51 @@
+import { getCountrySpecifications, isValidIBAN } from 'ibantools'
+import { spend } from '../budget.ts'
+import { DIGIT, isWordCode, kinds } from '../fold.ts'
+import type { Site } from '../found.ts'
+import type { Recogniser } from './table.ts'
+
+/** Length of an IBAN by country: ISO 13616 registry as ibantools carries it. */
+const lengths: ReadonlyMap<string, number> = new Map(
+  Object.entries(getCountrySpecifications()).flatMap(([country, spec]) =>
+    spec.chars === null || spec.chars === undefined ? [] : [[country, spec.chars] as const],
+  ),
+)
+
+/** `FR76 3000 6000 0112 3456 7890 189`: country, two digits, the country's length, mod 97 and BBAN checks. */
+const find = (site: Site, start: number, wordEnd: number): void => {
+  const { text } = site
+  if (wordEnd - start !== 2 || kinds[text.charCodeAt(wordEnd + 1)] !== DIGIT) return
+  const country = text.slice(start, wordEnd).toUpperCase()
+  const length = lengths.get(country)
+  if (length === undefined || isWordCode(text.charCodeAt(start - 1))) return
+  spend(site.budget, 100)
+  let electronic = ''
+  let at = start
+  let gap = 0
+  while (at < text.length && electronic.length < length) {
+    const code = text.charCodeAt(at)
+    if ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) {
+      electronic += text.charAt(at)
+      gap = 0
+    } else if (
+      gap < 2 &&
+      (code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0x202f || code === 0x2009)
+    )
+      gap++
+    else return
+    at++
+  }
+  if (electronic.length !== length || isWordCode(text.charCodeAt(at))) return
+  if (!isValidIBAN(electronic.toUpperCase())) return
+  site.found.push({
+    start,
+    end: at,
+    category: 'fin.iban',
+    confidence: 0.99,
+    recogniser: 'iban',
+    evidence: 'mod 97, country length',
+    country,
+  })
+}
+
+export const iban: Recogniser = { id: 'iban', fixed: true, revision: 1, word: find }

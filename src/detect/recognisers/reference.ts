@@ -1,0 +1,98 @@
+import { spend } from '../budget.ts'
+import { contextIndex, type Site } from '../found.ts'
+import type { Category } from '../../model/category.ts'
+import type { Recogniser } from './table.ts'
+
+/**
+ * Numbers without a form of their own, told by the word before them: `matricule E-1042`, `ticket #T-881`,
+ * `n° client 004512`. A digit is asked for, so that `dossier complet` stays.
+ */
+const value =
+  /(?:\s+(?:est|is|number|numéro|no|nr))?\s*(?:n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
+
+const categories: ReadonlyMap<number, { category: Category; least: number; confidence: number }> = new Map([
+  [contextIndex('employee'), { category: 'id.employee' as const, least: 2, confidence: 0.85 }],
+  [contextIndex('customer'), { category: 'id.customer' as const, least: 3, confidence: 0.85 }],
+  [contextIndex('case'), { category: 'id.case' as const, least: 3, confidence: 0.75 }],
+  [contextIndex('passport'), { category: 'id.passport' as const, least: 6, confidence: 0.85 }],
+  [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.85 }],
+  [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.8 }],
+  [contextIndex('plate'), { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
+])
+
+const atContext = (site: Site, _start: number, end: number, kind: number): void => {
+  const rule = categories.get(kind)
+  if (rule === undefined || site.fixedOnly) return
+  spend(site.budget, 8)
+  value.lastIndex = end
+  const match = value.exec(site.text)
+  if (match === null) return
+  const written = match[1]!
+  if (written.length < rule.least || written.length > 40 || /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(written))
+    return
+  const from = end + match[0].length - written.length
+  site.found.push({
+    start: from,
+    end: from + written.length,
+    category: rule.category,
+    confidence: rule.confidence,
+    recogniser: 'reference',
+    evidence: 'number after the word for it',
+  })
+}
+
+/** French plates since 2009: AB-123-CD. */
+const plate = /[A-HJ-NP-TV-Z]{2}[- ]\d{3}[- ][A-HJ-NP-TV-Z]{2}(?![A-Za-z0-9-])/y
+
+/** Age told in years: `âgé de 45 ans`, `45 years old`, `45 ans`. */
+const years = /\d{1,3}\s(ans|years old|year old|yo|años|anos|jahre alt|anni)(?![A-Za-z])/iy
+
+const atDigits: NonNullable<Recogniser['digits']> = (site, run) => {
+  if (site.fixedOnly) return
+  const { text } = site
+  if (
+    run.groups[1]! - run.start === 3 &&
+    /[- ]/.test(text.charAt(run.start - 1)) &&
+    /[A-Z]/.test(text.charAt(run.start - 2))
+  ) {
+    const start = run.start - 3
+    plate.lastIndex = start
+    const match = start >= 0 && !/[A-Za-z0-9-]/.test(text.charAt(start - 1)) ? plate.exec(text) : null
+    if (match !== null) {
+      const spaced = match[0].includes(' ')
+      site.found.push({
+        start,
+        end: start + match[0].length,
+        category: 'vehicle.plate',
+        confidence: spaced ? 0.6 : 0.85,
+        recogniser: 'plate',
+        evidence: 'French plate form',
+        country: 'FR',
+      })
+    }
+  }
+  if (run.count <= 3 && run.groups.length === 2) {
+    years.lastIndex = run.start
+    const match = years.exec(text)
+    if (match === null || Number(text.slice(run.start, run.end)) > 120) return
+    const told =
+      run.start - site.near[contextIndex('aged')]! <= 8 ||
+      (match[1]!.toLowerCase() !== 'ans' && match[1]!.toLowerCase() !== 'anos')
+    site.found.push({
+      start: run.start,
+      end: run.start + match[0].length,
+      category: 'age',
+      confidence: told ? 0.9 : 0.4,
+      recogniser: 'age',
+      evidence: told ? 'years of age' : 'years, perhaps not of age',
+    })
+  }
+}
+
+export const reference: Recogniser = {
+  id: 'reference',
+  fixed: false,
+  revision: 1,
+  context: atContext,
+  digits: atDigits,
+}

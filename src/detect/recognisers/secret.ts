@@ -1,0 +1,91 @@
+import { spend } from '../budget.ts'
+import { isWordCode } from '../fold.ts'
+import { contextIndex, type Site } from '../found.ts'
+import type { Category } from '../../model/category.ts'
+import type { Recogniser } from './table.ts'
+
+/** `mot de passe : x`, `PIN 1234`, `CVV: 123`: what the word announces. */
+const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = new Map([
+  [
+    contextIndex('password'),
+    {
+      category: 'auth.password' as const,
+      value:
+        /(?: (?:est|is|ist|es|is now|actuel))?(?:\s*[:=]\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32})/y,
+    },
+  ],
+  [
+    contextIndex('pin'),
+    { category: 'auth.pin' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{4,8})(?!\d)/y },
+  ],
+  [
+    contextIndex('cvv'),
+    { category: 'fin.cvv' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{3,4})(?!\d)/y },
+  ],
+  [
+    contextIndex('secret'),
+    { category: 'auth.secret' as const, value: /\s*[:=]\s*["']?([A-Za-z0-9_\-./+=]{8,512})/y },
+  ],
+  [
+    contextIndex('username'),
+    { category: 'online.username' as const, value: /\s*[:=]\s*["']?([\p{L}\p{N}_.-]{2,64})/uy },
+  ],
+])
+
+const atContext = (site: Site, _start: number, end: number, kind: number): void => {
+  const rule = announced.get(kind)
+  if (rule === undefined || site.fixedOnly) return
+  spend(site.budget, 8)
+  rule.value.lastIndex = end
+  const match = rule.value.exec(site.text)
+  if (match === null) return
+  const written = (match[1] ?? match[2] ?? '').replace(/["'»,.;]+$/, '')
+  if (written.length < 2) return
+  const from = end + match[0].length - (match[1] ?? match[2] ?? '').length
+  site.found.push({
+    start: from,
+    end: from + written.length,
+    category: rule.category,
+    confidence: 0.92,
+    recogniser: 'secret',
+    evidence: 'value after the word for it',
+  })
+}
+
+/** Forms that issuers give their secrets: JSON Web Token, and the prefixes of well-known services. */
+const forms: readonly RegExp[] = [
+  /eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{0,1000}/y,
+  /(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,200}/y,
+  /gh[pousr]_[A-Za-z0-9]{30,255}/y,
+  /AKIA[0-9A-Z]{16}/y,
+  /xox[abprs]-[A-Za-z0-9-]{10,200}/y,
+]
+const beginnings = /eyJ|[spr]k_(?:live|test)|gh[pousr]_|AKIA|xox[abprs]-/y
+
+const atWord = (site: Site, start: number): void => {
+  beginnings.lastIndex = start
+  if (!beginnings.test(site.text) || isWordCode(site.text.charCodeAt(start - 1))) return
+  spend(site.budget, 500)
+  for (const form of forms) {
+    form.lastIndex = start
+    const match = form.exec(site.text)
+    if (match === null) continue
+    site.found.push({
+      start,
+      end: start + match[0].length,
+      category: 'auth.secret',
+      confidence: 0.95,
+      recogniser: 'secret',
+      evidence: 'form of a token or key',
+    })
+    return
+  }
+}
+
+export const secret: Recogniser = {
+  id: 'secret',
+  fixed: false,
+  revision: 1,
+  context: atContext,
+  word: atWord,
+}

@@ -1,0 +1,134 @@
+import type { Budget } from './budget.ts'
+import { spend } from './budget.ts'
+import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, PLUS, UPPER, folds, kinds } from './fold.ts'
+import type { Digits, Site } from './found.ts'
+import { contextKinds } from './lexicon/context.ts'
+import type { Meaning } from './lexicon.ts'
+import { byTrigger } from './recognisers/table.ts'
+import { ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
+
+export const makeSite = (budget: Budget): Site => ({
+  text: '',
+  meaning: null,
+  fixedOnly: false,
+  budget,
+  found: [],
+  near: new Int32Array(contextKinds.length),
+  hits: [],
+  words: 0,
+  letters: 0,
+  foreign: 0,
+  french: 0,
+  english: 0,
+})
+
+/** Prepares the site for another text. */
+export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOnly: boolean): void => {
+  site.text = text
+  site.meaning = meaning
+  site.fixedOnly = fixedOnly
+  site.found = []
+  site.near.fill(-1_000_000)
+  site.hits.length = 0
+  site.words = site.letters = site.foreign = site.french = site.english = 0
+}
+
+/**
+ * One pass over the text. A sign that may begin an identifier (a digit, `@`, `+`, `:`, two capitals before a
+ * digit) calls the recognisers that it triggers, and only they look closer; words are hashed on the way and
+ * the table's hits kept. What lies left of a trigger is already known (`site.near`).
+ */
+export const scan = (site: Site): void => {
+  const { text } = site
+  const { length } = text
+  spend(site.budget, length)
+  let at = 0
+  while (at < length) {
+    const kind = kinds[text.charCodeAt(at)]!
+    if (kind === LOWER || kind === UPPER) at = word(site, at)
+    else if (kind === DIGIT) at = digits(site, at)
+    else {
+      if (kind === AT) for (const find of byTrigger.at) find(site, at)
+      else if (kind === PLUS) for (const find of byTrigger.plus) find(site, at)
+      else if (kind === COLON) for (const find of byTrigger.colon) find(site, at)
+      else if (kind === FOREIGN) site.foreign++
+      at++
+    }
+  }
+}
+
+const word = (site: Site, start: number): number => {
+  const { text } = site
+  const { length } = text
+  let hash = 0
+  let letters = 0
+  let end = start
+  for (; end < length; end++) {
+    const code = text.charCodeAt(end)
+    const folded = folds[code]!
+    if (folded === 0) {
+      if (kinds[code] !== MARK) break
+      continue
+    }
+    if (folded > 255) hash = hashStep(hash, folded >> 8)
+    hash = hashStep(hash, folded & 255)
+    letters++
+  }
+  site.letters += letters
+  site.words++
+  const next = end < length ? text.charCodeAt(end) : 0
+  if (letters >= 8 || next === 0x5f || kinds[next] === DIGIT) {
+    for (const find of byTrigger.word) find(site, start, end)
+  }
+  if (!site.fixedOnly) {
+    const index = lookUp(hash, text, start, end)
+    if (index >= 0) {
+      const hit = entry(index)
+      if ((hit.role & FRENCH) !== 0) site.french++
+      if ((hit.role & ENGLISH) !== 0) site.english++
+      for (const { kind, before } of hit.contexts) {
+        if (before.length === 0 || precedes(text, start, before)) {
+          site.near[kind] = end
+          for (const find of byTrigger.context) find(site, start, end, kind)
+        }
+      }
+      if ((hit.role & LOOK) !== 0 || hit.special.length > 0) site.hits.push(start, end, index)
+      if (hit.month > 0) for (const find of byTrigger.month) find(site, start, end, hit.month)
+    }
+  }
+  return end
+}
+
+/** Digits with one or two separators between groups; the longest run, so that runs never overlap. */
+const digits = (site: Site, start: number): number => {
+  const { text } = site
+  const { length } = text
+  const groups: number[] = []
+  let count = 0
+  let at = start
+  let end = start
+  for (;;) {
+    const from = at
+    while (at < length && kinds[text.charCodeAt(at)] === DIGIT) at++
+    groups.push(from, at)
+    count += at - from
+    end = at
+    let gap = at
+    while (gap < at + 2 && isSeparator(text.charCodeAt(gap))) gap++
+    if (gap === at || gap >= length || kinds[text.charCodeAt(gap)] !== DIGIT) break
+    at = gap
+  }
+  const run: Digits = { start, end, count, groups }
+  for (const find of byTrigger.digits) find(site, run)
+  return end
+}
+
+/** Space (plain, no-break, thin, figure), full stop, hyphens, dash, slash, parentheses. */
+const isSeparator = (code: number): boolean =>
+  code === 0x20 ||
+  (code >= 0x28 && code <= 0x29) ||
+  (code >= 0x2d && code <= 0x2f) ||
+  code === 0xa0 ||
+  code === 0x202f ||
+  (code >= 0x2007 && code <= 0x2009) ||
+  (code >= 0x2010 && code <= 0x2013)

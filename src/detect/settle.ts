@@ -1,0 +1,124 @@
+import { isBelow, specialCategories } from '../model/category.ts'
+import type { Found } from './found.ts'
+
+/** Certain, likely, weak: within a tier what knows more decides, then what is longer. */
+const tier = (one: Found): number => (one.confidence >= 0.85 ? 2 : one.confidence >= 0.5 ? 1 : 0)
+
+/** What knows more of the span: special words and secrets, checksums and forms, names of fields, words around. */
+const specificity = (one: Found): number => {
+  if (one.category === 'criminal' || specialCategories.some((group) => isBelow(one.category, group))) return 9
+  if (one.category.startsWith('auth.') || one.category === 'fin.cvv') return 8
+  const rank: Readonly<Record<string, number>> = {
+    iban: 7,
+    nir: 7,
+    place: 7,
+    email: 6,
+    card: 6,
+    phone: 5,
+    mac: 5,
+    ip: 5,
+    key: 4,
+    bic: 4,
+    plate: 4,
+    'known-value': 3,
+    reference: 3,
+    age: 3,
+    date: 2,
+    name: 2,
+    url: 1,
+  }
+  return rank[one.recogniser] ?? 5
+}
+
+const before = (a: Found, b: Found): number =>
+  tier(b) - tier(a) ||
+  specificity(b) - specificity(a) ||
+  b.end - b.start - (a.end - a.start) ||
+  b.confidence - a.confidence ||
+  a.start - b.start
+
+/**
+ * Settles what one text holds: no two of the result overlap, and what acted before still acts somewhere.
+ * Spans of one category that overlap become one; of two categories the stronger keeps its span and the
+ * other keeps what is left of its own, if letters or digits are left.
+ */
+export const settle = (text: string, found: readonly Found[]): Found[] => {
+  if (found.length < 2) return [...found]
+  const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end)
+  const out: Found[] = []
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1
+    let end = sorted[from]!.end
+    while (to < sorted.length && sorted[to]!.start < end) end = Math.max(end, sorted[to++]!.end)
+    if (to - from === 1) out.push(sorted[from]!)
+    else settleCluster(text, sorted.slice(from, to), out)
+    from = to
+  }
+  return out
+}
+
+const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
+  const merged = merge(cluster)
+  if (merged.length === 1) {
+    out.push(merged[0]!)
+    return
+  }
+  const from = Math.min(...merged.map((one) => one.start))
+  const to = Math.max(...merged.map((one) => one.end))
+  const owner = new Int32Array(to - from)
+  const ranked = merged.sort(before)
+  ranked.forEach((one, index) => {
+    for (let at = one.start - from; at < one.end - from; at++) if (owner[at] === 0) owner[at] = index + 1
+  })
+  for (let at = 0; at < owner.length;) {
+    const who = owner[at]!
+    let end = at + 1
+    while (end < owner.length && owner[end] === who) end++
+    if (who > 0) {
+      const one = ranked[who - 1]!
+      const whole = one.start === at + from && one.end === end + from
+      if (whole) out.push(one)
+      else if (/[\p{L}\p{N}]/u.test(text.slice(at + from, end + from)))
+        out.push({ ...one, start: at + from, end: end + from })
+    }
+    at = end
+  }
+}
+
+/** Same category and touching the same text: one finding, of the surer recogniser, with both kinds of evidence. */
+const merge = (cluster: Found[]): Found[] => {
+  const out: Found[] = []
+  const open = new Map<string, number>()
+  for (const one of cluster) {
+    const at = open.get(one.category)
+    const last = at === undefined ? undefined : out[at]
+    // A weak guess never widens a finding that acts.
+    if (
+      at === undefined ||
+      last === undefined ||
+      one.start >= last.end ||
+      (tier(one) === 0) !== (tier(last) === 0)
+    ) {
+      open.set(one.category, out.length)
+      out.push(one)
+      continue
+    }
+    const [strong, other] = before(one, last) < 0 ? [one, last] : [last, one]
+    const kind = strong.kind ?? other.kind
+    const country = strong.country ?? other.country
+    out[at] = {
+      start: Math.min(one.start, last.start),
+      end: Math.max(one.end, last.end),
+      category: one.category,
+      confidence: Math.max(one.confidence, last.confidence),
+      recogniser: strong.recogniser,
+      evidence:
+        strong.evidence.includes(other.evidence) || strong.evidence.length > 120
+          ? strong.evidence
+          : `${strong.evidence}; ${other.evidence}`,
+      ...(kind === undefined ? {} : { kind }),
+      ...(country === undefined ? {} : { country }),
+    }
+  }
+  return out
+}

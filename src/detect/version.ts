@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { contextWords } from './lexicon/context.ts'
+import * as common from './lexicon/common.ts'
+import * as forms from './lexicon/forms.ts'
+import * as keys from './lexicon/keys.ts'
+import { special } from './lexicon/special.ts'
+import { covered } from './language.ts'
+import { ambiguousGiven, givenNames } from './names/given.ts'
+import { recogniserDigest } from './recognisers/table.ts'
+
+const plain = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value)
+
+/** SHA-256, lower-case hex, over lexicons and recognisers as loaded: two detectors of one version find the same. */
+export const versionOf = (): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        [contextWords, common, forms, keys, special, [...covered], givenNames, ambiguousGiven],
+        plain,
+      ),
+    )
+    .update(recogniserDigest())
+    .digest('hex')

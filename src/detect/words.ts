@@ -1,0 +1,142 @@
+import { fold, nextWord } from './fold.ts'
+import { contextKinds, contextWords } from './lexicon/context.ts'
+import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
+import { englishWords, frenchWords, months, notNames } from './lexicon/common.ts'
+import { special, type SpecialWord } from './lexicon/special.ts'
+import { ambiguousGiven, givenNames } from './names/given.ts'
+
+/**
+ * The one table that the scan asks about each word: a word's hash (computed while scanning, without making
+ * a string) leads to an entry, and only a hit is compared with the text.
+ */
+export interface Word {
+  readonly folded: string
+  /** Bit set of what the word may be. */
+  role: number
+  /** Context kinds that end with this word; a phrase names the words before it in `before`. */
+  contexts: { kind: number; before: readonly string[] }[]
+  /** Special-category words and phrases that begin with this word. */
+  special: SpecialWord[]
+  /** 1 … 12 */
+  month: number
+}
+
+export const GIVEN = 1
+export const AMBIGUOUS = 2
+export const TITLE = 4
+export const GREETING = 8
+export const CLOSING = 16
+export const INTRODUCTION = 32
+export const FRENCH = 64
+export const ENGLISH = 128
+export const NOT_NAME = 256
+export const LABEL = 512
+/** Roles that names.ts or special.ts must look at after the scan. */
+export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL
+
+const make = (): Map<string, Word> => {
+  const table = new Map<string, Word>()
+  const at = (folded: string): Word => {
+    let word = table.get(folded)
+    if (word === undefined) {
+      word = { folded, role: 0, contexts: [], special: [], month: 0 }
+      table.set(folded, word)
+    }
+    return word
+  }
+  const mark = (list: string, role: number) => {
+    for (const word of list.split(/\s+/)) if (word !== '') at(fold(word)).role |= role
+  }
+  for (const name of givenNames) at(name).role |= GIVEN
+  mark(ambiguousGiven, AMBIGUOUS)
+  mark(titles, TITLE)
+  mark(greetings, GREETING)
+  mark(closings, CLOSING)
+  mark(introductions, INTRODUCTION)
+  mark(labels, LABEL)
+  mark(frenchWords, FRENCH)
+  mark(englishWords, ENGLISH)
+  mark(notNames, NOT_NAME)
+  mark(frenchWords, NOT_NAME)
+  mark(englishWords, NOT_NAME)
+  contextKinds.forEach((kind, index) => {
+    for (const phrase of contextWords[kind].split('|')) {
+      const parts = phrase.split(' ')
+      at(parts.at(-1)!).contexts.push({ kind: index, before: parts.slice(0, -1).reverse() })
+    }
+  })
+  for (const entry of special) at(entry.words[0]!).special.push(entry)
+  for (const [name, month] of months) at(name).month = month
+  return table
+}
+
+export const wordTable: ReadonlyMap<string, Word> = make()
+const entries: readonly Word[] = [...wordTable.values()]
+
+export const hashStep = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0
+
+const hashOf = (folded: string): number => {
+  let hash = 0
+  for (let i = 0; i < folded.length; i++) hash = hashStep(hash, folded.charCodeAt(i))
+  return hash
+}
+
+/** Open addressing, a power of two at least four times the entries; a slot holds entry + 1. */
+const size = 2 ** Math.ceil(Math.log2(entries.length * 4))
+const slots = new Int32Array(size)
+const hashes = new Int32Array(size)
+const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & (size - 1)
+entries.forEach((word, index) => {
+  const hash = hashOf(word.folded)
+  let slot = slotOf(hash)
+  while (slots[slot] !== 0) slot = (slot + 1) & (size - 1)
+  slots[slot] = index + 1
+  hashes[slot] = hash
+})
+
+/** Entry number of the word with this hash, or -1. Compares the text only on a hit. */
+export const lookUp = (hash: number, text: string, start: number, end: number): number => {
+  for (let slot = slotOf(hash); slots[slot] !== 0; slot = (slot + 1) & (size - 1)) {
+    if (hashes[slot] !== hash) continue
+    const index = slots[slot]! - 1
+    if (fold(text.slice(start, end)) === entries[index]!.folded) return index
+  }
+  return -1
+}
+
+export const entry = (index: number): Word => entries[index]!
+
+/** The entry of the word at this span, if it has one. */
+export const wordAt = (text: string, start: number, end: number): Word | undefined =>
+  wordTable.get(fold(text.slice(start, end)))
+
+/** True if the words that follow `at` are these; gives the end of the last one, else -1. */
+export const follows = (text: string, at: number, words: readonly string[]): number => {
+  let end = at
+  for (const word of words) {
+    const next = nextWord(text, end)
+    if (next === null || fold(text.slice(next.start, next.end)) !== word) return -1
+    end = next.end
+  }
+  return end
+}
+
+/** True if the words before `at`, read backwards, are these. */
+export const precedes = (text: string, at: number, words: readonly string[]): boolean => {
+  let start = at
+  for (const word of words) {
+    const before = previousWord(text, start)
+    if (before === null || fold(text.slice(before.start, before.end)) !== word) return false
+    start = before.start
+  }
+  return true
+}
+
+/** The word before `at`, behind at most two signs that are not sentence ends; null if none. */
+export const previousWord = (text: string, at: number): { start: number; end: number } | null => {
+  let end = at
+  while (end > 0 && at - end < 3 && /[ '’\-\u00a0\u202f(,]/.test(text.charAt(end - 1))) end--
+  let start = end
+  while (start > 0 && end - start < 40 && /[\p{L}\p{M}]/u.test(text.charAt(start - 1))) start--
+  return start < end ? { start, end } : null
+}

@@ -64,8 +64,8 @@ class Lru<Value> {
 }
 
 const pseudonymKey = (client: string, provider: string, index: Buffer): string =>
-  `${client}\0${provider}\0${index.latin1Slice()}`
-const subjectKey = (client: string, asked: Buffer): string => `${client}\0${asked.latin1Slice()}`
+  `${client}\0${provider}\0${index.toString('latin1')}`
+const subjectKey = (client: string, asked: Buffer): string => `${client}\0${asked.toString('latin1')}`
 
 export const cachedRecall = (
   recall: Recall,

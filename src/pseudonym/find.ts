@@ -4,7 +4,7 @@
  * the kind word changed, misspelt or lost. Linear: every character is classed once, every run of symbols
  * starts at most two attempts of bounded length. Whether a reading is a token, the vault says.
  */
-import { BREAK, classOf, fold, isDash, LETTER, SEPARATOR, WILD, write } from './crockford.ts'
+import { BREAK, classOf, fold, isDash, LETTER, WILD, write } from './crockford.ts'
 import { codeOfWord, kinds, longestWord, shortestWord } from './kind.ts'
 import { CHECK, DATA, decode } from './reed-solomon.ts'
 

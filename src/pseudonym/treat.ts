@@ -1,0 +1,222 @@
+/** Decision → edits, rows to keep and what this transfer sent. The inverse is restore.ts. Design §8. */
+import { Refused } from '../errors.ts'
+import type { Category } from '../model/category.ts'
+import type { Decision, Treatment } from '../model/decision.ts'
+import type { Document, Edit } from '../model/document.ts'
+import type { Classification } from '../model/finding.ts'
+import type { Keep } from '../model/ledger.ts'
+import type { Purpose } from '../model/register.ts'
+import { bookOf } from './book.ts'
+import { indexer } from './circle.ts'
+import type { Keys } from './keys.ts'
+import { editFor, isWhole } from './methods.ts'
+import { tokensIn } from './outgoing-tokens.ts'
+import type { Afresh } from './outgoing-tokens.ts'
+import { random } from './random.ts'
+import { nothingKnown } from './recall.ts'
+import type { Known, Recall } from './recall.ts'
+import type { Original } from './seal.ts'
+import type { Sent, SentValue } from './sent.ts'
+import { subjectsOf } from './subject.ts'
+import type { Subject } from './subject.ts'
+import { spell } from './token.ts'
+import type { Random } from './token.ts'
+
+export interface TreatAsk {
+  readonly document: Document
+  readonly classification: Classification
+  /** Its verdict is not `refuse`. */
+  readonly decision: Decision
+  readonly client: string
+  readonly provider: string
+  /** The provider's: of the words in its tokens. */
+  readonly language: string
+  /** Name of the purpose. */
+  readonly purpose: string
+  /** The purpose's register entry. */
+  readonly rules: Pick<Purpose, 'scope' | 'retention_days'>
+  readonly case?: string | undefined
+  readonly subject?: string | undefined
+  readonly idempotencyKey?: string | undefined
+  readonly tid: string
+  readonly keys: Keys
+  readonly recall: Recall
+  readonly now: Date
+  /** Cryptographic; for tests. */
+  readonly random?: Random
+  /**
+   * What a value of this category would become on this route, for tokens that were made for another provider;
+   * silent: pseudonymised.
+   */
+  readonly treatmentOf?: (category: Category) => Treatment
+}
+
+export interface Treated {
+  readonly edits: readonly Edit[]
+  readonly keep: Keep
+  readonly sent: Sent
+  /** References of the persons spoken of, pseudonymised or not; for the erasable detail. */
+  readonly subjects: readonly Buffer[]
+  /** Tokens in the payload that are nobody's. */
+  readonly unresolvable: number
+}
+
+interface Span {
+  readonly field: number
+  readonly start: number
+  readonly end: number
+}
+
+/** One value that is to be pseudonymised, wherever it stands. */
+interface Wanted extends Span {
+  readonly category: Category
+  readonly value: Original
+  readonly subject: Subject
+}
+
+/** Methods that this version has; the others are refused when the policy is checked. */
+const opaque: readonly (string | undefined)[] = [undefined, 'token', 'opaque']
+
+/**
+ * @throws Refused CASE_MISSING, CANNOT_TREAT (an unknown method), VAULT_UNAVAILABLE
+ */
+export const treat = async (ask: TreatAsk): Promise<Treated> => {
+  const { document, classification, decision, client, provider, keys, now } = ask
+  if (decision.verdict === 'refuse') throw new Refused(decision.code ?? 'POLICY_BLOCK')
+  const { findings } = classification
+  const acting = new Set(decision.treatments.map(({ finding }) => finding))
+  const persons = subjectsOf({ document, classification, acting, client, subject: ask.subject, keys, now })
+  const tokens = tokensIn(document)
+  const indexOf = indexer(keys, ask)
+  const todo = outermost(ask)
+  const named = todo.filter((one) => isPseudonymised(one, ask)).map(({ finding }) => finding)
+
+  const indexes = named
+    .map((at) => indexOf(findings[at]!.category, originalOf(document, findings[at]!)))
+    .flatMap(({ index, mayBeKnown }) => (mayBeKnown ? [index] : []))
+  const asked = { indexes, subjects: persons.asks(named), tokens: tokens.readings() }
+  const known = await recallOf(ask, asked)
+  const settled = tokens.settle(known.tokens, ask)
+  const subjects = persons.settle(known.subjects)
+
+  const edits: Edit[] = []
+  const wanted: Wanted[] = []
+  for (const { finding, treatment } of todo) {
+    const { field: index, start, end, category, country } = findings[finding]!
+    if (settled.covers(index, start, end)) continue
+    const field = document.fields[index]!
+    if (named.includes(finding))
+      wanted.push({
+        ...{ field: index, start, end, category, subject: subjects.of(finding) },
+        value: originalOf(document, findings[finding]!),
+      })
+    else edits.push(editFor(treatment, { field, start, end, category, country }, now))
+  }
+  const untouched = (span: Span): boolean => ![...edits, ...wanted].some((one) => overlap(one, span))
+  const removed: Edit[] =
+    decision.route.class === 'third'
+      ? settled.unresolvable.filter(untouched).map((span) => ({ ...span, text: '', as: 'remove' }))
+      : []
+  const again = settled.afresh.filter(untouched).map((one) => afresh(one, ask))
+  edits.push(...removed, ...again.flatMap(({ edit }) => edit ?? []))
+  wanted.push(...again.flatMap((one) => one.wanted ?? []))
+  const more = await recallOf(ask, {
+    indexes: again.flatMap((one) =>
+      one.wanted ? [indexOf(one.wanted.category, one.wanted.value).index] : [],
+    ),
+    subjects: [],
+    tokens: [],
+  })
+
+  const book = bookOf({
+    ...{ client, provider, purpose: ask.purpose, keys, random: ask.random ?? random },
+    expires: new Date(now.getTime() + ask.rules.retention_days * 86_400_000),
+    known: [...known.pseudonyms, ...more.pseudonyms],
+  })
+  const sent = new Map<string, SentValue>(settled.own)
+  for (const { field, start, end, category, value, subject } of wanted) {
+    const token = book.tokenFor(category, value, indexOf(category, value).index, subject)
+    if (!sent.has(token)) sent.set(token, { ...value, category })
+    edits.push({ field, start, end, text: spell(category, token, ask.language), as: 'text' })
+  }
+  const refs = [...subjects.refs(), ...wanted.map(({ subject }) => subject.ref), ...settled.subjects]
+  return {
+    edits,
+    keep: book.keep(),
+    sent,
+    subjects: [...new Map(refs.map((ref) => [ref.toString('hex'), ref])).values()],
+    unresolvable: settled.unresolvable.length,
+  }
+}
+
+const overlap = (a: Span, b: Span): boolean => a.field === b.field && a.start < b.end && b.start < a.end
+
+/** @throws Refused CANNOT_TREAT */
+const isPseudonymised = (
+  { finding, treatment }: Decision['treatments'][number],
+  { document, classification }: TreatAsk,
+): boolean => {
+  if (treatment.name !== 'pseudonymise') return false
+  const { field, category } = classification.findings[finding]!
+  if (!opaque.includes(treatment.parameter)) throw new Refused('CANNOT_TREAT', { categories: [category] })
+  return document.fields[field]!.kind !== 'boolean'
+}
+
+/** A token made for another provider: what it stands for, treated as if it stood here in clear. */
+const afresh = (
+  { field, start, end, category, value, subject }: Afresh,
+  { document, treatmentOf, now }: TreatAsk,
+): { readonly edit?: Edit; readonly wanted?: Wanted } => {
+  const treatment = treatmentOf?.(category) ?? { name: 'pseudonymise' }
+  if (treatment.name === 'allow') return { edit: { field, start, end, text: value.text, as: 'text' } }
+  if (treatment.name === 'pseudonymise') return { wanted: { field, start, end, category, value, subject } }
+  const stand = { ...document.fields[field]!, text: value.text }
+  const made = editFor(treatment, { field: stand, start: 0, end: value.text.length, category }, now)
+  return { edit: { ...made, start, end } }
+}
+
+/** Nothing to ask, no question. */
+const recallOf = async (
+  { recall, client, provider }: TreatAsk,
+  ask: {
+    readonly indexes: readonly Buffer[]
+    readonly subjects: readonly Buffer[]
+    readonly tokens: readonly string[]
+  },
+): Promise<Known> =>
+  ask.indexes.length + ask.subjects.length + ask.tokens.length === 0
+    ? nothingKnown
+    : recall.known({ client, provider, ...ask })
+
+const originalOf = (
+  document: Document,
+  { field, start, end }: { readonly field: number; readonly start: number; readonly end: number },
+): Original => {
+  const at = document.fields[field]!
+  const kind = at.kind === 'number' && isWhole(at, start, end) ? 'number' : 'text'
+  return { kind, text: at.text.slice(start, end) }
+}
+
+/** Treatments that change something, without those that lie in a larger one (a free text replaced whole). */
+const outermost = ({ classification, decision }: TreatAsk): Decision['treatments'] => {
+  const { findings } = classification
+  const active = decision.treatments
+    .filter(({ treatment }) => treatment.name !== 'allow')
+    .toSorted((a, b) => {
+      const [x, y] = [findings[a.finding]!, findings[b.finding]!]
+      return x.field - y.field || x.start - y.start || y.end - x.end
+    })
+  let field = -1
+  let end = 0
+  return active.filter(({ finding }) => {
+    const at = findings[finding]!
+    if (at.field === field && at.start < end) {
+      // Never two edits on one character; what sticks out would leave in clear.
+      if (at.end > end) throw new Refused('CANNOT_TREAT', { categories: [at.category] })
+      return false
+    }
+    field = at.field
+    end = at.end
+    return true
+  })
+}

@@ -2,42 +2,14 @@ import { Refused } from '../errors.ts'
 import type { Field, Part, Path, Place } from '../model/document.ts'
 import type { FieldEdits, ReadLimits, SpannedField, Splice } from './document.ts'
 import { edited, within } from './document.ts'
+import { quote, stringEnd, unescaped, width } from './json-string.ts'
 import { numberEnd } from './number.ts'
-
-const isHex = (c: number): boolean => (c >= 48 && c <= 57) || ((c | 32) >= 97 && (c | 32) <= 102)
-
-/** The character after a backslash is one of `"\/bfnrt`. */
-const isEscape = (c: number): boolean =>
-  c === 110 || c === 34 || c === 92 || c === 47 || c === 116 || c === 114 || c === 98 || c === 102
 
 const blanksEnd = (source: string, from: number): number => {
   let at = from
   let c = source.charCodeAt(at)
   while (c === 32 || c === 10 || c === 13 || c === 9) c = source.charCodeAt(++at)
   return at
-}
-
-/**
- * Where the string whose first character is at `from` ends (its closing quote); the complement of that, a
- * negative number, if it holds an escape.
- */
-const stringEnd = (source: string, from: number): number => {
-  let escaped = false
-  for (let at = from; ; at++) {
-    const c = source.charCodeAt(at)
-    // Nearly every character passes here.
-    if (c > 92 || (c > 34 && c < 92)) continue
-    if (c === 34) return escaped ? ~at : at
-    if (c === 92) {
-      escaped = true
-      const next = source.charCodeAt(++at)
-      if (next === 117) {
-        for (let digit = 0; digit < 4; digit++) {
-          if (!isHex(source.charCodeAt(++at))) throw new Refused('PAYLOAD_UNREADABLE')
-        }
-      } else if (!isEscape(next)) throw new Refused('PAYLOAD_UNREADABLE')
-    } else if (!(c >= 32)) throw new Refused('PAYLOAD_UNREADABLE')
-  }
 }
 
 const spanned = (
@@ -51,36 +23,6 @@ const spanned = (
   from: number,
   to: number,
 ): SpannedField => ({ index, part, place, kind, path, key, text, from, to })
-
-/** What the character after a backslash stands for. */
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
-
-/** The decoded text of a checked string that holds an escape. */
-const unescaped = (source: string, from: number, to: number): string => {
-  let text = ''
-  let at = from
-  for (let slash = source.indexOf('\\', at); slash >= 0 && slash < to; slash = source.indexOf('\\', at)) {
-    text += source.slice(at, slash)
-    const next = source[slash + 1]!
-    if (next === 'u') {
-      text += String.fromCharCode(Number.parseInt(source.slice(slash + 2, slash + 6), 16))
-      at = slash + 6
-    } else {
-      text += escapes[next]
-      at = slash + 2
-    }
-  }
-  return text + source.slice(at, to)
-}
 
 /** Slots of the table of names: records repeat theirs, and one string for all of them is hashed once. */
 const slots = 64
@@ -200,18 +142,6 @@ export const readJson = (source: string, limits: ReadLimits, fields: Field[]): v
       }
     }
   }
-}
-
-const width = (source: string, at: number): number => {
-  if (source.charCodeAt(at) !== 92) return 1
-  return source.charCodeAt(at + 1) === 117 ? 6 : 2
-}
-
-/** A JSON string without its quotes; in us-ascii text with every other character escaped. */
-const quote = (text: string, ascii: boolean): string => {
-  const quoted = JSON.stringify(text).slice(1, -1)
-  if (!ascii) return quoted
-  return quoted.replace(/[^\0-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 const spell = (source: string, group: FieldEdits<SpannedField>, ascii: boolean): Splice[] => {

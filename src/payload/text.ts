@@ -127,6 +127,8 @@ export const checkText = (source: string, limits: ReadLimits): void => {
     .filter((line) => line.trim() !== '')
   if (lines.length === 0) return
   if (
+    // Text in UTF-16 is valid UTF-8 with a NUL between its letters, and no recogniser would see it.
+    text.includes('\0') ||
     isJson(text, limits) ||
     isJsonLines(text, limits) ||
     isMarkup(text) ||

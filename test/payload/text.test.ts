@@ -31,6 +31,7 @@ describe('text that is really something else is refused', () => {
   const base64 = Buffer.from('Madame Durand est absente depuis le 3 mars pour maladie.').toString('base64')
   test.each([
     ['{"nom":"Jean"}', 'JSON object'],
+    ['J\0e\0a\0n\0', 'UTF-16'],
     ['\ufeff\n [1,2]\n', 'JSON array after a BOM'],
     ['{"a":1}\n{"a":2}\n', 'JSON lines'],
     [`${'['.repeat(100)}${']'.repeat(100)}`, 'JSON too deep to read'],

@@ -13,6 +13,7 @@ import {
   certMessage,
   checkRecord,
   isoTime,
+  maxBatch,
   maxLeaf,
   noPrevious,
   RecordInvalid,
@@ -97,7 +98,8 @@ export class BootChain {
    */
   seal(bodies: readonly RecordBody[]): SealedBatch {
     const { inst, boot, key } = this.boot
-    if (bodies.length === 0) throw new RecordInvalid('an empty batch')
+    if (bodies.length === 0 || bodies.length > maxBatch)
+      throw new RecordInvalid('a batch of no or too many records')
     if (this.#next === 0 && bodies[0]!.k !== 'boot')
       throw new RecordInvalid('a chain begins with its boot record')
     const leaves: Leaf[] = []

@@ -24,6 +24,9 @@ import { canonical, readCanonical } from './canonical.ts'
 /** A leaf must fit the 16-bit length of an entry bundle (C2SP tlog-tiles). */
 export const maxLeaf = 65_535
 
+/** Records under one seal: a verifier holds them together. */
+export const maxBatch = 4096
+
 /** The record is not one that this version writes. The message names the key, never its value. */
 export class RecordInvalid extends Error {
   override readonly name = 'RecordInvalid'
@@ -222,7 +225,8 @@ export const readSealLine = (line: Buffer): PlacedSeal => {
   if (!plain(value) || Object.keys(value).join() !== sealKeys) throw new RecordInvalid('seal: its keys')
   const { batch, boot: of, first, firstIseq, inst, n, sig } = value
   const right = [batch, of, inst].every(name) && [first, firstIseq, n].every(count) && base64(sig)
-  if (!right) throw new RecordInvalid('seal: a value of the wrong form')
+  if (!right || (n as number) < 1 || (n as number) > maxBatch)
+    throw new RecordInvalid('seal: a value of the wrong form')
   return { ...(value as unknown as PlacedSeal), sig: Buffer.from(sig as string, 'base64') }
 }
 

@@ -1,0 +1,190 @@
+/** One log of an export, from its signed head down to each record. */
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Stream } from '../model/record.ts'
+import { NotCanonical, readCanonical } from './canonical.ts'
+import { NoteRefused, openCheckpoint, readVkey } from './checkpoint.ts'
+import type { Checkpoint, Verifier } from './checkpoint.ts'
+import { leafHash, readEntries, rootOf, TileEdge, tilePath, tileWidth } from './merkle.ts'
+import type { HashTile } from './merkle.ts'
+import { checkRecord, readableLine, RecordInvalid } from './record.ts'
+import type { PlacedSeal } from './record.ts'
+import { linesOf, readSmall } from './verify-files.ts'
+import { Records, Seals } from './verify-records.ts'
+import type { Level, Report } from './verify-report.ts'
+
+const maxEntries = tileWidth * (2 + 65_535)
+
+export interface LogFolder {
+  readonly stream: Stream
+  readonly folder: string
+  /** Where its seals and readable lines are. */
+  readonly beside: string
+}
+export const evidence: LogFolder = { stream: 'evidence', folder: 'log', beside: '' }
+export const access: LogFolder = { stream: 'access', folder: 'access', beside: 'access/' }
+
+const noteProblem: Readonly<Record<NoteRefused['why'], readonly [Level, string]>> = {
+  malformed: ['tampered', 'is not a signed checkpoint'],
+  signature: ['tampered', 'carries a signature of the pinned key that does not hold'],
+  origin: ['tampered', 'speaks of another log than its signature'],
+  untrusted: ['tampered', 'is not signed by the pinned key'],
+}
+
+const openHead = (
+  note: string,
+  pin: Verifier,
+  path: string,
+  report: Report,
+): (Checkpoint & { text: string }) | undefined => {
+  try {
+    return openCheckpoint(note, [pin], pin.name)
+  } catch (error) {
+    if (!(error instanceof NoteRefused)) throw error
+    const [level, what] = noteProblem[error.why]
+    const other = error.why === 'untrusted' && !note.startsWith(`${pin.name}\n`)
+    report.add(other ? 'undecided' : level, path, other ? 'is of a log that is not pinned' : what)
+    return undefined
+  }
+}
+
+/** Tiles as they are in the bundle against tiles as the leaves make them. */
+const checkTile = async (dir: string, folder: string, tile: HashTile, report: Report): Promise<void> => {
+  const path = `${folder}/${tilePath(tile.level, tile.n, tile.width)}`
+  const stored = await readSmall(dir, path, report)
+  if (stored !== undefined && !stored.equals(tile.data))
+    report.add('tampered', path, 'is not the tile that the records make')
+}
+
+/** Entry bundles in order; stops at the first that is missing or not whole. */
+async function* bundles(
+  dir: string,
+  folder: string,
+  size: number,
+  report: Report,
+): AsyncGenerator<readonly Buffer[]> {
+  for (let n = 0; n * tileWidth < size; n += 1) {
+    const width = Math.min(tileWidth, size - n * tileWidth)
+    const path = `${folder}/${tilePath('entries', n, width)}`
+    const data = await readSmall(dir, path, report, maxEntries)
+    if (data === undefined) return
+    const entries = readEntries(data)
+    if (entries?.length !== width) {
+      const cut = entries !== undefined && entries.length < width && (n + 1) * tileWidth >= size
+      report.add(
+        cut ? 'incomplete' : 'tampered',
+        path,
+        cut ? 'has fewer records than the checkpoint covers' : 'does not hold the records it should',
+      )
+      return
+    }
+    yield entries
+  }
+}
+
+/** The enrolment key: pinned, else the one that the signed log named at its beginning. */
+const enrolmentOf = (
+  first: readonly Buffer[] | undefined,
+  pinned: Verifier | undefined,
+  report: Report,
+): Verifier | undefined => {
+  for (const body of first ?? []) {
+    if (!body.includes('"k":"genesis"')) continue
+    try {
+      const record = checkRecord(readCanonical(body))
+      if (record.k !== 'genesis' || record.enrol === undefined) continue
+      const named = readVkey(record.enrol)
+      const same = pinned === undefined || (pinned.name === named.name && pinned.id === named.id)
+      if (!same)
+        report.add('tampered', 'transfers', 'the log began with another enrolment key than the pinned one')
+      return pinned ?? named
+    } catch (error) {
+      if (!(error instanceof NotCanonical || error instanceof RecordInvalid || error instanceof NoteRefused))
+        throw error
+    }
+  }
+  return pinned
+}
+
+export interface LogPins {
+  readonly log: Verifier
+  readonly enrol: Verifier | undefined
+}
+
+/** One log of the bundle, from its signed head down to each record. */
+export const checkLog = async (
+  dir: string,
+  { stream, folder, beside }: LogFolder,
+  pins: LogPins,
+  report: Report,
+) => {
+  const note = (await readSmall(dir, `${folder}/checkpoint`, report))?.toString('utf8')
+  const head = note === undefined ? undefined : openHead(note, pins.log, `${folder}/checkpoint`, report)
+  if (note === undefined || head === undefined) return undefined
+  report.logs.push({ origin: head.origin, size: head.size, root: head.root.toString('hex') })
+
+  const there = async (path: string) =>
+    (await lstat(join(dir, path)).catch(() => undefined))?.isFile() === true
+  const linesAt = async (path: string, most: number) => {
+    if (await there(path)) return linesOf(join(dir, path), most)
+    report.add('incomplete', path, 'is missing')
+    return undefined
+  }
+  const seals = new Seals(await linesAt(`${beside}batches.jsonl`, 4096), `${beside}batches.jsonl`, report)
+  const readable = await linesAt(`${beside}entries.jsonl`, 8 * 65_536)
+  const edge = new TileEdge()
+  const full: HashTile[] = []
+  let records: Records | undefined
+  let enrol: Verifier | undefined
+  let decided = false
+  let at = 0
+  let different = false
+  let waiting: { seal: PlacedSeal; bodies: Buffer[]; hashes: Buffer[] } | undefined
+  for await (const entries of bundles(dir, folder, head.size, report)) {
+    if (!decided) {
+      decided = true
+      enrol = enrolmentOf(entries, pins.enrol, report)
+      if (enrol === undefined)
+        report.add(
+          'undecided',
+          folder,
+          'no enrolment key is pinned or named by the log: seals were not checked',
+        )
+      else records = new Records(stream, enrol.key, report)
+    }
+    for (const body of entries) {
+      const hash = leafHash(body)
+      edge.push(hash, (tile) => full.push(tile))
+      if (waiting === undefined) {
+        const seal = await seals.at(at)
+        if (seal !== undefined) waiting = { seal, bodies: [], hashes: [] }
+      }
+      waiting?.bodies.push(body)
+      waiting?.hashes.push(hash)
+      if (waiting?.bodies.length === waiting?.seal.n && waiting !== undefined) {
+        records?.batch(waiting.seal, waiting.bodies, waiting.hashes)
+        waiting = undefined
+      }
+      if (readable !== undefined && !different) {
+        const line = await readable.next()
+        different = line.done === true || line.value.toString('latin1') !== readableLine(at, hash, body)
+        if (different)
+          report.add('tampered', `${beside}entries.jsonl`, `line ${at + 1} does not say what the record says`)
+      }
+      at += 1
+    }
+    for (const tile of full.splice(0)) await checkTile(dir, folder, tile, report)
+  }
+  if (at === head.size) {
+    for (const tile of edge.partial()) await checkTile(dir, folder, tile, report)
+    if (!rootOf(edge.frontier()).equals(head.root))
+      report.add('tampered', folder, 'the records do not make the signed root')
+    if (waiting !== undefined)
+      report.add('tampered', `${beside}batches.jsonl`, 'the last seal covers records that are not there')
+    else await seals.end(head.size)
+    if (!different && readable !== undefined && (await readable.next()).done !== true)
+      report.add('tampered', `${beside}entries.jsonl`, 'has more lines than the log has records')
+    records?.done()
+  }
+  return { note, head, enrol }
+}

@@ -1,0 +1,179 @@
+/** What the records of a log say together: chains of boots, seals, one intent and one end per attempt, time. */
+import type { KeyObject } from 'node:crypto'
+import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
+import { NotCanonical, readCanonical } from './canonical.ts'
+import { tileWidth } from './merkle.ts'
+import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealHolds } from './record.ts'
+import type { PlacedSeal } from './record.ts'
+import type { Level, Report } from './verify-report.ts'
+
+/** Clocks of one process step back a little, and records of one batch were made side by side. */
+const clockSlack = 60_000
+
+/** The chain of one boot as far as it was read. */
+interface Chain {
+  readonly key: KeyObject
+  readonly inst: string
+  next: number
+  previous: string
+  latest: string
+}
+
+/** What a verifier learns of the records, in order; `done` after the last. */
+export class Records {
+  readonly #stream: Stream
+  readonly #report: Report
+  readonly #enrol: KeyObject
+  readonly #chains = new Map<string, Chain>()
+  /** `tid attempt` → index of the intent, or −1 − index once it has its outcome. */
+  readonly #attempts = new Map<string, number>()
+  readonly #refused = new Set<string>()
+  #genesis = 0
+
+  constructor(stream: Stream, enrol: KeyObject, report: Report) {
+    this.#stream = stream
+    this.#enrol = enrol
+    this.#report = report
+  }
+
+  #fault(index: number, what: string): void {
+    this.#report.add('tampered', `${this.#stream === 'evidence' ? 'transfers' : 'access'} ${index}`, what)
+  }
+
+  batch(seal: PlacedSeal, bodies: readonly Buffer[], hashes: readonly Buffer[]): void {
+    const records = bodies.map((body, i) => this.#read(body, seal.first + i))
+    const first = records[0]
+    if (!this.#chains.has(seal.boot) && first !== undefined) this.#begin(first, seal)
+    const chain = this.#chains.get(seal.boot)
+    if (chain === undefined)
+      this.#fault(seal.first, 'belongs to a boot whose certified boot record is not in the log')
+    else if (!sealHolds(this.#stream, seal, hashes, chain.key))
+      this.#fault(seal.first, `the seal over ${seal.n} records does not hold`)
+    for (const [i, record] of records.entries()) {
+      if (record === undefined) continue
+      if (chain !== undefined) this.#link(chain, record, seal, seal.first + i, i)
+      this.#meaning(record, seal.first + i)
+      if (chain !== undefined) {
+        chain.next = record.iseq + 1
+        chain.previous = hashes[i]!.toString('hex')
+      }
+    }
+  }
+
+  #read(body: Buffer, index: number): LogRecord | undefined {
+    try {
+      return checkRecord(readCanonical(body))
+    } catch (error) {
+      if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
+      this.#fault(index, `is no record that this version knows (${error.message})`)
+      return undefined
+    }
+  }
+
+  #begin(record: LogRecord, seal: PlacedSeal): void {
+    if (record.k !== 'boot' || record.iseq !== 0) return
+    const key = bootKey(record as BootBody & Chained, this.#enrol)
+    if (key === undefined) this.#fault(seal.first, 'is a boot that the enrolment key did not certify')
+    else this.#chains.set(record.boot, { key, inst: record.inst, next: 0, previous: noPrevious, latest: '' })
+  }
+
+  #link(chain: Chain, record: LogRecord, seal: PlacedSeal, index: number, i: number): void {
+    if (record.boot !== seal.boot || record.inst !== chain.inst || seal.inst !== chain.inst)
+      this.#fault(index, 'names another instance or boot than its seal')
+    else if (
+      record.iseq !== chain.next ||
+      record.iseq !== seal.firstIseq + i ||
+      record.iprev !== chain.previous
+    )
+      this.#fault(index, 'does not continue the chain of its boot')
+    else if ((record.k === 'boot') !== (record.iseq === 0))
+      this.#fault(index, 'is a boot record in the wrong place')
+    if (record.k === 'outcome') return
+    if (record.t >= chain.latest) chain.latest = record.t
+    else if (Date.parse(chain.latest) - Date.parse(record.t) > clockSlack)
+      this.#fault(index, 'is older than the record before it')
+  }
+
+  #meaning(record: LogRecord, index: number): void {
+    if (
+      (record.k === 'access') !== (this.#stream === 'access') &&
+      record.k !== 'boot' &&
+      record.k !== 'genesis'
+    )
+      this.#fault(index, 'does not belong in this log')
+    if (record.k === 'genesis' && ((this.#genesis += 1) > 1 || index >= tileWidth))
+      this.#fault(index, 'is a second beginning')
+    if (record.k === 'intent') {
+      const attempt = `${record.tid} ${record.attempt}`
+      if (this.#attempts.has(attempt)) this.#fault(index, 'is a second intent of the same attempt')
+      else this.#attempts.set(attempt, index)
+    }
+    if (record.k === 'refusal') {
+      if (this.#refused.has(record.tid)) this.#fault(index, 'is a second refusal of the same transfer')
+      this.#refused.add(record.tid)
+    }
+    if (record.k === 'outcome') {
+      const attempt = `${record.tid} ${record.attempt}`
+      const intent = this.#attempts.get(attempt)
+      if (intent === undefined) this.#fault(index, 'is the end of an attempt that has no earlier intent')
+      else if (intent < 0) this.#fault(index, 'is a second end of the same attempt')
+      else if (intent !== record.intent) this.#fault(index, 'points to another record than its intent')
+      else this.#attempts.set(attempt, -1 - intent)
+    }
+  }
+
+  done(): void {
+    const open = [...this.#attempts.values()].filter((index) => index >= 0)
+    this.#report.open += open.length
+    for (const index of open.slice(0, 100))
+      this.#report.add('note', `transfers ${index}`, 'has no end in the log: it may have been sent')
+  }
+}
+
+/** Reads the next seal when its first leaf comes; a hole between seals is a fault, an end too soon is a lack. */
+export class Seals {
+  readonly #lines: AsyncGenerator<Buffer> | undefined
+  readonly #path: string
+  readonly #report: Report
+  #next: PlacedSeal | undefined
+  #at = 0
+  broken = false
+
+  constructor(lines: AsyncGenerator<Buffer> | undefined, path: string, report: Report) {
+    this.#lines = lines
+    this.#path = path
+    this.#report = report
+    this.broken = lines === undefined
+  }
+
+  /** The seal that begins at leaf `index`, or undefined once the seals have failed (reported once). */
+  async at(index: number): Promise<PlacedSeal | undefined> {
+    if (this.broken) return undefined
+    const line = await this.#lines!.next()
+    if (line.done === true) {
+      this.#fail('incomplete', `ends before record ${index}`)
+      return undefined
+    }
+    try {
+      this.#next = readSealLine(line.value)
+    } catch (error) {
+      if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
+      this.#fail('tampered', `the seal at record ${index} cannot be read`)
+      return undefined
+    }
+    if (this.#next.first !== index) this.#fail('tampered', `the records from ${index} on have no seal`)
+    this.#at = index + this.#next.n
+    return this.broken ? undefined : this.#next
+  }
+
+  async end(size: number): Promise<void> {
+    if (this.broken) return
+    if (this.#at !== size || (await this.#lines!.next()).done !== true)
+      this.#fail('tampered', 'has more seals than the log has records')
+  }
+
+  #fail(level: Level, what: string): void {
+    this.broken = true
+    this.#report.add(level, this.#path, what)
+  }
+}

@@ -1,0 +1,44 @@
+/** What a verifier found, gathered. */
+/** What a finding means for the answer: 1 tampered, 2 incomplete, 3 cannot decide, and notes that change nothing. */
+export type Level = 'tampered' | 'incomplete' | 'undecided' | 'note'
+
+export interface Finding {
+  readonly level: Level
+  /** A file of the bundle, or a leaf as `transfers 17`. */
+  readonly where: string
+  readonly what: string
+}
+
+export interface Verdict {
+  /** 0 all checks were made and hold · 1 tampered · 2 incomplete · 3 cannot decide. The worst of 1, 3, 2. */
+  readonly exit: 0 | 1 | 2 | 3
+  readonly findings: readonly Finding[]
+  /** Findings beyond the first thousand are only counted. */
+  readonly more: number
+  readonly logs: readonly { readonly origin: string; readonly size: number; readonly root: string }[]
+  /** Transfers whose end is not in the log: they may have been sent. */
+  readonly open: number
+}
+
+const maxFindings = 1000
+
+export class Report {
+  readonly findings: Finding[] = []
+  readonly logs: { origin: string; size: number; root: string }[] = []
+  more = 0
+  open = 0
+  #worst: 0 | 1 | 2 | 3 = 0
+
+  add(level: Level, where: string, what: string): void {
+    const rank = { note: 0, incomplete: 1, undecided: 2, tampered: 3 }
+    const exits = [0, 2, 3, 1] as const
+    if (rank[level] > exits.indexOf(this.#worst)) this.#worst = exits[rank[level]]!
+    if (this.findings.length < maxFindings) this.findings.push({ level, where, what })
+    else this.more += 1
+  }
+
+  verdict(): Verdict {
+    const { findings, more, logs, open } = this
+    return { exit: this.#worst, findings, more, logs, open }
+  }
+}

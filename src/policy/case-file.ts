@@ -20,6 +20,17 @@ export interface Fragment {
   readonly providers: readonly Provider[]
 }
 
+/** Ids as written, of faulty entries too: an entry with a fault is not an unknown name. */
+interface Named extends Fragment {
+  readonly ids: { readonly client: readonly string[]; readonly provider: readonly string[] }
+}
+
+const idsOf = (entries: readonly unknown[]): string[] =>
+  entries.flatMap((entry) => {
+    const id = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined
+    return typeof id === 'string' ? [id] : []
+  })
+
 export interface Expected {
   readonly verdict: 'allow' | 'treat' | 'refuse'
   readonly code?: Code
@@ -67,7 +78,7 @@ const fragment = (
   value: unknown,
   known: Known,
   faults: PolicyFault[],
-): Fragment => {
+): Named => {
   const { clients = [], providers = [] } = (value ?? {}) as Readonly<Record<string, readonly unknown[]>>
   const out = { faults, warnings: [] }
   const readClients = clients.flatMap((entry, n) => {
@@ -80,21 +91,30 @@ const fragment = (
     return [client]
   })
   const all = new Map([...known.clients, ...readClients.map((client) => [client.id, client] as const)])
+  const clientIds = new Set([...all.keys(), ...idsOf(clients)])
   const readProviders = providers.flatMap((entry, n) => {
     const doc = part(file, [...at, 'providers', n], entry)
     const wrong = schemaFaults(doc, 'provider')
     faults.push(...wrong)
     if (wrong.length > 0) return []
     const provider = toProvider(entry)
-    checkProvider(doc, provider, { law: known.law, clients: all, clientIds: new Set(all.keys()) }, out)
+    checkProvider(doc, provider, { law: known.law, clients: all, clientIds }, out)
     return [provider]
   })
-  return { clients: readClients, providers: readProviders }
+  return {
+    clients: readClients,
+    providers: readProviders,
+    ids: { client: idsOf(clients), provider: idsOf(providers) },
+  }
 }
 
-const joined = (a: Fragment, b: Fragment): Fragment => ({
+const joined = (a: Named, b: Named): Named => ({
   clients: [...a.clients, ...b.clients],
   providers: [...a.providers, ...b.providers],
+  ids: {
+    client: [...a.ids.client, ...b.ids.client],
+    provider: [...a.ids.provider, ...b.ids.provider],
+  },
 })
 
 const instant = (text: string): Date | CivilDate | undefined => {
@@ -107,7 +127,7 @@ const readCase = (
   file: ParsedFile,
   at: KeyPath,
   value: Record_,
-  shared: Fragment,
+  shared: Named,
   known: Known,
   faults: PolicyFault[],
 ): PolicyCase | undefined => {
@@ -134,8 +154,8 @@ const readCase = (
         ),
       )
   }
-  name('client', [...known.clients.keys(), ...its.clients.map(({ id }) => id)])
-  name('provider', [...known.providers.keys(), ...its.providers.map(({ id }) => id)])
+  name('client', [...known.clients.keys(), ...its.ids.client])
+  name('provider', [...known.providers.keys(), ...its.ids.provider])
   const expected = value['expect'] as Record_
   const { code } = expected
   if (code !== undefined && !(codes as readonly unknown[]).includes(code))

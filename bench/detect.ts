@@ -1,0 +1,119 @@
+/** MB/s of the detector on one core: ticket text and a payroll record of about 1 KB. Run: node bench/detect.ts */
+import type { Document, Field, PathNode } from '../src/model/document.ts'
+import { makeDetector } from '../src/detect/classify.ts'
+
+const first = ['Élodie', 'Jean', 'Sophie', 'Karim', 'Emma', 'Paulo', 'Grace', 'Thomas']
+const last = ['Durand', 'Martin', 'Silva', 'Benali', 'Smith', 'Rakoto', 'Lefèvre', 'Moreau']
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
+
+const ticket = (n: number): string =>
+  `Bonjour, je suis ${pick(first, n)} ${pick(last, n >> 3)} et je vous contacte au sujet de ma commande 2026-${100_000 + n} (réf. SKU-${n}-A) ` +
+  `livrée le ${1 + (n % 28)}/10/2026. Le colis n'est jamais arrivé et votre service ne répond pas. Vous pouvez me joindre au 06 12 34 56 ${10 + (n % 90)} ` +
+  `ou à ${pick(first, n)
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')}.${n}@exemple.fr. Mon logiciel est en version 4.12.${n % 10}. ` +
+  `Merci de rembourser sur le compte FR76 3000 6000 0112 3456 7890 189 dès que possible, car j'attends depuis plus de deux semaines maintenant. ` +
+  `The agent told me that it was sent to the wrong address and that you would call me back, but nobody did.\nCordialement,\n${pick(first, n)} ${pick(last, n >> 3)}`
+
+const payroll = (n: number) => ({
+  mois: '2026-10',
+  societe: 'MOREAU SARL',
+  siret: '73282932000074',
+  lot: n,
+  salarie: {
+    matricule: `E-${1000 + n}`,
+    nom: pick(last, n),
+    prenom: pick(first, n >> 3),
+    nir: '2 85 05 69 123 456 51',
+    date_naissance: '1985-05-12',
+    lieu_naissance: 'Lyon',
+    sexe: 'F',
+    situation_familiale: 'mariée',
+    nationalite: 'française',
+    langue: 'fr',
+    adresse: { rue: `${n % 99} rue des Lilas`, cp: '69003', ville: 'Lyon', pays: 'FR' },
+    email: `salarie${n}@moreau.example`,
+    tel: '+33 6 12 34 56 78',
+    banque: { iban: 'FR76 3000 6000 0112 3456 7890 189', bic: 'AGRIFRPP' },
+    salaire_brut: 3120.5,
+    net: 2401.22,
+    imposable: 2510.11,
+    lignes: [
+      { code: '1000', libelle: 'Salaire de base', base: 151.67, taux: 20.5746, montant: 3120.5 },
+      { code: '4100', libelle: 'Cotisation santé', base: 3120.5, taux: 0.07, montant: -218.43 },
+    ],
+    contact_urgence: { nom: 'Paul Mercier', tel: '+33 6 98 76 54 32' },
+    commentaire: n % 2 === 0 ? 'RAS' : `Prime versée à ${pick(last, n)} en novembre, dossier complet.`,
+  },
+})
+
+const documentOf = (body: unknown): Document => {
+  const fields: Field[] = []
+  const walk = (value: unknown, path: PathNode | null, key: string) => {
+    if (Array.isArray(value))
+      value.forEach((one, ordinal) => walk(one, { up: path, step: ordinal, ordinal }, key))
+    else if (typeof value === 'object' && value !== null) {
+      Object.entries(value).forEach(([name, one], ordinal) => {
+        const node = { up: path, step: name, ordinal }
+        fields.push({
+          index: fields.length,
+          part: 'body',
+          place: 'key',
+          kind: 'text',
+          path: node,
+          key,
+          text: name,
+        })
+        walk(one, node, name)
+      })
+    } else {
+      const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text'
+      fields.push({ index: fields.length, part: 'body', place: 'leaf', kind, path, key, text: String(value) })
+    }
+  }
+  walk(body, null, '')
+  return {
+    media: typeof body === 'string' ? 'text' : 'json',
+    fields,
+    write: () => ({ body: Buffer.alloc(0), target: '/', headers: [] }),
+  }
+}
+
+const detector = makeDetector()
+const run = async (name: string, bodies: readonly unknown[]) => {
+  const documents = bodies.map(documentOf)
+  const bytes = bodies.reduce<number>(
+    (sum, body) => sum + Buffer.byteLength(typeof body === 'string' ? body : JSON.stringify(body)),
+    0,
+  )
+  let findings = 0
+  const once = async () => {
+    findings = 0
+    for (const document of documents)
+      findings += (await detector.classify(document, { today: '2026-11-23', places: [] })).findings.length
+  }
+  await once()
+  const rounds: number[] = []
+  for (let round = 0; round < 7; round++) {
+    const before = process.cpuUsage()
+    await once()
+    const { user, system } = process.cpuUsage(before)
+    rounds.push(user + system)
+  }
+  const median = rounds.sort((a, b) => a - b)[3]!
+  console.log(
+    `${name.padEnd(22)} ${(bytes / median).toFixed(1).padStart(7)} MB/s  ${(median / bodies.length).toFixed(1).padStart(7)} µs each  ${Math.round(bytes / bodies.length)} B each  ${(findings / bodies.length).toFixed(1)} findings each`,
+  )
+}
+
+const many = Array.from({ length: 2000 }, (_, n) => n)
+await run('ticket text', many.map(ticket))
+await run('payroll record, JSON', many.map(payroll))
+const answers = many.map(ticket)
+const started = process.cpuUsage()
+for (const text of answers) detector.identifiers(text)
+const { user, system } = process.cpuUsage(started)
+console.log(
+  `${'identifiers()'.padEnd(22)} ${(answers.join('').length / (user + system)).toFixed(1).padStart(7)} MB/s`,
+)

@@ -11,6 +11,8 @@ export interface Known {
   /** Only ids of the register. */
   provider?: string
   purpose?: string
+  /** Of the decision, once there is one that lets the transfer pass. */
+  verdict?: 'allow' | 'treat'
   /** `no` until the line hands the request to `forward`. */
   forwarded: Forwarded
 }

@@ -20,7 +20,7 @@ export interface ProblemContext {
   readonly tid: string
   readonly lang: Lang
   /** Verdict of the decision, if one was made; a refusal before it is `refuse`. */
-  readonly verdict?: 'allow' | 'treat' | 'refuse'
+  readonly verdict?: 'allow' | 'treat' | 'refuse' | undefined
   /** The request carried an Idempotency-Key. */
   readonly idempotent?: boolean
   /** Whether bytes had left when something that is no Refused was thrown. */

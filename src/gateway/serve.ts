@@ -64,7 +64,8 @@ export const createGateway = ({ settings, handle, turnstile, log, metrics }: Gat
         ms: performance.now() - exchange.began,
       })
       metrics.refused(refused.code)
-      reply = problem(refused, exchange)
+      const { tid, lang, idempotent, known } = exchange
+      reply = problem(refused, { tid, lang, idempotent, verdict: known.verdict })
     }
     writeReply(exchange, reply, draining)
   }

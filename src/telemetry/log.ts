@@ -68,6 +68,7 @@ export const events = {
   }),
   'transfer.failed': row('error', { tid: 'tid', error: 'id', where: 'operator' }),
   'transfer.outcome_unwritten': row('warn', { tid: 'tid', code: 'code' }),
+  'answer.address_dropped': row('info', { tid: 'tid', provider: 'id', header: 'id' }),
   'request.malformed': row('info', { tid: 'tid', code: 'code', parser: 'code' }),
   'policy.activated': row('info', { bundle: 'digest', by: 'operator' }),
   'policy.invalid': row('error', { faults: 'int', file: 'operator', line: 'int' }),

@@ -1,0 +1,54 @@
+/** A gateway whose line ends after `receive`: it answers what it received. No policy, no store, no provider. */
+import { mkdirSync } from 'node:fs'
+import { openKeyRing } from '../../src/config/credentials.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { createGateway } from '../../src/gateway/serve.ts'
+import type { Handle } from '../../src/gateway/serve.ts'
+import { receive } from '../../src/gateway/receive.ts'
+import { openTurnstile } from '../../src/gateway/turnstile.ts'
+import type { Bundle } from '../../src/policy/bundle.ts'
+import { openLog } from '../../src/telemetry/log.ts'
+import { openMetrics } from '../../src/telemetry/metrics.ts'
+
+const purpose = { data_subjects: ['customers'], need_to_know: [], retention_days: 1 }
+const register = {
+  clients: new Map([
+    ['moreau', { id: 'moreau', default_purpose: 'support', purposes: { support: purpose, cases: { ...purpose, scope: 'case' } } }],
+    ['silent', { id: 'silent', purposes: { support: purpose } }],
+  ]),
+  providers: new Map([['tana', { id: 'tana', base_url: 'https://api.tana.example/v2', headers: { pass: ['x-trace'] } }]]),
+} as unknown as Bundle
+
+export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle?: Handle) => {
+  mkdirSync(home, { recursive: true })
+  const settings = readSettings(
+    { DOUANE_DATA_PORT: '0', DOUANE_LIMITS_HEADERS_MS: '400', DOUANE_LIMITS_BODY_MS: '300', ...env },
+    home,
+  )
+  const keys = openKeyRing(home)
+  const turnstile = openTurnstile(settings.limits)
+  const lines: string[] = []
+  const log = openLog('debug', { write: (line: string) => void lines.push(line) })
+  const metrics = openMetrics()
+  const line: Handle = async (exchange) => {
+    const { passage, incoming, authorization } = await receive(
+      exchange,
+      { keys, turnstile, limits: settings.limits },
+      () => register,
+    )
+    const told = {
+      client: passage.client.id,
+      provider: passage.provider.id,
+      purpose: passage.purpose,
+      case: passage.case,
+      target: incoming.target,
+      headers: incoming.headers,
+      bytes: incoming.body.length,
+      authorization,
+    }
+    return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(JSON.stringify(told)) }
+  }
+  const gateway = createGateway({ settings, handle: handle ?? line, turnstile, log, metrics })
+  const { port } = await gateway.listen()
+  return { gateway, port, keys, turnstile, metrics, lines, key: keys.makeClientKey('moreau') }
+}

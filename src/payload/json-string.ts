@@ -30,35 +30,9 @@ export const stringEnd = (source: string, from: number): number => {
   }
 }
 
-/** What the character after a backslash stands for. */
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
-
-/** The decoded text of a checked string that holds an escape. */
-export const unescaped = (source: string, from: number, to: number): string => {
-  let text = ''
-  let at = from
-  for (let slash = source.indexOf('\\', at); slash >= 0 && slash < to; slash = source.indexOf('\\', at)) {
-    text += source.slice(at, slash)
-    const next = source[slash + 1]!
-    if (next === 'u') {
-      text += String.fromCharCode(Number.parseInt(source.slice(slash + 2, slash + 6), 16))
-      at = slash + 6
-    } else {
-      text += escapes[next]
-      at = slash + 2
-    }
-  }
-  return text + source.slice(at, to)
-}
+/** The decoded text of a checked string that holds an escape; of one token JSON.parse is the fastest reader. */
+export const unescaped = (source: string, from: number, to: number): string =>
+  JSON.parse(source.slice(from - 1, to + 1)) as string
 
 /** Raw code units of the character at `at` of a string: an escape is one character. */
 export const width = (source: string, at: number): number => {

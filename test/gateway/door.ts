@@ -13,10 +13,19 @@ import { openMetrics } from '../../src/telemetry/metrics.ts'
 const purpose = { data_subjects: ['customers'], need_to_know: [], retention_days: 1 }
 const register = {
   clients: new Map([
-    ['moreau', { id: 'moreau', default_purpose: 'support', purposes: { support: purpose, cases: { ...purpose, scope: 'case' } } }],
+    [
+      'moreau',
+      {
+        id: 'moreau',
+        default_purpose: 'support',
+        purposes: { support: purpose, cases: { ...purpose, scope: 'case' } },
+      },
+    ],
     ['silent', { id: 'silent', purposes: { support: purpose } }],
   ]),
-  providers: new Map([['tana', { id: 'tana', base_url: 'https://api.tana.example/v2', headers: { pass: ['x-trace'] } }]]),
+  providers: new Map([
+    ['tana', { id: 'tana', base_url: 'https://api.tana.example/v2', headers: { pass: ['x-trace'] } }],
+  ]),
 } as unknown as Bundle
 
 export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle?: Handle) => {
@@ -46,7 +55,11 @@ export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle
       bytes: incoming.body.length,
       authorization,
     }
-    return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(JSON.stringify(told)) }
+    return {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: Buffer.from(JSON.stringify(told)),
+    }
   }
   const gateway = createGateway({ settings, handle: handle ?? line, turnstile, log, metrics })
   const { port } = await gateway.listen()

@@ -40,7 +40,13 @@ const request = (key: string, provider: string, of: Request): Buffer => {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body])
 }
 
-const one = (name: string, status: number, code: string | undefined, of: Request, closes?: boolean): Hostile => ({
+const one = (
+  name: string,
+  status: number,
+  code: string | undefined,
+  of: Request,
+  closes?: boolean,
+): Hostile => ({
   name,
   status,
   code,
@@ -61,10 +67,20 @@ const megabyte = 1_048_576
 export const hostileRequests: readonly Hostile[] = [
   // methods
   one('TRACE asks to see the key again', 405, 'METHOD_REFUSED', { method: 'TRACE', body: '', ...bare }),
-  one('CONNECT asks for a tunnel', 405, 'METHOD_REFUSED', { method: 'CONNECT', target: 'evil.example:443' }, true),
+  one(
+    'CONNECT asks for a tunnel',
+    405,
+    'METHOD_REFUSED',
+    { method: 'CONNECT', target: 'evil.example:443' },
+    true,
+  ),
   one('a method that nobody knows', 405, 'METHOD_REFUSED', { method: 'STEAL' }, true),
-  one('Upgrade: websocket', 501, 'UPGRADE_REFUSED', { headers: ['Connection: Upgrade', 'Upgrade: websocket'] }),
-  one('Upgrade: h2c', 501, 'UPGRADE_REFUSED', { headers: ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c'] }),
+  one('Upgrade: websocket', 501, 'UPGRADE_REFUSED', {
+    headers: ['Connection: Upgrade', 'Upgrade: websocket'],
+  }),
+  one('Upgrade: h2c', 501, 'UPGRADE_REFUSED', {
+    headers: ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c'],
+  }),
   {
     name: 'HTTP/2 without asking',
     status: 501,
@@ -95,7 +111,13 @@ export const hostileRequests: readonly Hostile[] = [
   target('a provider named like a JavaScript property', '/to/__proto__/x', 404, 'PROVIDER_UNKNOWN'),
   // headers
   one('headers beyond the cap', 431, 'HEADERS_TOO_LARGE', { headers: [`X-A: ${'a'.repeat(20_000)}`] }, true),
-  one('very many headers', 431, 'HEADERS_TOO_LARGE', { headers: Array.from({ length: 5_000 }, (_, i) => `X-${i}: 1`) }, true),
+  one(
+    'very many headers',
+    431,
+    'HEADERS_TOO_LARGE',
+    { headers: Array.from({ length: 5_000 }, (_, i) => `X-${i}: 1`) },
+    true,
+  ),
   one('the last of very many headers still counts', 400, 'HEADER_REPEATED', {
     headers: [...Array.from({ length: 2_300 }, () => 'a:'), 'Douane-Case: 1', 'Douane-Case: 2'],
   }),
@@ -110,39 +132,118 @@ export const hostileRequests: readonly Hostile[] = [
   one('a NUL in a header', 400, 'LENGTH_CONFLICT', { headers: ['X-A: a\0b'] }, true),
   one('a bare CR in a header', 400, 'LENGTH_CONFLICT', { headers: ['X-A: a\rX-B: b'] }, true),
   one('a purpose that is no UTF-8', 415, 'CHARSET_UNSUPPORTED', { headers: ['Douane-Purpose: \xff'] }),
-  one('a purpose that nobody registered', 403, 'PURPOSE_UNKNOWN', { headers: ['Douane-Purpose: constructor'] }),
+  one('a purpose that nobody registered', 403, 'PURPOSE_UNKNOWN', {
+    headers: ['Douane-Purpose: constructor'],
+  }),
   one('a case as long as a book', 431, 'HEADERS_TOO_LARGE', { headers: [`Douane-Case: ${'a'.repeat(300)}`] }),
   // who
   one('no key', 401, 'CREDENTIAL_MISSING', { without: ['key'] }),
-  one('a key that is none', 401, 'CREDENTIAL_INVALID', { without: ['key'], headers: ['Authorization: Bearer dk_x'] }),
-  one('a scheme that we do not know', 401, 'CREDENTIAL_INVALID', { without: ['key'], headers: ['Authorization: Digest a=b'] }),
+  one('a key that is none', 401, 'CREDENTIAL_INVALID', {
+    without: ['key'],
+    headers: ['Authorization: Bearer dk_x'],
+  }),
+  one('a scheme that we do not know', 401, 'CREDENTIAL_INVALID', {
+    without: ['key'],
+    headers: ['Authorization: Digest a=b'],
+  }),
   one('a good key beside a bad one', 401, 'CREDENTIAL_INVALID', { headers: ['Douane-Key: dk_x'] }),
   // lengths and smuggling
-  one('both lengths', 400, 'LENGTH_CONFLICT', { headers: ['Transfer-Encoding: chunked'], body: '0\r\n\r\n' }, true),
+  one(
+    'both lengths',
+    400,
+    'LENGTH_CONFLICT',
+    { headers: ['Transfer-Encoding: chunked'], body: '0\r\n\r\n' },
+    true,
+  ),
   one('two content lengths', 400, 'LENGTH_CONFLICT', { headers: ['Content-Length: 3'] }, true),
   one('a length list', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Content-Length: 2, 2'] }, true),
   one('a signed length', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Content-Length: +2'] }, true),
   one('a hexadecimal length', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Content-Length: 0x2'] }, true),
-  one('chunked is not the last coding', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Transfer-Encoding: chunked, identity'] }, true),
-  one('a coding besides chunked', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Transfer-Encoding: gzip, chunked'], body: '0\r\n\r\n' }),
-  one('chunked, misspelt', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Transfer-Encoding: xchunked'], body: '0\r\n\r\n' }, true),
-  one('chunked in HTTP/1.0', 400, 'LENGTH_CONFLICT', { ...bare, version: 'HTTP/1.0', headers: ['Transfer-Encoding: chunked'], body: '0\r\n\r\n' }),
-  one('a chunk size that is none', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Transfer-Encoding: chunked'], body: 'zz\r\n{}\r\n0\r\n\r\n' }, true),
-  one('a chunk longer than it says', 400, 'LENGTH_CONFLICT', { ...bare, headers: ['Transfer-Encoding: chunked'], body: '1\r\n{}\r\n0\r\n\r\n' }, true),
-  one('endless chunk extensions', 413, 'BODY_TOO_LARGE', { ...bare, headers: ['Transfer-Encoding: chunked'], body: `1;${'a'.repeat(40_000)}\r\n{\r\n` }, true),
-  // body
-  one('a body announced beyond the cap', 413, 'BODY_TOO_LARGE', { ...bare, headers: [`Content-Length: ${megabyte + 1}`] }, true),
-  one('ten megabytes announced and sent: [[[[…', 413, 'BODY_TOO_LARGE', { body: Buffer.alloc(10 * megabyte, '[') }, true),
-  one('a body beyond the cap that nobody announced', 413, 'BODY_TOO_LARGE', {
+  one(
+    'chunked is not the last coding',
+    400,
+    'LENGTH_CONFLICT',
+    { ...bare, headers: ['Transfer-Encoding: chunked, identity'] },
+    true,
+  ),
+  one('a coding besides chunked', 400, 'LENGTH_CONFLICT', {
     ...bare,
+    headers: ['Transfer-Encoding: gzip, chunked'],
+    body: '0\r\n\r\n',
+  }),
+  one(
+    'chunked, misspelt',
+    400,
+    'LENGTH_CONFLICT',
+    { ...bare, headers: ['Transfer-Encoding: xchunked'], body: '0\r\n\r\n' },
+    true,
+  ),
+  one('chunked in HTTP/1.0', 400, 'LENGTH_CONFLICT', {
+    ...bare,
+    version: 'HTTP/1.0',
     headers: ['Transfer-Encoding: chunked'],
-    body: `${(megabyte + 1).toString(16)}\r\n${'x'.repeat(megabyte + 1)}\r\n0\r\n\r\n`,
-  }, true),
+    body: '0\r\n\r\n',
+  }),
+  one(
+    'a chunk size that is none',
+    400,
+    'LENGTH_CONFLICT',
+    { ...bare, headers: ['Transfer-Encoding: chunked'], body: 'zz\r\n{}\r\n0\r\n\r\n' },
+    true,
+  ),
+  one(
+    'a chunk longer than it says',
+    400,
+    'LENGTH_CONFLICT',
+    { ...bare, headers: ['Transfer-Encoding: chunked'], body: '1\r\n{}\r\n0\r\n\r\n' },
+    true,
+  ),
+  one(
+    'endless chunk extensions',
+    413,
+    'BODY_TOO_LARGE',
+    { ...bare, headers: ['Transfer-Encoding: chunked'], body: `1;${'a'.repeat(40_000)}\r\n{\r\n` },
+    true,
+  ),
+  // body
+  one(
+    'a body announced beyond the cap',
+    413,
+    'BODY_TOO_LARGE',
+    { ...bare, headers: [`Content-Length: ${megabyte + 1}`] },
+    true,
+  ),
+  one(
+    'ten megabytes announced and sent: [[[[…',
+    413,
+    'BODY_TOO_LARGE',
+    { body: Buffer.alloc(10 * megabyte, '[') },
+    true,
+  ),
+  one(
+    'a body beyond the cap that nobody announced',
+    413,
+    'BODY_TOO_LARGE',
+    {
+      ...bare,
+      headers: ['Transfer-Encoding: chunked'],
+      body: `${(megabyte + 1).toString(16)}\r\n${'x'.repeat(megabyte + 1)}\r\n0\r\n\r\n`,
+    },
+    true,
+  ),
   one('a compressed body', 415, 'ENCODING_UNSUPPORTED', { headers: ['Content-Encoding: gzip'] }),
-  one('a compressed body, twice encoded', 415, 'ENCODING_UNSUPPORTED', { headers: ['Content-Encoding: identity, br'] }),
-  one('a media type that we cannot read', 415, 'MEDIA_UNSUPPORTED', { without: ['type'], headers: ['Content-Type: application/pdf'] }),
+  one('a compressed body, twice encoded', 415, 'ENCODING_UNSUPPORTED', {
+    headers: ['Content-Encoding: identity, br'],
+  }),
+  one('a media type that we cannot read', 415, 'MEDIA_UNSUPPORTED', {
+    without: ['type'],
+    headers: ['Content-Type: application/pdf'],
+  }),
   one('a body without a media type', 415, 'MEDIA_UNSUPPORTED', { without: ['type'] }),
-  one('a charset that we cannot read', 415, 'CHARSET_UNSUPPORTED', { without: ['type'], headers: ['Content-Type: application/json; charset=utf-16'] }),
+  one('a charset that we cannot read', 415, 'CHARSET_UNSUPPORTED', {
+    without: ['type'],
+    headers: ['Content-Type: application/json; charset=utf-16'],
+  }),
   one('an expectation that nobody knows', 417, 'EXPECTATION_FAILED', { headers: ['Expect: 200-ok'] }),
   one('a wait that nobody knows', 417, 'EXPECTATION_FAILED', { headers: ['Douane-Wait: witnessed'] }),
   {
@@ -150,7 +251,9 @@ export const hostileRequests: readonly Hostile[] = [
     status: 408,
     code: 'BODY_TIMEOUT',
     closes: true,
-    send: ({ key, provider }) => [request(key, provider, { ...bare, headers: ['Content-Length: 5'], body: '{' })],
+    send: ({ key, provider }) => [
+      request(key, provider, { ...bare, headers: ['Content-Length: 5'], body: '{' }),
+    ],
   },
   {
     name: 'headers that never end',
@@ -164,7 +267,10 @@ export const hostileRequests: readonly Hostile[] = [
     status: 408,
     code: 'BODY_TIMEOUT',
     closes: true,
-    send: () => ['POST /to/x/y HTTP/1.1\r\nHost: a\r\n', ...Array.from({ length: 60 }, () => ['X', 50]).flat()],
+    send: () => [
+      'POST /to/x/y HTTP/1.1\r\nHost: a\r\n',
+      ...Array.from({ length: 60 }, () => ['X', 50]).flat(),
+    ],
   },
   {
     name: '100-continue is promised to nobody without a key',
@@ -181,12 +287,34 @@ export const hostileRequests: readonly Hostile[] = [
     code: 'BODY_TOO_LARGE',
     closes: true,
     send: ({ key, provider }) => [
-      request(key, provider, { ...bare, headers: ['Expect: 100-continue', `Content-Length: ${2 * megabyte}`], body: '' }),
+      request(key, provider, {
+        ...bare,
+        headers: ['Expect: 100-continue', `Content-Length: ${2 * megabyte}`],
+        body: '',
+      }),
     ],
   },
   // not HTTP at all
-  { name: 'a TLS greeting on a plain port', status: 405, code: 'METHOD_REFUSED', closes: true, send: () => [Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])] },
-  { name: 'bytes without sense', status: 405, code: 'METHOD_REFUSED', closes: true, send: () => [Buffer.alloc(4_096, 0xff)] },
-  { name: 'a version that does not exist', status: 400, code: 'TARGET_INVALID', closes: true, send: () => ['GET / HTTP/9.9\r\nHost: a\r\n\r\n'] },
+  {
+    name: 'a TLS greeting on a plain port',
+    status: 405,
+    code: 'METHOD_REFUSED',
+    closes: true,
+    send: () => [Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])],
+  },
+  {
+    name: 'bytes without sense',
+    status: 405,
+    code: 'METHOD_REFUSED',
+    closes: true,
+    send: () => [Buffer.alloc(4_096, 0xff)],
+  },
+  {
+    name: 'a version that does not exist',
+    status: 400,
+    code: 'TARGET_INVALID',
+    closes: true,
+    send: () => ['GET / HTTP/9.9\r\nHost: a\r\n\r\n'],
+  },
   { name: 'HTTP/0.9', status: 400, code: 'TARGET_INVALID', closes: true, send: () => ['GET /\r\n\r\n'] },
 ]

@@ -67,7 +67,10 @@ describe('hostile requests get one typed answer', () => {
 
 describe('what a client may rely on', () => {
   test('100-continue comes once identity, target, type and length have passed', async () => {
-    const [head, body] = post(door.key, ['Expect: 100-continue'], '{"a":1}').split('\r\n\r\n') as [string, string]
+    const [head, body] = post(door.key, ['Expect: 100-continue'], '{"a":1}').split('\r\n\r\n') as [
+      string,
+      string,
+    ]
     const heard = await say(door.port, [`${head}\r\n\r\n`, 100, body])
     expect(heard.raw.startsWith('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK')).toBe(true)
   })
@@ -116,7 +119,9 @@ describe('what a client may rely on', () => {
     expect(heard.headers['content-language']).toBe('fr')
   })
   test('a body that arrives in chunks and in pieces is one body', async () => {
-    const head = post(door.key).split('\r\n').filter((line) => !line.startsWith('Content-Length') && line !== '{}')
+    const head = post(door.key)
+      .split('\r\n')
+      .filter((line) => !line.startsWith('Content-Length') && line !== '{}')
     const heard = await say(door.port, [
       `${head.slice(0, -1).join('\r\n')}\r\nTransfer-Encoding: chunked\r\n\r\n`,
       '3\r\n{"a\r\n',
@@ -133,7 +138,11 @@ describe('what a client may rely on', () => {
     expect(heard.body).toBe('')
   })
   test('two requests behind one another on one connection get their answers in order', async () => {
-    const heard = await say(door.port, [post(door.key, [], '{}', '/to/tana/1') + post(door.key, [], '{}', '/to/tana/2')], 300)
+    const heard = await say(
+      door.port,
+      [post(door.key, [], '{}', '/to/tana/1') + post(door.key, [], '{}', '/to/tana/2')],
+      300,
+    )
     expect(heard.raw.match(/"target":"\/\d"/g)).toEqual(['"target":"/1"', '"target":"/2"'])
   })
 })
@@ -144,7 +153,11 @@ describe('a request that comes behind another', () => {
       await pause(150)
       return { status: 200, headers: [], body: Buffer.from('slow') }
     })
-    const heard = await say(slow.port, ['GET /to/tana/1 HTTP/1.1\r\nHost: a\r\n\r\nSTEAL / HTTP/1.1\r\n\r\n'], 600)
+    const heard = await say(
+      slow.port,
+      ['GET /to/tana/1 HTTP/1.1\r\nHost: a\r\n\r\nSTEAL / HTTP/1.1\r\n\r\n'],
+      600,
+    )
     expect(heard.raw).not.toContain('405')
     await slow.gateway.drain()
   })
@@ -152,12 +165,18 @@ describe('a request that comes behind another', () => {
 
 describe('limits', () => {
   test('of concurrency and of rate speak of one client only', async () => {
-    const narrow = await openDoor(newHome(), { DOUANE_LIMITS_CONCURRENCY: '2', DOUANE_LIMITS_RATE_BURST: '3' })
+    const narrow = await openDoor(newHome(), {
+      DOUANE_LIMITS_CONCURRENCY: '2',
+      DOUANE_LIMITS_RATE_BURST: '3',
+    })
     const leave = [narrow.turnstile.admit('moreau'), narrow.turnstile.admit('moreau')]
     const heard = await say(narrow.port, [post(narrow.key)])
     expect(JSON.parse(heard.body)).toMatchObject({ code: 'RATE_LIMITED', retryable: true })
     expect(heard.headers['retry-after']).toBe('1')
-    expect((await say(narrow.port, [post(narrow.keys.makeClientKey('silent'), ['Douane-Purpose: support'])])).status).toBe(200)
+    expect(
+      (await say(narrow.port, [post(narrow.keys.makeClientKey('silent'), ['Douane-Purpose: support'])]))
+        .status,
+    ).toBe(200)
     for (const one of [...leave, ...leave]) one()
     expect(narrow.turnstile.inFlight).toBe(0)
     await narrow.gateway.drain()
@@ -165,7 +184,9 @@ describe('limits', () => {
   test('of the whole gateway: OVERLOADED', async () => {
     const narrow = await openDoor(newHome(), { DOUANE_LIMITS_IN_FLIGHT: '1' })
     const leave = narrow.turnstile.admit('other')
-    expect(JSON.parse((await say(narrow.port, [post(narrow.key)])).body)).toMatchObject({ code: 'OVERLOADED' })
+    expect(JSON.parse((await say(narrow.port, [post(narrow.key)])).body)).toMatchObject({
+      code: 'OVERLOADED',
+    })
     leave()
     expect((await say(narrow.port, [post(narrow.key)])).status).toBe(200)
     await narrow.gateway.drain()
@@ -173,7 +194,9 @@ describe('limits', () => {
   test('of memory: bodies together', async () => {
     const narrow = await openDoor(newHome(), { DOUANE_LIMITS_HELD_BYTES: '11534336' })
     const give = narrow.turnstile.hold(11_534_336 - 1)
-    expect(JSON.parse((await say(narrow.port, [post(narrow.key)])).body)).toMatchObject({ code: 'OVERLOADED' })
+    expect(JSON.parse((await say(narrow.port, [post(narrow.key)])).body)).toMatchObject({
+      code: 'OVERLOADED',
+    })
     give()
     expect((await say(narrow.port, [post(narrow.key)])).status).toBe(200)
     await narrow.gateway.drain()
@@ -193,7 +216,9 @@ describe('SIGTERM', () => {
     await pause(50)
     const drained = stopping.gateway.drain()
     await pause(50)
-    await expect(say(stopping.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'], 100)).resolves.toMatchObject({ raw: '' })
+    await expect(say(stopping.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'], 100)).resolves.toMatchObject({
+      raw: '',
+    })
     release()
     const heard = await asked
     expect(heard.raw).toContain('done')
@@ -201,7 +226,11 @@ describe('SIGTERM', () => {
     expect(await drained).toBe(0)
   })
   test('what does not end in time is cut', async () => {
-    const stuck = await openDoor(newHome(), { DOUANE_LIMITS_DRAIN_MS: '50' }, () => new Promise(() => undefined))
+    const stuck = await openDoor(
+      newHome(),
+      { DOUANE_LIMITS_DRAIN_MS: '50' },
+      () => new Promise(() => undefined),
+    )
     const asked = say(stuck.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 1_000)
     await pause(30)
     expect(await stuck.gateway.drain()).toBe(1)
@@ -223,7 +252,11 @@ describe('a line that fails', () => {
     await broken.gateway.drain()
   })
   test('a header that cannot be written ends the connection, not the process', async () => {
-    const broken = await openDoor(newHome(), {}, async () => ({ status: 200, headers: [['a\n', 'b']], body: Buffer.alloc(0) }))
+    const broken = await openDoor(newHome(), {}, async () => ({
+      status: 200,
+      headers: [['a\n', 'b']],
+      body: Buffer.alloc(0),
+    }))
     const heard = await say(broken.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 300)
     expect(heard.raw).toBe('')
     expect(heard.closed).toBe(true)

@@ -15,25 +15,25 @@ export interface Heard {
 /** @param quiet milliseconds without a byte after which the answer is taken for complete */
 export const say = async (port: number, pieces: readonly Piece[], quiet = 1_500): Promise<Heard> => {
   const socket = connect(port, '127.0.0.1')
-  let raw = ''
-  let closed = false
-  socket.on('data', (chunk) => (raw += chunk.toString('latin1')))
-  socket.on('error', () => (closed = true)).on('close', () => (closed = true)).on('end', () => (closed = true))
+  const heard = { raw: '', closed: false }
+  const over = (): void => void (heard.closed = true)
+  socket.on('data', (chunk) => (heard.raw += chunk.toString('latin1')))
+  socket.on('error', over).on('close', over).on('end', over)
   const whole = (): boolean => {
-    const last = raw.lastIndexOf('\r\n\r\n')
-    const length = /content-length: (\d+)/i.exec(raw)?.[1]
-    return length !== undefined && last !== -1 && raw.length >= raw.indexOf('\r\n\r\n') + 4 + Number(length)
+    const end = heard.raw.indexOf('\r\n\r\n')
+    const length = /content-length: (\d+)/i.exec(heard.raw)?.[1]
+    return length !== undefined && end !== -1 && heard.raw.length >= end + 4 + Number(length)
   }
   for (const piece of pieces) {
-    if (closed) break
+    if (heard.closed || whole()) break
     if (typeof piece === 'number') await pause(piece)
     else socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)
-    if (whole()) break
   }
   const until = performance.now() + quiet
-  while (!closed && !whole() && performance.now() < until) await pause(5)
-  if (!closed) await pause(30)
+  while (!heard.closed && !whole() && performance.now() < until) await pause(5)
+  if (!heard.closed) await pause(30)
   socket.destroy()
+  const { raw, closed } = heard
   const [head = '', ...rest] = raw.split('\r\n\r\n')
   const lines = head.split('\r\n')
   return {
@@ -41,7 +41,9 @@ export const say = async (port: number, pieces: readonly Piece[], quiet = 1_500)
     closed,
     status: Number(lines[0]?.split(' ')[1] ?? 0),
     headers: Object.fromEntries(
-      lines.slice(1).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+      lines
+        .slice(1)
+        .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
     ),
     body: Buffer.from(rest.join('\r\n\r\n'), 'latin1').toString('utf8'),
   }

@@ -124,9 +124,10 @@ export const cachedRecall = (
     remember: (keep) => {
       const bySubject = new Map(keep.subjects.map((row) => [subjectKey(row.client, row.ref), row]))
       for (const row of keep.subjects) {
-        const { ref, month, wrapped, expires } = row
-        const known = { asked: ref, ref, month, wrapped, expires }
-        subjects.set(subjectKey(row.client, ref), [known], until(expires))
+        const { client, ref, month, wrapped } = row
+        const held = subjects.get(subjectKey(client, ref), now())?.find((one) => one.ref.equals(ref))
+        const expires = held !== undefined && held.expires > row.expires ? held.expires : row.expires
+        subjects.set(subjectKey(client, ref), [{ asked: ref, ref, month, wrapped, expires }], until(expires))
       }
       for (const { client, alias, ref, expires } of keep.aliases) {
         const subject = bySubject.get(subjectKey(client, ref))

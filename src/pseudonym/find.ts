@@ -59,6 +59,21 @@ const entityEnd = (text: string, at: number): number => {
   return 0
 }
 
+/** `%20`, `%2F`, but not a percent-encoded letter or digit: its end, or 0. */
+const percentEnd = (text: string, at: number): number => {
+  const code = /^[0-9a-f]{2}$/i.test(text.slice(at + 1, at + 3))
+    ? parseInt(text.slice(at + 1, at + 3), 16)
+    : -1
+  return code < 0 || classOf(code) < LETTER ? 0 : at + 3
+}
+
+/** Where each kind of mark-up ends that may stand between groups. */
+const markUp: Readonly<Record<number, (text: string, at: number) => number>> = {
+  0x3c: tagEnd,
+  0x26: entityEnd,
+  0x25: percentEnd,
+}
+
 interface Scan {
   readonly runs: readonly Run[]
   /** Whether run i + 1 may continue run i. */
@@ -77,7 +92,7 @@ const scan = (text: string, from: number, to: number): Scan => {
     const code = text.charCodeAt(at)
     let found = classOf(code)
     if (found > LETTER) {
-      const end = code === 0x3c ? tagEnd(text, at) : code === 0x26 ? entityEnd(text, at) : 0
+      const end = markUp[code]?.(text, at) ?? 0
       if (end > to || end === 0) {
         if (found === BREAK) open = false
         at++

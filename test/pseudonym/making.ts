@@ -13,6 +13,7 @@ import { restore } from '../../src/pseudonym/restore.ts'
 import type { Restored, RestoreAsk } from '../../src/pseudonym/restore.ts'
 import type { Sent } from '../../src/pseudonym/sent.ts'
 import { nothingSent } from '../../src/pseudonym/sent.ts'
+import { spell } from '../../src/pseudonym/token.ts'
 import { treat } from '../../src/pseudonym/treat.ts'
 import type { Treated, TreatAsk } from '../../src/pseudonym/treat.ts'
 
@@ -181,3 +182,6 @@ export const house = (): House => {
     },
   }
 }
+
+/** `NAME-7Q4K-DM2X-R???` with its true check symbols. */
+export const tokenOf = (): string => spell('name', '7Q4KDM2XR', 'en')

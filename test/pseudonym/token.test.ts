@@ -40,8 +40,6 @@ describe('Reed–Solomon over GF(32)', () => {
           for (let f = 1; f < 32; f++) {
             const bad = written.with(a, written[a]! ^ e).with(b, written[b]! ^ f)
             const found = decode(7, bad)
-            // Reading it as a wrong kind word would need the kind to be wrong: the word says it is not.
-            if (found !== undefined) expect(found.wrong).not.toBeUndefined()
             if (found !== undefined) throw new Error('two errors passed as one')
             pairs++
           }
@@ -133,6 +131,7 @@ describe('finding tokens in what came back', () => {
     ['markdown', `NAME-**${g1}**-_${g2}_-${g3}`],
     ['escaped markdown', `NAME\\-${g1}\\-${g2}\\-${g3}`],
     ['entities', `NAME&#8209;${g1}&nbsp;${g2}&#x2d;${g3}`],
+    ['percent-encoded', `NAME%2D${g1}%20${g2}%e2%80%91${g3}`],
     ['underscores', `NAME_${g1}_${g2}_${g3}`],
     ['dots', `NAME.${g1}.${g2}.${g3}`],
     ['a colon', `Name: ${g1}-${g2}-${g3}`],
@@ -185,9 +184,9 @@ describe('finding tokens in what came back', () => {
     for (let at = 5; at < plain.length; at++) {
       if (plain[at] === '-') continue
       const bad = plain.slice(0, at) + (plain[at] === 'Z' ? 'Y' : 'Z') + plain.slice(at + 1)
-      expect(findTokens(bad)[0]!.readings, bad).toEqual([{ ...read, corrected: true }])
+      expect(findTokens(bad)[0]!.readings).toEqual([{ ...read, corrected: true }])
       const illegible = `${plain.slice(0, at)}u${plain.slice(at + 1)}`
-      expect(findTokens(illegible)[0]!.readings, illegible).toEqual([{ ...read, corrected: true }])
+      expect(findTokens(illegible)[0]!.readings).toEqual([{ ...read, corrected: true }])
     }
   })
 
@@ -262,7 +261,7 @@ describe('finding tokens in what came back', () => {
         const text = piece.repeat(Math.ceil(length / piece.length))
         const begun = performance.now()
         findTokens(text)
-        expect(performance.now() - begun, piece).toBeLessThan(2_500)
+        if (performance.now() - begun > 2_500) throw new Error(`slow: ${piece}`)
       }
   })
 })

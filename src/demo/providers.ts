@@ -18,6 +18,8 @@ export interface Offices {
   readonly ports: Readonly<Record<Office, number>>
   /** The newest 100 requests, oldest first. */
   readonly received: readonly Received[]
+  /** Told of each request as it comes. */
+  onReceived(listener: (received: Received) => void): void
   stop(): Promise<void>
 }
 
@@ -28,7 +30,8 @@ interface Employee {
   readonly salaire_brut?: unknown
 }
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 const employees = (body: unknown): Employee[] => {
   const lot = body as { salaries?: unknown; question?: { salaries?: unknown } } | null
@@ -64,8 +67,9 @@ const answers: Record<Office, (path: string, body: unknown) => unknown> = {
     }
   },
   support: (_path, body) => {
-    const ticket = (body as { ticket?: { id?: unknown; customer?: { first_name?: unknown; last_name?: unknown } } } | null)
-      ?.ticket
+    const ticket = (
+      body as { ticket?: { id?: unknown; customer?: { first_name?: unknown; last_name?: unknown } } } | null
+    )?.ticket
     return {
       id: ticket?.id,
       status: 'pending',
@@ -73,7 +77,9 @@ const answers: Record<Office, (path: string, body: unknown) => unknown> = {
     }
   },
   invoices: (_path, body) => {
-    const bill = (body as { facture?: { numero?: unknown; total_ttc?: unknown; client?: { nom?: unknown } } } | null)?.facture
+    const bill = (
+      body as { facture?: { numero?: unknown; total_ttc?: unknown; client?: { nom?: unknown } } } | null
+    )?.facture
     return { recu: true, numero: bill?.numero, client: bill?.client?.nom, montant: bill?.total_ttc }
   },
 }
@@ -116,12 +122,15 @@ const listen = (server: Server, wanted: number): Promise<number> =>
 export async function openOffices(wanted: Readonly<Record<Office, number>>): Promise<Offices> {
   const received: Received[] = []
   const servers: Server[] = []
+  const listeners: ((received: Received) => void)[] = []
   const open = async (office: Office): Promise<number> => {
     const server = createServer((request, response) => {
       bodyOf(request).then(
         (body) => {
-          received.push({ office, method: request.method ?? '', url: request.url ?? '', body })
+          const one = { office, method: request.method ?? '', url: request.url ?? '', body }
+          received.push(one)
           if (received.length > 100) received.shift()
+          for (const listener of listeners) listener(one)
           const answer = JSON.stringify(answers[office](request.url ?? '', parsed(body)), null, 2)
           response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(answer)
         },
@@ -131,10 +140,15 @@ export async function openOffices(wanted: Readonly<Record<Office, number>>): Pro
     servers.push(server)
     return listen(server, wanted[office])
   }
-  const ports = { payroll: await open('payroll'), support: await open('support'), invoices: await open('invoices') }
+  const ports = {
+    payroll: await open('payroll'),
+    support: await open('support'),
+    invoices: await open('invoices'),
+  }
   return {
     ports,
     received,
+    onReceived: (listener) => void listeners.push(listener),
     stop: async () => {
       for (const server of servers) server.closeAllConnections()
       await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))

@@ -11,6 +11,8 @@ export interface DemoTransfer {
   /** A file of payloads/. */
   readonly payload: string
   readonly look: string
+  /** The verdict, or the code of the refusal. */
+  readonly expect: string
   readonly case?: string
 }
 
@@ -23,6 +25,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/lots',
     payload: 'payroll.json',
     look: 'names, bank and contact become pseudonyms, the salary passes by need to know, and the answer comes home restored',
+    expect: 'treat',
   },
   {
     title: 'The same payroll, where the transfer impact assessment is past its review',
@@ -32,6 +35,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/lots',
     payload: 'payroll.json',
     look: 'nothing leaves',
+    expect: 'TIA_EXPIRED',
   },
   {
     title: 'A support ticket to Lisbon, whose affiliate in Rabat reads it',
@@ -41,6 +45,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/tickets',
     payload: 'ticket.json',
     look: 'the Moroccan leg makes the whole ticket a transfer to a third country',
+    expect: 'treat',
     case: 'T-88121',
   },
   {
@@ -51,6 +56,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/factures',
     payload: 'invoice.json',
     look: 'inside the EEA it passes in clear, byte for byte, and is logged',
+    expect: 'allow',
   },
   {
     title: 'Sick leave to Antananarivo',
@@ -60,6 +66,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/lots',
     payload: 'health.json',
     look: 'health data are a special category: nothing leaves',
+    expect: 'SPECIAL_CATEGORY',
   },
   {
     title: 'A question whose answer quotes pseudonyms in a sentence, one of them retyped badly',
@@ -69,6 +76,7 @@ export const demoTransfers: readonly DemoTransfer[] = [
     path: '/questions',
     payload: 'question.json',
     look: 'lower case and a space for a hyphen are forgiven: the answer comes home with the real names',
+    expect: 'treat',
   },
 ]
 

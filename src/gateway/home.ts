@@ -72,14 +72,19 @@ export async function comeHome(answered: Answered, judged: Judged, parts: HomePa
 
 const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}@]/gu, '').toLowerCase()
 
+/** An answer too odd to search through is restored all the same: the count is a hint, not a gate. */
 function clearIdentifiers(answer: Document, judged: Judged, detector: Detector): number {
   let sent: string | undefined
   let count = 0
-  for (const field of answer.fields) {
-    for (const { start, end } of detector.identifiers(field.text)) {
-      sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
-      if (!sent.includes(bare(field.text.slice(start, end)))) count += 1
+  try {
+    for (const field of answer.fields) {
+      for (const { start, end } of detector.identifiers(field.text)) {
+        sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
+        if (!sent.includes(bare(field.text.slice(start, end)))) count += 1
+      }
     }
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown
   }
   return count
 }

@@ -15,6 +15,8 @@ export interface Bundles {
   /** Keeps the files under that digest; keeping them twice is no error. */
   put(bundle: StoredBundle): Promise<void>
   get(digest: string): Promise<StoredBundle | null>
+  /** Of every bundle that was ever active, oldest first. */
+  digests(): Promise<readonly string[]>
   /** @param by who, by name or role: no secret */
   activate(digest: string, by: string): Promise<void>
   active(): Promise<{ readonly digest: string; readonly by: string; readonly at: Date } | null>
@@ -61,6 +63,13 @@ export const openBundles = (pool: Pool): Bundles => {
       return rows.length === 0
         ? null
         : { digest, files: rows.map(({ path, content }) => ({ path, text: content })) }
+    },
+    digests: async () => {
+      const rows = await ask<{ digest: string }>(
+        'SELECT bundle AS digest FROM douane.policy_activation GROUP BY bundle ORDER BY min(id)',
+        [],
+      )
+      return rows.map(({ digest }) => digest)
     },
     activate: async (digest, by) => {
       const rows = await ask(

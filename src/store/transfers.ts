@@ -16,6 +16,9 @@ export interface ListAsk {
   readonly clients?: readonly string[]
   readonly provider?: string
   readonly verdict?: 'allow' | 'treat' | 'refuse'
+  /** RFC 3339; not before, and before. */
+  readonly from?: string
+  readonly to?: string
   /** `next` of the page before. */
   readonly before?: number
   /** 1 … 200, default 50. */
@@ -80,7 +83,7 @@ export const openTransfers = (
     return Number(head?.size ?? 0)
   }
   return {
-    list: async ({ clients, provider, verdict, before, limit }) => {
+    list: async ({ clients, provider, verdict, from, to, before, limit }) => {
       const top = before ?? (await end(0))
       const low = Math.max(0, top - stretch)
       const most = clamp(limit)
@@ -90,8 +93,10 @@ export const openTransfers = (
             AND ($3::text[] IS NULL OR record->>'client' = ANY ($3::text[]))
             AND ($4::text IS NULL OR record->>'provider' = $4)
             AND ($5::text IS NULL OR $5 = coalesce(record->>'verdict', 'refuse'))
+            AND ($7::timestamptz IS NULL OR (record->>'t')::timestamptz >= $7)
+            AND ($8::timestamptz IS NULL OR (record->>'t')::timestamptz < $8)
           ORDER BY idx DESC LIMIT $6`,
-        [top, low, clients === undefined ? null : texts(clients), provider ?? null, verdict ?? null, most],
+        [top, low, clients === undefined ? null : texts(clients), provider ?? null, verdict ?? null, most, from ?? null, to ?? null],
       )
       const next = rows.length === most ? Number(rows.at(-1)?.idx) : low
       return { items: rows.map(rowOf), ...(next > 0 ? { next } : {}) }

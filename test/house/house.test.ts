@@ -21,14 +21,14 @@ const floors: Record<string, number> = {
   telemetry: 3,
   gateway: 4,
   admin: 4,
-  'wire.ts': 5,
+  wire: 5,
   'main.ts': 5,
   cli: 5,
   demo: 5,
 }
 
 /** Arrows between rooms of one floor. */
-const arrows = new Set(['judge>policy', 'judge>pseudonym', 'cli>wire.ts', 'cli>demo', 'demo>wire.ts', 'main.ts>cli'])
+const arrows = new Set(['judge>policy', 'judge>pseudonym', 'cli>wire', 'cli>demo', 'demo>wire', 'main.ts>cli'])
 
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {

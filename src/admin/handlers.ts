@@ -1,0 +1,250 @@
+/** What each operation of openapi.yaml does. A missing one does not compile. */
+import { createHash } from 'node:crypto'
+import { receipt } from '../audit/receipt.ts'
+import { readVkey } from '../audit/checkpoint.ts'
+import type { TreeStore } from '../audit/log.ts'
+import type { KeyRing } from '../config/credentials.ts'
+import type { Detector } from '../detect/classify.ts'
+import { classifyText } from '../detect/classify-text.ts'
+import { PolicyInvalid, Refused } from '../errors.ts'
+import { civilDate } from '../law/date.ts'
+import { routeLaw } from '../law/route.ts'
+import type { Stream } from '../model/record.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import { loadFiles } from '../policy/load.ts'
+import type { Bundles } from '../store/bundles.ts'
+import type { Transfers } from '../store/transfers.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { OperationId } from './contract.ts'
+import { explainRecord } from './explain-record.ts'
+import type { operations } from './openapi-types.ts'
+import { type Person, sees } from './roles.ts'
+import { transferLine } from './transfer-line.ts'
+import { tryOne } from './try.ts'
+
+export interface AdminParts {
+  readonly installation: {
+    readonly bundles: Bundles
+    readonly transfers: Transfers
+    readonly trees: TreeStore
+    readonly detector: Detector
+    readonly origins: Readonly<Record<Stream, string>>
+    readonly vkey: string
+  }
+  readonly keys: KeyRing
+  /** @throws Refused */
+  readonly policy: () => Bundle
+  /** Why transfers would be refused now; empty: ready. */
+  readonly problems: () => readonly string[]
+  /** Records who looked; an access that cannot be recorded is not given. */
+  readonly looked: (person: Person, act: string, count: number, filter?: string) => Promise<void>
+  readonly page: () => Promise<{ readonly type: string; readonly text: string }>
+  readonly region: string | undefined
+  readonly log: Log
+}
+
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never
+type Body<Id extends OperationId> = operations[Id] extends { requestBody: infer Asked }
+  ? Json<Asked>
+  : undefined
+type Value<Id extends OperationId> = operations[Id]['responses'] extends { 200: infer Ok } ? Json<Ok> : never
+/** A path or query that an operation does not have is `never`: it adds nothing. */
+type Some<T> = [NonNullable<T>] extends [never] ? object : NonNullable<T>
+type Given<Id extends OperationId> = Some<operations[Id]['parameters']['query']> &
+  Some<operations[Id]['parameters']['path']>
+
+interface Ask<Id extends OperationId> {
+  readonly given: Given<Id>
+  readonly body: Body<Id>
+  /** Absent only for the operations that are open. */
+  readonly person: Person
+}
+
+interface Answer<Value> {
+  readonly status?: number
+  /** For what is no JSON. */
+  readonly type?: string
+  readonly value: Value
+  /** How many things were read, for the access record. */
+  readonly count?: number
+  /** An id that is no personal value. */
+  readonly filter?: string
+}
+
+type Handlers = {
+  readonly [Id in OperationId]: (
+    ask: Ask<Id>,
+    parts: AdminParts,
+  ) => Promise<Answer<Id extends 'metrics' ? string : Value<Id>>>
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** All records of a transfer that this person may see. @throws Refused NOT_FOUND */
+const shown = async (tid: string, person: Person, parts: AdminParts) => {
+  const transfer = await parts.installation.transfers.show(tid)
+  const first = transfer?.attempts[0]
+  if (transfer === null || first === undefined || !sees(person, first.record.client))
+    throw new Refused('NOT_FOUND')
+  return transfer
+}
+
+export const handlers: Handlers = {
+  classify: async ({ body }, { installation }) => {
+    const findings = await classifyText(installation.detector, body.text, body.type)
+    return { value: { findings: [...findings] }, count: findings.length }
+  },
+
+  try: async ({ body, person }, parts) => {
+    if (!sees(person, body.client)) throw new Refused('NOT_FOUND')
+    return {
+      value: await tryOne(body, parts.policy(), parts.installation.detector, parts.region),
+      filter: body.client,
+    }
+  },
+
+  listTransfers: async ({ given, person }, { installation }) => {
+    const wanted =
+      given.client === undefined ? person.clients : [given.client].filter((id) => sees(person, id))
+    const page = await installation.transfers.list({
+      ...(wanted === undefined ? {} : { clients: wanted }),
+      ...(given.provider === undefined ? {} : { provider: given.provider }),
+      ...(given.verdict === undefined ? {} : { verdict: given.verdict }),
+      ...(given.from === undefined ? {} : { from: given.from }),
+      ...(given.to === undefined ? {} : { to: given.to }),
+      ...(given.limit === undefined ? {} : { limit: given.limit }),
+      ...(given.cursor === undefined ? {} : { before: cursorOf(given.cursor) }),
+    })
+    return {
+      value: {
+        transfers: page.items.map(transferLine),
+        ...(page.next === undefined ? {} : { next: String(page.next) }),
+      },
+      count: page.items.length,
+      ...(given.client === undefined ? {} : { filter: given.client }),
+    }
+  },
+
+  showTransfer: async ({ given, person }, parts) => {
+    await shown(given.tid, person, parts)
+    const leaves = await parts.installation.trees.find(given.tid)
+    return {
+      value: {
+        tid: given.tid,
+        records: leaves.map((leaf) => ({
+          index: leaf.index,
+          hash: leaf.hash.toString('hex'),
+          record: JSON.parse(leaf.body.toString('utf8')) as Record<string, never>,
+        })),
+      },
+      count: leaves.length,
+      filter: given.tid,
+    }
+  },
+
+  explainTransfer: async ({ given, person }, parts) => {
+    const transfer = await shown(given.tid, person, parts)
+    const last = transfer.attempts.at(-1) as (typeof transfer.attempts)[number]
+    return {
+      value: await explainRecord(last.record, parts.installation.bundles, given.lang ?? 'en'),
+      filter: given.tid,
+    }
+  },
+
+  receipt: async ({ given, person }, parts) => {
+    const transfer = await shown(given.tid, person, parts)
+    const kind = transfer.attempts[0]?.record.k === 'refusal' ? 'refusal' : 'intent'
+    const proof = await receipt(parts.installation.trees, readVkey(parts.installation.vkey), given.tid, kind)
+    if (proof === null)
+      throw new Refused('NOT_FOUND', { en: 'Not under a signed checkpoint yet: ask again in a second.' })
+    return { value: { ...proof, leaf: proof.leaf.toString('base64') }, filter: given.tid }
+  },
+
+  activePolicy: async (_ask, { policy }) => {
+    const bundle = policy()
+    const files = bundle.files.map(({ path, text }) => ({ path, sha256: digestOf(text) }))
+    return { value: { bundle: bundle.digest, rules: bundle.rules.length, files } }
+  },
+
+  checkPolicy: async ({ body }) => {
+    try {
+      const bundle = loadFiles(body.files)
+      const warnings = bundle.warnings.map(({ source, message }) => ({ ...source, message }))
+      return { value: { bundle: bundle.digest, faults: [], warnings } }
+    } catch (error) {
+      if (!(error instanceof PolicyInvalid)) throw error
+      return {
+        value: { faults: error.faults.map((fault) => ({ ...fault })), warnings: [] },
+        count: error.faults.length,
+      }
+    }
+  },
+
+  listProviders: async ({ person }, { policy }) => {
+    const bundle = policy()
+    const now = new Date()
+    const providers = [...bundle.providers.values()].map((provider) => ({
+      id: provider.id,
+      name: provider.name,
+      country: provider.country,
+      status: provider.status,
+      ...(provider.valid_to === undefined ? {} : { valid_to: provider.valid_to }),
+      routes: provider.contracts
+        .filter((contract) => sees(person, contract.client))
+        .flatMap((contract) => {
+          const client = bundle.clients.get(contract.client)
+          if (client === undefined) return []
+          return Object.keys(client.purposes).map((purpose) => {
+            const law = routeLaw(bundle.law, client, provider, purpose, civilDate(now, client.zone))
+            return {
+              client: client.id,
+              purpose,
+              class: law.class,
+              countries: [...law.countries],
+              problems: [...law.problems],
+              notes: law.notes.map((note) => note.en),
+              legs: law.legs.map(({ from, to, kind, class: of, ground, ground_ref, problems, until }) => ({
+                from,
+                to,
+                kind,
+                class: of,
+                ground,
+                ground_ref,
+                problems: [...problems],
+                ...(until === undefined ? {} : { until }),
+              })),
+            }
+          })
+        }),
+    }))
+    return { value: { on: now.toISOString().slice(0, 10), providers }, count: providers.length }
+  },
+
+  checkpoint: async ({ given }, { installation }) => {
+    const stream = given.stream ?? 'evidence'
+    const newest = await installation.trees.checkpoint(stream)
+    if (newest === null)
+      throw new Refused('NOT_FOUND', { en: 'Nothing is signed yet: ask again in a second.' })
+    const { size, note, at } = newest
+    return { value: { origin: installation.origins[stream], size, note, at: at.toISOString() } }
+  },
+
+  health: async () => ({ value: { state: 'alive' } }),
+
+  ready: async (_ask, { problems }) => {
+    const found = [...problems()]
+    if (found.length === 0) return { value: { state: 'ready' } }
+    return { status: 503, value: { state: 'refusing', problems: found } }
+  },
+
+  metrics: async (_ask, { page }) => {
+    const { type, text } = await page()
+    return { type, value: text }
+  },
+}
+
+/** @throws Refused REQUEST_INVALID */
+const cursorOf = (cursor: string): number => {
+  if (!/^\d{1,15}$/.test(cursor)) throw new Refused('REQUEST_INVALID', { en: '/cursor: pattern' })
+  return Number(cursor)
+}

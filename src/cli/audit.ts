@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { explainRecord } from '../admin/explain-record.ts'
+import { writeBundle } from '../audit/bundle.ts'
+import { readVkey } from '../audit/checkpoint.ts'
+import { verifyBundle } from '../audit/verify.ts'
+import { Misconfigured, Refused } from '../errors.ts'
+import type { Installation } from '../wire/installation.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+/** Bundles that decided something in this store. */
+async function* policiesIn({ bundles }: Installation, digests: readonly string[]) {
+  for (const digest of digests) {
+    const stored = await bundles.get(digest)
+    if (stored === null) continue
+    yield { digest, files: stored.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })) }
+  }
+}
+
+/** Writes the auditor's bundle of what is signed now. */
+export const exportTo = async (installation: Installation, out: string, withAccess: boolean) => {
+  const { trees, vkeys, bundles } = installation
+  return writeBundle(trees, {
+    out,
+    made: new Date(),
+    log: readVkey(vkeys.evidence),
+    ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
+    enrol: readVkey(vkeys.enrol),
+    policies: policiesIn(installation, await bundles.digests()),
+  })
+}
+
+/** `douane audit export|verify|show|keys` */
+export function auditCommands(program: Command, { env, print, exit }: Call): void {
+  const audit = program.command('audit').description('the signed log')
+
+  audit
+    .command('export')
+    .requiredOption('--out <folder>', 'a new folder')
+    .option('--access', 'with the log of who looked')
+    .description('write what an auditor takes home')
+    .action(async (options: { out: string; access?: boolean }) => {
+      const written = await visit(placeOf(env), 'audit export', async (installation) => {
+        const result = await exportTo(installation, resolve(options.out), options.access === true)
+        return { result, count: result.logs.reduce((sum, log) => sum + log.size, 0) }
+      })
+      for (const { origin, size, root } of written.logs)
+        print().line(`${origin}  ${size} records  root ${root}`)
+      print().line(`${written.files} files in ${written.out}`)
+      print().value(written)
+    })
+
+  audit
+    .command('verify')
+    .argument('<folder>', 'an exported bundle')
+    .option('--pin <file>', 'public keys of the log, got from somewhere else than the bundle')
+    .description('0 verified, 1 tampered, 2 incomplete, 3 cannot decide (without a pin: always 3)')
+    .action(async (folder: string, options: { pin?: string }) => {
+      const pin =
+        options.pin === undefined ? undefined : await readFile(options.pin, 'utf8').catch(() => undefined)
+      if (options.pin !== undefined && pin === undefined)
+        throw new Misconfigured(`${options.pin} cannot be read`)
+      const verdict = await verifyBundle(resolve(folder), pin)
+      const to = print()
+      for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
+      to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
+      to.value(verdict)
+      exit(verdict.exit)
+    })
+
+  audit
+    .command('show')
+    .argument('<id>', 'Douane-Transfer of a transfer')
+    .option('--lang <lang>', 'en or fr', 'en')
+    .description('the records of one transfer, and why it was decided so')
+    .action(async (id: string, options: { lang: string }) => {
+      const lang = options.lang === 'fr' ? 'fr' : 'en'
+      const shown = await visit(placeOf(env), 'audit show', async ({ transfers, trees, bundles }) => {
+        const transfer = await transfers.show(id)
+        const last = transfer?.attempts.at(-1)
+        if (last === undefined) throw new Refused('NOT_FOUND')
+        const leaves = await trees.find(id)
+        const records = leaves.map(({ index, hash, body }) => ({
+          index,
+          hash: hash.toString('hex'),
+          record: JSON.parse(body.toString('utf8')) as unknown,
+        }))
+        return {
+          result: { records, explanation: await explainRecord(last.record, bundles, lang) },
+          count: 1,
+          filter: id,
+        }
+      })
+      print().line(shown.explanation.sentence)
+      for (const { index, hash, record } of shown.records)
+        print().line(`\n${index}  ${hash}\n${JSON.stringify(record, null, 1)}`)
+      print().value(shown)
+    })
+
+  audit
+    .command('keys')
+    .description('the public keys of this log: give them to auditors, apart from any bundle')
+    .action(async () => {
+      const vkeys = await visit(placeOf(env), 'audit keys', async (installation) => ({
+        result: installation.vkeys,
+        count: 1,
+      }))
+      print().line(`${vkeys.evidence}\n${vkeys.access}\n${vkeys.enrol}`)
+      print().value(vkeys)
+    })
+}

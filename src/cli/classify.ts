@@ -1,0 +1,79 @@
+import { createInterface } from 'node:readline'
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { type Detector, makeDetector } from '../detect/classify.ts'
+import { classifyText } from '../detect/classify-text.ts'
+import { Misconfigured } from '../errors.ts'
+import type { Call } from './run.ts'
+
+interface Line {
+  readonly id?: unknown
+  readonly text?: unknown
+  readonly type?: unknown
+}
+
+/** Longest line that is read; a longer one is an error of its line, not the end of the run. */
+const longest = 16 * 1024 * 1024
+
+async function ndjson(detector: Detector): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (line.trim() !== '') process.stdout.write(`${JSON.stringify(await answer(detector, line))}\n`)
+  }
+}
+
+async function answer(detector: Detector, line: string): Promise<object> {
+  let asked: Line
+  try {
+    if (line.length > longest) return { id: null, error: 'LINE_TOO_LONG' }
+    asked = JSON.parse(line) as Line
+  } catch {
+    return { id: null, error: 'LINE_NOT_JSON' }
+  }
+  const id = asked?.id ?? null
+  if (typeof asked?.text !== 'string') return { id, error: 'TEXT_MISSING' }
+  try {
+    const type = typeof asked.type === 'string' ? asked.type : undefined
+    return { id, findings: await classifyText(detector, asked.text, type) }
+  } catch (error) {
+    return { id, error: (error as { code?: string }).code ?? 'INTERNAL' }
+  }
+}
+
+/** `douane classify [FILE] [--type TYPE] | --ndjson` */
+export function classifyCommand(program: Command, { print }: Call): void {
+  program
+    .command('classify')
+    .description('find personal data in a file, in standard input, or in each line of it (--ndjson)')
+    .argument('[file]', 'a file; without it standard input')
+    .option('--type <media type>', 'media type of the text', 'text/plain')
+    .option(
+      '--ndjson',
+      'read {"id","text","type"?} a line, write {"id","findings"} a line; offsets in UTF-16 code units',
+    )
+    .action(async (file: string | undefined, options: { type: string; ndjson?: boolean }) => {
+      const detector = makeDetector()
+      if (options.ndjson === true) return ndjson(detector)
+      const text = await readText(file)
+      const findings = await classifyText(detector, text, options.type)
+      const to = print()
+      for (const { start, end, category, confidence, recogniser, path } of findings) {
+        to.line(
+          `${String(start).padStart(6)}–${end}  ${category}  ${confidence.toFixed(2)}  ${recogniser}${path ? `  ${path}` : ''}`,
+        )
+      }
+      to.line(`${findings.length} found`)
+      to.value({ findings })
+    })
+}
+
+/** @throws Misconfigured */
+export async function readText(file: string | undefined): Promise<string> {
+  try {
+    if (file !== undefined) return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new Misconfigured(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { verifyBundle } from '../audit/verify.ts'
+import { readSettings } from '../config/settings.ts'
+import { mintDemoKeys, prepareDemoHome } from '../demo/home.ts'
+import { play } from '../demo/play.ts'
+import { type Offices, openOffices } from '../demo/providers.ts'
+import { openLog } from '../telemetry/log.ts'
+import { openGateway } from '../wire/gateway.ts'
+import { openInstallation } from '../wire/installation.ts'
+import { takeUpFolder } from '../wire/policy.ts'
+import { exportTo } from './audit.ts'
+import type { Printer } from './print.ts'
+import type { Call } from './run.ts'
+
+/** `douane demo`: a temporary home, free ports, beside whatever runs. */
+export function demoCommand(program: Command, { print, exit }: Call): void {
+  program
+    .command('demo')
+    .description('six transfers from end to end, then the log exported and verified')
+    .action(async () => {
+      const home = mkdtempSync(join(tmpdir(), 'douane-demo-'))
+      // PostgreSQL runs as another user when we are root: it must be able to pass.
+      chmodSync(home, 0o711)
+      const offices = await openOffices({ payroll: 0, support: 0, invoices: 0 })
+      try {
+        exit(await show(home, offices, print()))
+      } finally {
+        await offices.stop()
+        rmSync(home, { recursive: true, force: true })
+      }
+    })
+}
+
+async function show(home: string, offices: Offices, print: Printer): Promise<number> {
+  prepareDemoHome(home, offices.ports, { data: 0, control: 0 })
+  const settings = readSettings({}, home)
+  const log = openLog('silent')
+  const installation = await openInstallation(settings)
+  try {
+    await takeUpFolder(installation, join(home, 'policies'), 'demo')
+    const keys = mintDemoKeys(home)
+    const running = await openGateway(installation, log)
+    const played = await play(running, offices, keys, print)
+    await running.stop()
+    const out = join(home, 'export')
+    await exportTo(installation, out, true)
+    const pin = join(home, 'pinned.vkey')
+    writeFileSync(pin, `${Object.values(installation.vkeys).join('\n')}\n`)
+    const verdict = await verifyBundle(out, Object.values(installation.vkeys).join('\n'))
+    print.line(
+      `The log: ${verdict.logs.map(({ origin, size }) => `${size} records of ${origin}`).join(', ')}`,
+    )
+    print.line(
+      verdict.exit === 0 ? 'exported and verified against pinned keys' : 'the exported log does NOT verify',
+    )
+    print.value({ transfers: played, log: verdict })
+    return verdict.exit === 0 && played.every(({ asExpected }) => asExpected) ? 0 : 1
+  } finally {
+    await installation.stop()
+  }
+}

@@ -1,0 +1,108 @@
+import type { Command } from 'commander'
+import { type Role, openKeyRing, roles } from '../config/credentials.ts'
+import { type NewCredential, openProviderCredentials } from '../config/provider-credentials.ts'
+import { Misconfigured } from '../errors.ts'
+import { loadFolder } from '../policy/load.ts'
+import { readText } from './classify.ts'
+import { placeOf, policiesOf } from './place.ts'
+import type { Call } from './run.ts'
+
+interface ProviderOptions {
+  readonly header?: string
+  readonly user?: string
+}
+
+const credentialOf = (secret: string, options: ProviderOptions): NewCredential => {
+  if (options.header !== undefined) return { kind: 'header', header: options.header, value: secret }
+  if (options.user !== undefined) return { kind: 'basic', user: options.user, password: secret }
+  return { kind: 'bearer', token: secret }
+}
+
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
+
+/** `douane keys client|provider|person|list|revoke` */
+export function keysCommands(program: Command, { env, print, exit }: Call): void {
+  const keys = program.command('keys').description('keys of clients and people, secrets of providers')
+
+  keys
+    .command('client')
+    .argument('<id>', 'a client of the register')
+    .description('make a key for a client system and print it, once')
+    .action(async (id: string) => {
+      const place = placeOf(env)
+      const { clients } = await loadFolder(policiesOf(place))
+      if (!clients.has(id))
+        throw new Misconfigured(`no client ${id} in ${policiesOf(place)}/register/clients`)
+      const key = openKeyRing(place.home).makeClientKey(id)
+      print().line(key)
+      print().value({ key, client: id })
+    })
+
+  keys
+    .command('person')
+    .argument('<name>', 'who; as access records will name them')
+    .requiredOption('--role <roles...>', roles.join(', '))
+    .option('--client <ids...>', 'only these clients')
+    .description('make a key for the control plane and print it, once')
+    .action((who: string, options: { role: string[]; client?: string[] }) => {
+      const held = options.role.flatMap((text) => text.split(','))
+      const unknown = held.filter((text) => !isRole(text))
+      if (unknown.length > 0)
+        throw new Misconfigured(`no such role: ${unknown.join(', ')}; one of ${roles.join(', ')}`)
+      const clients =
+        options.client === undefined ? {} : { clients: options.client.flatMap((text) => text.split(',')) }
+      const key = openKeyRing(placeOf(env).home).makePersonKey({
+        who,
+        roles: held.filter(isRole),
+        ...clients,
+      })
+      print().line(key)
+      print().value({ key, who, roles: held })
+    })
+
+  keys
+    .command('provider')
+    .argument('<id>', 'a provider of the register')
+    .option('--header <name>', 'send the secret in this header; default Authorization: Bearer')
+    .option('--user <name>', 'send it as the password of Basic authentication')
+    .description('read a provider’s secret from standard input and bind it to the origin of its base_url')
+    .action(async (id: string, options: ProviderOptions) => {
+      const place = placeOf(env)
+      const provider = (await loadFolder(policiesOf(place))).providers.get(id)
+      if (provider === undefined)
+        throw new Misconfigured(`no provider ${id} in ${policiesOf(place)}/register/providers`)
+      const secret = (await readText(undefined)).trim()
+      if (secret === '') throw new Misconfigured('the secret is read from standard input, and nothing came')
+      openProviderCredentials(place.home).bind(provider, credentialOf(secret, options))
+      print().line(`bound to ${new URL(provider.base_url).origin}`)
+      print().value({ provider: id, origin: new URL(provider.base_url).origin })
+    })
+
+  keys
+    .command('list')
+    .description('keys and provider secrets, never their values')
+    .action(() => {
+      const { home } = placeOf(env)
+      const made = openKeyRing(home).list()
+      const bound = openProviderCredentials(home).list()
+      for (const key of made) {
+        print().line(
+          `${key.id}  ${key.client === undefined ? `${key.who} (${key.roles?.join(', ')})` : `client ${key.client}`}  ${key.made}`,
+        )
+      }
+      for (const { provider, origin, header } of bound)
+        print().line(`provider ${provider}  ${origin}  ${header}`)
+      print().value({ keys: made, providers: bound })
+    })
+
+  keys
+    .command('revoke')
+    .argument('<id>', 'the eight characters after dk_')
+    .description('a key stops working within a second')
+    .action((id: string) => {
+      const done = openKeyRing(placeOf(env).home).revoke(id)
+      print().line(done ? 'revoked' : 'no such key')
+      print().value({ revoked: done })
+      if (!done) exit(1)
+    })
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { makeDetector } from '../detect/classify.ts'
+import { runCases } from '../policy/cases.ts'
+import { readFolder } from '../policy/folder.ts'
+import { loadFiles } from '../policy/load.ts'
+import { placeOf, policiesOf } from './place.ts'
+import type { Call } from './run.ts'
+import { type TryOptions, tryIt, tryOptions } from './try.ts'
+
+/** `douane policy check|test|explain` */
+export function policyCommands(program: Command, { env, print, exit }: Call): void {
+  const policy = program.command('policy').description('the DPO’s files')
+
+  policy
+    .command('check')
+    .argument('[folder]', 'a policies folder; default: the home’s')
+    .description('every fault at once, with file, line and column')
+    .action(async (folder: string | undefined) => {
+      const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))
+      const to = print()
+      for (const { source, message } of bundle.warnings)
+        to.line(`${source.file}:${source.line}:${source.column}: note: ${message}`)
+      const { digest, clients, providers, rules, warnings } = bundle
+      to.line(`${clients.size} clients, ${providers.size} providers, ${rules.length} rules: no fault`)
+      to.line(`bundle ${digest}`)
+      to.value({
+        bundle: digest,
+        faults: [],
+        warnings: warnings.map(({ source, message }) => ({ ...source, message })),
+      })
+    })
+
+  policy
+    .command('test')
+    .argument('[folder]', 'a policies folder; default: the home’s')
+    .description('run the cases of policies/cases with their own date')
+    .action(async (folder: string | undefined) => {
+      const files = await readFolder(folder ?? policiesOf(placeOf(env)))
+      const bundle = loadFiles(files)
+      const results = await runCases(bundle, makeDetector(), files)
+      const to = print()
+      for (const { name, file, line, passed, failures } of results) {
+        if (passed) continue
+        to.line(`${join(file)}:${line}: ${name}`)
+        for (const text of failures) to.line(`    ${text}`)
+      }
+      const failed = results.filter(({ passed }) => !passed).length
+      to.line(`${results.length - failed} cases passed, ${failed} failed`)
+      to.value({
+        passed: results.length - failed,
+        failed,
+        results: results.map(({ name, file, line, passed, failures }) => ({
+          name,
+          file,
+          line,
+          passed,
+          failures,
+        })),
+      })
+      if (failed > 0) exit(1)
+    })
+
+  tryOptions(
+    policy.command('explain').description('why a payload would be allowed, treated or refused, in words'),
+  ).action(async (file: string | undefined, options: TryOptions) => {
+    const { explanation, decision } = await tryIt(file, options, env, 'policy explain')
+    const to = print()
+    to.line(explanation.sentence)
+    for (const detail of explanation.details) to.line(`  ${detail}`)
+    to.value({ decision, explanation })
+    if (decision.verdict === 'refuse') exit(1)
+  })
+}

@@ -1,0 +1,83 @@
+/**
+ * The command line. Exit codes: 0 done; 1 the answer is no (a fault in the policy, a refusal, a failed case, a
+ * tampered bundle); 2 it could not be done (wrong use, wrong settings; `audit verify`: incomplete); 3 `audit
+ * verify` cannot decide; 70 a fault of ours.
+ */
+import { Command, CommanderError } from 'commander'
+import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
+import { DatabaseFault } from '../store/fault.ts'
+import { failure } from '../telemetry/log.ts'
+import { version } from '../wire/installation.ts'
+import { auditCommands } from './audit.ts'
+import { classifyCommand } from './classify.ts'
+import { demoCommand } from './demo.ts'
+import { printFaults } from './faults.ts'
+import { initCommand } from './init.ts'
+import { keysCommands } from './keys.ts'
+import { policyCommands } from './policy.ts'
+import { type Printer, printer } from './print.ts'
+import { serveCommand } from './serve.ts'
+import { tryCommand } from './try.ts'
+
+/** What a command gets: the environment, how to print, and how to say no. */
+export interface Call {
+  readonly env: NodeJS.ProcessEnv
+  readonly print: () => Printer
+  /** The exit code, if the command ends well and yet says no. */
+  exit(code: number): void
+}
+
+/** @param args without node and script; @returns the exit code */
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let code = 0
+  const program = new Command('douane')
+    .description('Customs for outsourced personal data.')
+    .version(version)
+    .option('--json', 'print one JSON value instead of lines')
+    .exitOverride()
+  const print = (): Printer => printer(program.opts<{ json?: boolean }>().json === true)
+  const call: Call = { env, print, exit: (given) => void (code = given) }
+  for (const add of [
+    serveCommand,
+    demoCommand,
+    initCommand,
+    classifyCommand,
+    tryCommand,
+    policyCommands,
+    auditCommands,
+    keysCommands,
+  ]) {
+    add(program, call)
+  }
+  for (const command of program.commands) inherit(command)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return told(error, print())
+  }
+}
+
+const inherit = (command: Command): void => {
+  command.exitOverride()
+  for (const below of command.commands) inherit(below)
+}
+
+function told(error: unknown, print: Printer): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof PolicyInvalid) {
+    printFaults(error.faults, print)
+    return 1
+  }
+  if (error instanceof Refused) {
+    print.warn(`${error.code}: ${error.detail.en ?? error.message}`)
+    return 1
+  }
+  if (error instanceof Misconfigured || error instanceof DatabaseFault) {
+    print.warn(`douane: ${error.message}`)
+    return 2
+  }
+  const { error: name, where } = failure(error)
+  print.warn(`douane: ${name} at ${where}: this is a fault of ours`)
+  return 70
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import { tryOne } from '../admin/try.ts'
+import { makeDetector } from '../detect/classify.ts'
+import { loadFolder } from '../policy/load.ts'
+import { readText } from './classify.ts'
+import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+export interface TryOptions {
+  readonly client: string
+  readonly provider: string
+  readonly purpose?: string
+  readonly case?: string
+  readonly method: string
+  readonly target: string
+  readonly type: string
+  readonly lang: 'en' | 'fr'
+}
+
+/** The options that `try` and `policy explain` share. */
+export const tryOptions = (command: Command): Command =>
+  command
+    .argument('[file]', 'the payload; without it standard input')
+    .requiredOption('--client <id>', 'who sends')
+    .requiredOption('--provider <id>', 'to whom')
+    .option('--purpose <id>', 'what for; default: the client’s')
+    .option('--case <text>', 'Douane-Case')
+    .option('--method <method>', 'HTTP method', 'POST')
+    .option('--target <path>', 'path below the base URL', '/')
+    .option('--type <media type>', 'media type', 'application/json')
+    .option('--lang <lang>', 'en or fr', 'en')
+
+/** What would become of a payload under the policies of the folder; the throw-away keys make it safe to show. */
+export async function tryIt(
+  file: string | undefined,
+  options: TryOptions,
+  env: NodeJS.ProcessEnv,
+  act: string,
+) {
+  const place = placeOf(env)
+  const bundle = await loadFolder(policiesOf(place))
+  const { type: media, ...asked } = options
+  const body = await readText(file)
+  const tried = await tryOne({ ...asked, media, body }, bundle, makeDetector(), settingsOf(place).region)
+  await visit(place, act, async () => ({ result: undefined, count: 1, filter: options.client }))
+  return tried
+}
+
+/** `douane try` */
+export function tryCommand(program: Command, { env, print, exit }: Call): void {
+  tryOptions(program.command('try').description('what the provider would receive, and why')).action(
+    async (file: string | undefined, options: TryOptions) => {
+      const tried = await tryIt(file, options, env, 'try')
+      const to = print()
+      to.line(tried.explanation.sentence)
+      if (tried.outgoing !== undefined) {
+        to.line()
+        to.line(`${options.method} ${tried.outgoing.target}`)
+        to.line(tried.outgoing.body)
+      }
+      to.value(tried)
+      if (tried.decision.verdict === 'refuse') exit(1)
+    },
+  )
+}

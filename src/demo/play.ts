@@ -1,0 +1,162 @@
+/** Plays the six transfers and shows each, side by side. */
+import Table from 'cli-table3'
+import { request } from 'undici'
+import type { DemoKeys } from './home.ts'
+import type { Offices } from './providers.ts'
+import { type DemoTransfer, demoTransfers, payloadOf } from './transfers.ts'
+
+export interface Played {
+  readonly title: string
+  readonly status: number
+  readonly tid: string
+  readonly verdict: string
+  readonly code?: string
+  readonly sentence: string
+  readonly received: string | null
+  readonly answer: string
+  readonly restored: string
+  readonly asExpected: boolean
+}
+
+interface Planes {
+  readonly data: { readonly address: string; readonly port: number }
+  readonly control: { readonly address: string; readonly port: number }
+}
+
+interface Show {
+  line(text?: string): void
+}
+
+interface Explanation {
+  readonly sentence: string
+}
+
+/** Longest column text of the table, in lines. */
+const tall = 26
+
+const wide = 44
+
+const pretty = (text: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 1)
+  } catch {
+    return text
+  }
+}
+
+const cut = (text: string): string => {
+  const lines = pretty(text).split('\n')
+  return lines.length <= tall
+    ? lines.join('\n')
+    : [...lines.slice(0, tall), `… ${lines.length - tall} more lines`].join('\n')
+}
+
+export async function play(planes: Planes, offices: Offices, keys: DemoKeys, show: Show): Promise<Played[]> {
+  const control = `http://${planes.control.address}:${planes.control.port}`
+  const headers = { authorization: `Bearer ${keys.dpo}` }
+  const ask = async (path: string): Promise<unknown> => {
+    const answer = await request(`${control}${path}`, { headers })
+    return answer.body.json()
+  }
+  const played: Played[] = []
+  for (const [at, transfer] of demoTransfers.entries()) {
+    const one = await send(transfer, planes, offices, keys, ask)
+    played.push(one)
+    await display(at + 1, transfer, one, show, ask)
+  }
+  return played
+}
+
+async function send(
+  transfer: DemoTransfer,
+  planes: Planes,
+  offices: Offices,
+  keys: DemoKeys,
+  ask: (path: string) => Promise<unknown>,
+): Promise<Played> {
+  const before = offices.received.length
+  const answer = await request(
+    `http://${planes.data.address}:${planes.data.port}/to/${transfer.provider}${transfer.path}`,
+    {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${keys.clients[transfer.client]}`,
+        'content-type': 'application/json',
+        'douane-purpose': transfer.purpose,
+        ...(transfer.case === undefined ? {} : { 'douane-case': transfer.case }),
+      },
+      body: payloadOf(transfer),
+    },
+  )
+  const body = await answer.body.text()
+  const tid = String(answer.headers['douane-transfer'])
+  const verdict = String(answer.headers['douane-verdict'])
+  const code = verdict === 'refuse' ? (JSON.parse(body) as { code: string }).code : undefined
+  const { sentence } = (await ask(`/v1/transfers/${tid}/explain`)) as Explanation
+  const received = offices.received.length > before ? (offices.received.at(-1)?.body ?? null) : null
+  return {
+    title: transfer.title,
+    status: answer.statusCode,
+    tid,
+    verdict,
+    ...(code === undefined ? {} : { code }),
+    sentence,
+    received,
+    answer: body,
+    restored: String(answer.headers['douane-restored']),
+    asExpected: (code ?? verdict) === transfer.expect && (received === null) === (verdict === 'refuse'),
+  }
+}
+
+async function display(
+  number: number,
+  transfer: DemoTransfer,
+  played: Played,
+  show: Show,
+  ask: (path: string) => Promise<unknown>,
+): Promise<void> {
+  show.line(`\n${number}. ${transfer.title}`)
+  show.line(`   Look: ${transfer.look}.`)
+  const found = (await ask(`/v1/transfers?limit=1`)) as {
+    transfers: { cats: Record<string, Record<string, number>> }[]
+  }
+  const cats = Object.entries(found.transfers[0]?.cats ?? {})
+  show.line(
+    `   Found: ${cats.map(([category, counts]) => `${category} ${Object.values(counts).reduce((a, b) => a + b, 0)}`).join(', ')}`,
+  )
+  show.line(`   ${played.sentence}`)
+  const table = new Table({
+    head: ['the client sent', 'the provider received', 'the client got back'],
+    colWidths: [wide, wide, wide],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+    style: { head: [], border: [] },
+  })
+  table.push([
+    cut(payloadOf(transfer)),
+    played.received === null ? '(nothing)' : cut(played.received),
+    cut(played.answer),
+  ])
+  show.line(table.toString())
+  show.line(
+    `   ${played.status} ${played.verdict}${played.code === undefined ? '' : ` ${played.code}`}, restored ${played.restored}`,
+  )
+  show.line(`   Receipt: ${await receiptOf(played.tid, ask)}`)
+}
+
+/** The proof is there within a quarter of a second: the integrator signs that often. */
+async function receiptOf(tid: string, ask: (path: string) => Promise<unknown>): Promise<string> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const receipt = (await ask(`/v1/transfers/${tid}/receipt`)) as {
+      origin?: string
+      index?: number
+      proof?: string
+    }
+    if (receipt.proof !== undefined) {
+      const size = /\n\n[^\n]+\n(\d+)\n/.exec(receipt.proof)?.[1] ?? '?'
+      return `record ${receipt.index} of ${size} in ${receipt.origin}, transfer ${tid}`
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  return 'not signed yet'
+}

@@ -1,0 +1,148 @@
+/** The one place where parts are chosen and joined: settings → parts → start, stop. */
+import { createHash, createPublicKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BootChain, bootBody, genesisBody, newBoot } from '../audit/chain.ts'
+import { type Signer, originOf, vkeyOf } from '../audit/checkpoint.ts'
+import type { Anchor, TreeStore } from '../audit/log.ts'
+import { type KeyRing, openKeyRing } from '../config/credentials.ts'
+import { type ProviderCredentials, openProviderCredentials } from '../config/provider-credentials.ts'
+import { type Secrets, secretsAtStart } from '../config/secrets.ts'
+import type { Settings } from '../config/settings.ts'
+import { type Detector, makeDetector } from '../detect/classify.ts'
+import type { Stream } from '../model/record.ts'
+import { type CachedRecall, cachedRecall } from '../pseudonym/cached-recall.ts'
+import { openDetail, sealDetail } from '../pseudonym/detail.ts'
+import { Keys } from '../pseudonym/keys.ts'
+import { openAnchor } from '../store/anchor.ts'
+import { type Bundles, openBundles } from '../store/bundles.ts'
+import { type Database, openDatabase } from '../store/database.ts'
+import { type OpenLedger, openLedger } from '../store/ledger.ts'
+import { openRecall } from '../store/recall.ts'
+import type { Watermark } from '../store/safety.ts'
+import { databaseState } from '../store/state.ts'
+import { type Transfers, openTransfers } from '../store/transfers.ts'
+import { openTreeStore } from '../store/tree.ts'
+
+export const project = join(import.meta.dirname, '../..')
+
+export const version = (
+  JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }
+).version
+
+/** An installation with its database open: what the gateway and every command of the command line stand on. */
+export interface Installation {
+  readonly settings: Settings
+  readonly database: Database
+  readonly secrets: Secrets
+  readonly keys: Keys
+  readonly keyRing: KeyRing
+  readonly credentials: ProviderCredentials
+  readonly detector: Detector
+  readonly engine: string
+  readonly boot: { readonly inst: string; readonly boot: string }
+  readonly ledger: OpenLedger
+  readonly recall: CachedRecall
+  readonly bundles: Bundles
+  readonly transfers: Transfers
+  readonly trees: TreeStore
+  readonly anchor: Anchor
+  readonly signer: Readonly<Record<Stream, Signer>>
+  /** C2SP vkeys: what an auditor pins. */
+  readonly vkeys: Readonly<Record<Stream | 'enrol', string>>
+  stop(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** The command line: use the database of a running gateway if there is one. */
+  readonly attach?: boolean
+  /** Tests only. */
+  readonly allowUnsafe?: boolean
+  readonly onFault?: (name: string) => void
+}
+
+const watermarkOf = async (
+  settings: Settings,
+  folder: string | undefined,
+): Promise<{ watermark?: Watermark }> => {
+  if (folder === undefined) return {}
+  const disk = await statfs(folder)
+  const free = Math.floor((disk.blocks * disk.bsize * (100 - settings.storage.watermark_percent)) / 100)
+  return { watermark: { folder, free } }
+}
+
+/**
+ * Opens the home: database (found or started, migrated), keys, log, vault.
+ * @throws Misconfigured
+ */
+export async function openInstallation(settings: Settings, options: OpenOptions = {}): Promise<Installation> {
+  const { home } = settings
+  const database = await openDatabase({
+    home,
+    project,
+    ...(settings.database_url === undefined ? {} : { url: settings.database_url }),
+    ...(options.attach === undefined ? {} : { attach: options.attach }),
+    ...(options.allowUnsafe === true ? { durable: false } : {}),
+  })
+  try {
+    const pool = database.pool('douane_gateway')
+    const secrets = secretsAtStart(home, await databaseState(pool))
+    const keys = Keys.open({ master: secrets.master, shred: secrets.shred })
+    const detector = makeDetector()
+    const engine = `douane/${version}+${detector.version.slice(0, 12)}`
+    const inst = `i-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
+    const boot = newBoot(inst, secrets.enrolmentKey, engine)
+    const signerOf = (of: Stream): Signer => ({ name: originOf(settings.name, of), key: secrets.logKey })
+    const signer = { evidence: signerOf('evidence'), access: signerOf('access') }
+    const enrol = vkeyOf({
+      name: originOf(settings.name, 'enrol'),
+      key: createPublicKey(secrets.enrolmentKey),
+    })
+    const vkeys = { evidence: vkeyOf(signer.evidence), access: vkeyOf(signer.access), enrol }
+    const recall = cachedRecall(openRecall(pool))
+    const asserted = {
+      database: database.data === undefined ? 'external' : 'embedded',
+      region: settings.region ?? 'unknown',
+    }
+    const ledger = await openLedger({
+      pool,
+      chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
+      opening: (stream, first) => [
+        bootBody(boot, asserted, new Date()),
+        ...(first ? [genesisBody(signer[stream].name, enrol, new Date())] : []),
+      ],
+      sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
+      kept: (keep) => recall.remember(keep),
+      ...(await watermarkOf(settings, database.data)),
+      ...(options.allowUnsafe === undefined ? {} : { allowUnsafe: options.allowUnsafe }),
+      onFault: (fault) => options.onFault?.(fault.name),
+    })
+    return {
+      settings,
+      database,
+      secrets,
+      keys,
+      keyRing: openKeyRing(home),
+      credentials: openProviderCredentials(home),
+      detector,
+      engine,
+      boot: { inst, boot: boot.boot },
+      ledger,
+      recall,
+      bundles: openBundles(pool),
+      transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
+      trees: openTreeStore(database.pool('douane_integrator', { max: 4 })),
+      anchor: openAnchor(join(home, 'anchor')),
+      signer,
+      vkeys,
+      stop: async () => {
+        await ledger.stop()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}

@@ -1,0 +1,90 @@
+/** What goes on beside the transfers: the integrator of both streams, the sweeper, the heartbeat. */
+import { createPublicKey } from 'node:crypto'
+import { integrator } from '../audit/integrate.ts'
+import { IntegrityBroken } from '../audit/integrity.ts'
+import type { Stream } from '../model/record.ts'
+import { enterInstance } from '../store/instance.ts'
+import { type Rounds, rounds } from '../store/rounds.ts'
+import { closeDead, deleteExpired } from '../store/sweep.ts'
+import { type Log, failure } from '../telemetry/log.ts'
+import type { Installation } from './installation.ts'
+
+export interface Keeping {
+  /** Why the log may not grow any more, or null. */
+  brokenBecause(): string | null
+  /** Resolves once the evidence leaf is under a signed checkpoint; false after two seconds. */
+  integrated(index: number): Promise<boolean>
+  /** Integrates what is left, then ends. */
+  stop(): Promise<void>
+}
+
+const checkpointEveryMs = 250
+const sweepEveryMs = 10_000
+const waitMs = 2_000
+
+export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
+  const { trees, anchor, signer, secrets, ledger, database, boot, settings } = installation
+  const enrol = createPublicKey(secrets.enrolmentKey)
+  const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
+  let broken: string | null = null
+  const waiting = new Set<() => void>()
+
+  const integrate = (stream: Stream): Rounds & { once(): Promise<'again' | void> } => {
+    const one = integrator({ store: trees, anchor, stream, signer: signer[stream], enrol })
+    const once = async (): Promise<'again' | void> => {
+      if (broken !== null) return
+      const began = performance.now()
+      const step = await one.step(new Date())
+      if (step.did === 'advanced')
+        log['log.integrated']({ stream, size: step.size, ms: performance.now() - began })
+      sizes[stream] = step.size
+      for (const wake of waiting) wake()
+      return step.more && step.did !== 'lost' ? 'again' : undefined
+    }
+    const onFault = (error: unknown): void => {
+      if (error instanceof IntegrityBroken) broken = `the ${stream} log is broken: ${error.message}`
+      log['log.integration_failed']({ stream, ...failure(error) })
+    }
+    return { ...rounds(checkpointEveryMs, once, onFault), once }
+  }
+
+  const home = database.alone ? { home: settings.home } : {}
+  const pool = database.pool('douane_gateway', { max: 2, statementMs: 60_000 })
+  const instance = await enterInstance({ pool, ...boot, ...home, openFrom: () => ledger.openFrom() })
+  const both = [integrate('evidence'), integrate('access')]
+  const eraser = database.pool('douane_eraser', { max: 1, statementMs: 60_000 })
+  const sweeping = rounds(
+    sweepEveryMs,
+    async () => {
+      const unknown = await closeDead({ pool, ledger, boot: boot.boot, ...home })
+      const gone = await deleteExpired(eraser)
+      const expired = Object.values(gone).reduce((sum, n) => sum + n, 0)
+      if (unknown + expired > 0) log['log.swept']({ unknown, expired })
+    },
+    (error) => log['store.unavailable'](failure(error)),
+  )
+
+  return {
+    brokenBecause: () => broken,
+    integrated: (index) =>
+      new Promise((resolve) => {
+        const done = (is: boolean): void => {
+          clearTimeout(timer)
+          waiting.delete(look)
+          resolve(is)
+        }
+        const look = (): void => void (sizes.evidence > index && done(true))
+        const timer = setTimeout(() => done(false), waitMs)
+        waiting.add(look)
+        look()
+      }),
+    async stop() {
+      await sweeping.stop()
+      for (const one of both) await one.stop()
+      for (const one of both) {
+        while ((await one.once().catch(() => undefined)) === 'again') continue
+      }
+      await instance.stop(ledger.queued() === 0)
+    },
+  }
+}

@@ -1,8 +1,9 @@
 import { isZone } from '../law/date.ts'
 import { knownSubjects } from '../law/subjects.ts'
 import type { LawData } from '../law/data.ts'
-import { categories } from '../model/category.ts'
+import { categories, isBelow, type Category } from '../model/category.ts'
 import type { Client } from '../model/register.ts'
+import type { CategoryEntry } from './bundle.ts'
 import { didYouMean } from './faults.ts'
 import { checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
 import { shown, type ParsedFile } from './yaml.ts'
@@ -58,6 +59,28 @@ export const checkClient = (
         warnings.push({
           source: doc.at([...at, 'data_subjects', i]),
           message: `"${shown(subject)}" is no kind of people that Douane knows: where the Data Privacy Framework asks, it counts as staff and as others`,
+        })
+      }
+    }
+  }
+}
+
+/** need_to_know lowers defaults to `allow`, never a block (design §7): whoever hopes for that is told. */
+export const checkNeeds = (
+  doc: ParsedFile,
+  client: Client,
+  entries: ReadonlyMap<Category, CategoryEntry>,
+  { warnings }: Findings,
+): void => {
+  for (const [id, { need_to_know: needs }] of Object.entries(client.purposes)) {
+    for (const [i, group] of needs.entries()) {
+      const blocked = categories.filter(
+        (category) => isBelow(category, group) && entries.get(category)?.third.name === 'block',
+      )
+      if (blocked.length > 0) {
+        warnings.push({
+          source: doc.at(['purposes', id, 'need_to_know', i]),
+          message: `need_to_know never lowers a block: ${blocked.join(', ')} stay blocked for third countries`,
         })
       }
     }

@@ -2,7 +2,7 @@ import { PolicyInvalid, type PolicyFault } from '../errors.ts'
 import type { LawData } from '../law/data.ts'
 import type { Client, Provider } from '../model/register.ts'
 import type { Bundle, BundleFile } from './bundle.ts'
-import { checkClient } from './client-file.ts'
+import { checkClient, checkNeeds } from './client-file.ts'
 import { bundleDigest } from './digest.ts'
 import { fileFault, inOrder } from './faults.ts'
 import { mostFiles, readFolder } from './folder.ts'
@@ -30,6 +30,10 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   const clients = readClients(docs, unread.client, law, out)
   const providers = readProviders(docs, unread.provider, law, clients, out)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
+  for (const doc of docs.client) {
+    const client = clients.read.get(String((doc.value as { id?: unknown } | null)?.id))
+    if (client !== undefined) checkNeeds(doc, client, categories, out)
+  }
   if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
   return {
     digest: bundleDigest(kept.filter(({ kind }) => decides(kind))),

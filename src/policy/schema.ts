@@ -35,36 +35,14 @@ const validator = (name: SchemaName): ValidateFunction => {
 export const schemaFaults = (doc: ParsedFile, name: SchemaName): PolicyFault[] => {
   const validate = validator(name)
   if (validate(doc.value)) return []
-  return telling(validate.errors ?? [])
+  return (validate.errors ?? [])
+    .filter((error) => !repeats.has(error.keyword))
     .slice(0, 200)
     .map((error) => said(doc, error))
 }
 
-const alternatives = new Set(['anyOf', 'oneOf'])
-
-/**
- * `if` and `propertyNames` only repeat what their branch says. Of failed alternatives only the deepest complaints help; if none goes deeper than the alternative itself,
- * that one says so for all.
- */
-const telling = (errors: readonly ErrorObject[]): ErrorObject[] => {
-  const kept = new Set(errors.filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames'))
-  for (const either of errors.filter((error) => alternatives.has(error.keyword))) {
-    const at = either.instancePath
-    const branches = [...kept].filter(
-      (error) =>
-        error !== either &&
-        error.schemaPath.startsWith(`${either.schemaPath}/`) &&
-        (error.instancePath === at || error.instancePath.startsWith(`${at}/`)),
-    )
-    const deep = branches.filter(
-      (error) =>
-        error.instancePath !== at || (error.keyword === 'additionalProperties' && branches.length > 1),
-    )
-    for (const error of branches) if (deep.length === 0 || !deep.includes(error)) kept.delete(error)
-    if (deep.length > 0) kept.delete(either)
-  }
-  return [...kept]
-}
+/** These two only repeat what their branch says. */
+const repeats = new Set(['if', 'propertyNames'])
 
 /** JSON pointer → keys; list positions stay text, which `at` accepts. */
 const keys = (pointer: string): KeyPath =>
@@ -184,9 +162,6 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
         `${name} cannot be ${String(value)}`,
         `it must be ${error.message?.replace('must be ', '') ?? ''}`,
       )
-    case 'anyOf':
-    case 'oneOf':
-      return doc.fault(path, `${name} cannot be ${quoted}`, shape.description)
     default:
       return doc.fault(path, `${name} ${error.message ?? 'does not fit'}`, shape.description)
   }

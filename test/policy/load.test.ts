@@ -7,6 +7,8 @@ import { PolicyInvalid, type PolicyFault } from '../../src/errors.ts'
 import type { Bundle, BundleFile } from '../../src/policy/bundle.ts'
 import { bundleDigest } from '../../src/policy/digest.ts'
 import { loadFiles, loadFolder } from '../../src/policy/load.ts'
+import { schemaFaults, type SchemaName } from '../../src/policy/schema.ts'
+import { parseYaml } from '../../src/policy/yaml.ts'
 import { faultsOf, moreau, shipped, small, tana, withFiles } from './load-fixture.ts'
 
 describe('what a register leaves unsaid', () => {
@@ -67,6 +69,21 @@ describe('what a register leaves unsaid', () => {
       {
         source: { file: 'register/providers/tana-paie.yaml', line: 4, column: 11 },
         message: 'plain http to this machine: for demonstrations only',
+      },
+    ])
+  })
+
+  test('who hopes to open a block by need_to_know is told that it stays', () => {
+    const files = withFiles({
+      'register/clients/moreau.yaml': moreau.replace('fin.income', 'hr'),
+      'categories.yaml': small
+        .find(({ path }) => path === 'categories.yaml')
+        ?.text.replace(/(hr\.discipline: .*third: )remove/, '$1block'),
+    })
+    expect(loadFiles(files).warnings).toEqual([
+      {
+        source: { file: 'register/clients/moreau.yaml', line: 6, column: 67 },
+        message: 'need_to_know never lowers a block: hr.discipline stay blocked for third countries',
       },
     ])
   })
@@ -201,6 +218,20 @@ describe('a folder', () => {
 })
 
 describe('the shipped pack', () => {
+  const named = /^# yaml-language-server: \$schema=(?:\.\.?\/)*schema\/([a-z]+)\.json\n/
+
+  test('the first line of each file names the schema that editors complete from, and the file fits it', async () => {
+    const { files } = await loadFolder(shipped)
+    const yaml = files.filter(({ path }) => path.endsWith('.yaml'))
+    expect(yaml.filter(({ text }) => !named.test(text)).map(({ path }) => path)).toEqual([])
+    const wrong = yaml.flatMap((file) =>
+      schemaFaults(parseYaml(file), named.exec(file.text)?.[1] as SchemaName).map(
+        (f) => `${f.file}:${f.line} ${f.message}`,
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+
   test('it loads without fault or warning, its register are examples that open nothing', async () => {
     const bundle = await loadFolder(shipped)
     expect(bundle.warnings).toEqual([])

@@ -166,13 +166,13 @@ describe('whatever is written into a policy file, a bundle comes out or a list o
   test.each([
     ['many keys', Array.from({ length: 18_000 }, (_, i) => `k${i}: 1\n`).join('')],
     ['indentation that never ends', Array.from({ length: 600 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
-    ['maps in a row', 'a: '.repeat(30_000)],,
+    ['maps in a row', 'a: '.repeat(30_000)],
     ['lists in a row', '- '.repeat(100_000)],
     ['question marks', '? '.repeat(100_000)],
     ['open braces', '{a: '.repeat(50_000)],
     ['an unclosed quote', `"${'\\'.repeat(200_000)}`],
-    ['anchors', '&a '.repeat(30_000)],,
-    ['tags', '!a '.repeat(30_000)],,
+    ['anchors', '&a '.repeat(30_000)],
+    ['tags', '!a '.repeat(30_000)],
     ['empty lines', '\n'.repeat(200_000)],
     ['commas', `[${',a'.repeat(80_000)}`],
   ])('a heap of %s ends within seconds', { timeout: 60_000 }, (_remark, bad) => {

@@ -92,11 +92,20 @@ const onBoolean = (treatment: Treatment): Treatment =>
 const strictest = (said: readonly Said[], category: Category): Treatment =>
   said.map((each) => each.treatment).reduce((a, b) => stricter(a, b, category))
 
+export interface Assessed {
+  readonly decision: Decision
+  /**
+   * What a value of this category would become if it stood in this document too: for what comes out of a token that was
+   * made for another provider. Strict where it cannot know: a rule that may fire fires.
+   */
+  treatmentOf(category: Category): Treatment
+}
+
 /**
  * One decision for one document on one route. Rules see the payload as received, so their order is nothing: each
  * finding gets the strictest of its default and of every restriction that fires; one block refuses the whole.
  */
-export const evaluate = (route: Route, document: Document, found: Classification): Decision => {
+export const assess = (route: Route, document: Document, found: Classification): Assessed => {
   const { bundle, seen } = route
   const defaults = defaultsOf(route, found)
   const payload: PayloadSeen = payloadFacts({
@@ -210,7 +219,7 @@ export const evaluate = (route: Route, document: Document, found: Classification
     const entry = route.entry(category)
     if (entry) words[category] = { en: entry.en, fr: entry.fr }
   }
-  return {
+  const decision: Decision = {
     verdict: blocks.length > 0 ? 'refuse' : treated ? 'treat' : 'allow',
     ...(code === undefined ? {} : { code }),
     route: route.facts,
@@ -226,4 +235,19 @@ export const evaluate = (route: Route, document: Document, found: Classification
     weak,
     bundle: bundle.digest,
   }
+  const treatmentOf = (category: Category): Treatment => {
+    const base = route.defaultOf(category, true) ?? unheardOf
+    const said: Said[] = [{ treatment: base.treatment, by: '' }]
+    for (const { treatment } of globalTreatments)
+      said.push({ treatment: settle(treatment, category), by: '' })
+    for (const { rule, term } of route.ofCategory(category))
+      if (typeof rule.decide === 'object' && decide(term, ofPayload) !== false)
+        said.push({ treatment: settle(rule.decide, category), by: '' })
+    return strictest(said, category)
+  }
+  return { decision, treatmentOf }
 }
+
+/** The decision of `assess`. */
+export const evaluate = (route: Route, document: Document, found: Classification): Decision =>
+  assess(route, document, found).decision

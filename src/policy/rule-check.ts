@@ -5,7 +5,7 @@ import { categories } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { CategoryEntry, Rule } from './bundle.ts'
 import { compileRule } from './compile.ts'
-import type { Warning } from './rule-file.ts'
+import type { Warning } from './names.ts'
 import { decide } from './term.ts'
 import { haveOrder, ladders, printTreatment } from './treatment.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
@@ -21,16 +21,18 @@ export const mayActOn = (rule: Rule): readonly Category[] => {
   const { term } = compileRule(rule)
   return categories.filter(
     (category) =>
-      decide(term, (atom) =>
-        atom.key === 'category' ? atom.test({ category } as never) : undefined,
-      ) !== false,
+      decide(term, (atom) => (atom.key === 'category' ? atom.test({ category } as never) : undefined)) !==
+      false,
   )
 }
 
 const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, faults: PolicyFault[]) => {
   const wrong = mayActOn(rule).filter((category) => {
     const ladder = ladders[category]
-    return ladder === undefined || (treatment.parameter !== undefined && !ladder.steps.includes(treatment.parameter))
+    return (
+      ladder === undefined ||
+      (treatment.parameter !== undefined && !ladder.steps.includes(treatment.parameter))
+    )
   })
   if (wrong.length === 0) return
   const [first] = wrong as [Category]
@@ -108,6 +110,12 @@ export const checkRules = (
     const { rule } = each
     if (typeof rule.decide !== 'object') continue
     if (rule.decide.name === 'generalise') checkGeneralise(each, rule.decide, faults)
+    const { parameter } = rule.decide
+    if (rule.decide.name === 'pseudonymise' && parameter !== undefined && parameter !== 'token')
+      warnings.push({
+        source: rule.source,
+        message: `rule ${rule.id}: this version makes tokens only; a transfer that it meets is refused (CANNOT_TREAT)`,
+      })
     if (rule.decide.name === 'allow')
       warnings.push({
         source: rule.source,

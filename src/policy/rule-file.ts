@@ -6,6 +6,7 @@ import { categories, treatmentOrder } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { CategoryEntry, Rule, Source, When } from './bundle.ts'
 import { didYouMean } from './faults.ts'
+import type { Warning } from './names.ts'
 import { checkRules } from './rule-check.ts'
 import { haveOrder, ladders, pseudonymMethods } from './treatment.ts'
 import type { Here, KnownNames } from './when-keys.ts'
@@ -13,17 +14,17 @@ import { keysIn, readWhen, whenKeys } from './when-keys.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 import { shown } from './yaml.ts'
 
-export interface Warning {
-  readonly source: Source
-  readonly message: string
-}
-
 type Map_ = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Map_ =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isSentence = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-const unknownKeys = (value: Map_, known: readonly string[], at: KeyPath, here: Pick<Here, 'file' | 'faults'>) => {
+const unknownKeys = (
+  value: Map_,
+  known: readonly string[],
+  at: KeyPath,
+  here: Pick<Here, 'file' | 'faults'>,
+) => {
   for (const key of Object.keys(value))
     if (!known.includes(key))
       here.faults.push(
@@ -57,7 +58,10 @@ export const readTreatment = (
   }
   const [[name, given] = ['', undefined], ...more] = isMap(value) ? Object.entries(value) : []
   if (name === '' || more.length > 0)
-    return say('this is a treatment, or one treatment with its parameter', '{generalise: year}, {pseudonymise: token}')
+    return say(
+      'this is a treatment, or one treatment with its parameter',
+      '{generalise: year}, {pseudonymise: token}',
+    )
   const text = typeof given === 'number' || typeof given === 'string' ? String(given) : ''
   const parameter = spelling[text] ?? text
   if (name === 'generalise')
@@ -97,7 +101,11 @@ const readBecause = (value: unknown, at: KeyPath, here: Here): Rule['because'] |
   for (const [key, text] of Object.entries({ en, fr, article }))
     if (!isSentence(text))
       here.faults.push(
-        here.file.fault([...at, key], `because.${key} is empty`, key === 'article' ? 'the article, e.g. GDPR 28(3)' : 'one sentence that a DPO understands'),
+        here.file.fault(
+          [...at, key],
+          `because.${key} is empty`,
+          key === 'article' ? 'the article, e.g. GDPR 28(3)' : 'one sentence that a DPO understands',
+        ),
       )
   return isSentence(en) && isSentence(fr) && isSentence(article) ? { en, fr, article } : undefined
 }
@@ -126,20 +134,30 @@ const checkGrant = (when: When, at: KeyPath, here: Here) => {
 
 const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => {
   if (!isMap(value))
-    return void here.faults.push(here.file.fault(at, 'a rule is a map', `its keys are ${ruleKeys.join(', ')}`))
+    return void here.faults.push(
+      here.file.fault(at, 'a rule is a map', `its keys are ${ruleKeys.join(', ')}`),
+    )
   const before = here.faults.length
   unknownKeys(value, ruleKeys, at, here)
   const { id, code, overridable } = value
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]{1,59}$/.test(id))
     here.faults.push(
-      here.file.fault([...at, 'id'], 'a rule needs an id', 'small letters, digits and hyphens: no-iban-offshore'),
+      here.file.fault(
+        [...at, 'id'],
+        'a rule needs an id',
+        'small letters, digits and hyphens: no-iban-offshore',
+      ),
     )
   const decide = readDecide(value['decide'], [...at, 'decide'], here)
   const when = readWhen(value['when'] ?? {}, [...at, 'when'], here) as When
   const because = readBecause(value['because'], [...at, 'because'], here)
   if (code !== undefined && !(typeof code === 'string' && ruleCodes.includes(code)))
     here.faults.push(
-      here.file.fault([...at, 'code'], 'this is not a code that a rule may give', didYouMean(String(code), ruleCodes)),
+      here.file.fault(
+        [...at, 'code'],
+        'this is not a code that a rule may give',
+        didYouMean(String(code), ruleCodes),
+      ),
     )
   else if (code !== undefined && !(typeof decide === 'object' && decide.name === 'block'))
     here.faults.push(here.file.fault([...at, 'code'], 'only a block refuses with a code', 'remove code'))
@@ -207,7 +225,8 @@ const categoryKeys = ['dpv', 'article', 'third', 'everywhere', 'act_from', 'quas
 const readCategory = (category: Category, value: unknown, file: ParsedFile, faults: PolicyFault[]) => {
   const at: KeyPath = ['categories', category]
   const here = { file, faults }
-  if (!isMap(value)) return void faults.push(file.fault(at, 'a category is a map', `its keys are ${categoryKeys.join(', ')}`))
+  if (!isMap(value))
+    return void faults.push(file.fault(at, 'a category is a map', `its keys are ${categoryKeys.join(', ')}`))
   unknownKeys(value, categoryKeys, at, here)
   const { dpv, article, act_from: actFrom = 0.5, quasi, code, en, fr } = value
   for (const [key, text] of Object.entries({ dpv, article, en, fr }))
@@ -217,7 +236,13 @@ const readCategory = (category: Category, value: unknown, file: ParsedFile, faul
   if (quasi !== undefined && typeof quasi !== 'boolean')
     faults.push(file.fault([...at, 'quasi'], 'quasi is true or false'))
   if (code !== undefined && !(typeof code === 'string' && ruleCodes.includes(code)))
-    faults.push(file.fault([...at, 'code'], 'this is not a code that a category may give', didYouMean(String(code), ruleCodes)))
+    faults.push(
+      file.fault(
+        [...at, 'code'],
+        'this is not a code that a category may give',
+        didYouMean(String(code), ruleCodes),
+      ),
+    )
   const treatment = (key: 'third' | 'everywhere'): Treatment | undefined => {
     const read = readTreatment(value[key], [...at, key], here)
     if (read?.name !== 'generalise') return read
@@ -271,7 +296,9 @@ export const readCategories = (file: ParsedFile): ReadCategories => {
   unknownKeys(given, categories, ['categories'], { file, faults })
   for (const category of categories) {
     if (!Object.hasOwn(given, category)) {
-      faults.push(file.fault(['categories'], `the category ${category} is missing`, 'every category needs its default'))
+      faults.push(
+        file.fault(['categories'], `the category ${category} is missing`, 'every category needs its default'),
+      )
       continue
     }
     const entry = readCategory(category, given[category], file, faults)
@@ -279,4 +306,3 @@ export const readCategories = (file: ParsedFile): ReadCategories => {
   }
   return { categories: read, faults }
 }
-

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { PolicyInvalid } from '../../src/errors.ts'
@@ -253,7 +253,11 @@ describe('cases', () => {
   test.each([
     ['an unknown key', one('expect: {verdict: allow}, expekt: 1'), 'did you mean'],
     ['an unknown rule', one('expect: {verdict: allow, rules: [eeaa]}'), 'did you mean "eea"'],
-    ['an unknown treatment', one('expect: {verdict: allow, treatments: {name: remov}}'), 'did you mean "remove"'],
+    [
+      'an unknown treatment',
+      one('expect: {verdict: allow, treatments: {name: remov}}'),
+      'did you mean "remove"',
+    ],
     ['an unknown verdict', one('expect: {verdict: alow}'), 'did you mean "allow"'],
     [
       'an unknown client',

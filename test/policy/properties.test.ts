@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { categories, treatmentOrder } from '../../src/model/category.ts'
 import type { Decision } from '../../src/model/decision.ts'
@@ -225,8 +225,8 @@ describe('promise 5: strictest wins', () => {
     fc.assert(
       fc.property(fc.array(restriction, { maxLength: 4 }), said, ask, (more, all, on) => {
         const decision = decideOn(withRules([...shipped.rules, ...more]), all, on)
-        for (const { finding, treatment: its } of decision.treatments)
-          if (all[finding]?.kind === 'boolean') expect(['allow', 'remove', 'block']).toContain(its.name)
+        const booleans = decision.treatments.filter(({ finding }) => all[finding]?.kind === 'boolean')
+        for (const { treatment: its } of booleans) expect(['allow', 'remove', 'block']).toContain(its.name)
       }),
       runs,
     )
@@ -251,7 +251,7 @@ describe('promise 5: strictest wins', () => {
           expect(['allow', 'treat', 'refuse']).toContain(decision.verdict)
           expect(decision.verdict === 'refuse').toBe(decision.code !== undefined)
           const known = on.client === 'moreau' && on.provider === 'tana-paie' && on.purpose === 'payroll'
-          if (!known) expect(decision.verdict).toBe('refuse')
+          expect(known || decision.verdict === 'refuse').toBe(true)
         },
       ),
       runs,

@@ -2,7 +2,7 @@
  * Keys that callers hold: `dk_<id>_<256 random bits in base64url>`. Stored is only their SHA-256, with the id
  * to find it, in secrets/keys.json; whoever reads that file cannot call.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Misconfigured } from '../errors.ts'
@@ -59,7 +59,7 @@ const whoForm = /^[A-Za-z0-9._@-]{1,64}$/
 /** True for anything that looks like a Douane key, also a wrong one: such a value never goes to a provider. */
 export const looksLikeKey = (text: string): boolean => text.startsWith('dk_')
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 const nobody = digest(randomBytes(32).toString('hex'))
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'

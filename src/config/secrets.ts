@@ -13,7 +13,6 @@ import type { ShredFiles } from './shred-keys.ts'
 export interface Secrets {
   /** 32 bytes. */
   readonly master: Buffer
-  /** The port of pseudonym/keys.ts. */
   readonly shred: ShredFiles
   /** Signs checkpoints; its public half is the log's vkey. */
   readonly logKey: KeyObject

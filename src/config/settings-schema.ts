@@ -112,6 +112,10 @@ export const settingsSchema = {
         target_bytes: bytes(8_192, 65_536, 'Request target; not above header_bytes.'),
         headers_ms: ms(10_000, 'Time for the headers to arrive.'),
         body_ms: ms(30_000, 'Time for the body to arrive.'),
+        client_silence_ms: ms(
+          90_000,
+          'Longest silence of a client connection, also while its answer waits to be taken; longer than a provider may take.',
+        ),
         keep_alive_ms: ms(15_000, 'How long an idle client connection stays open.'),
         provider_connect_ms: ms(5_000, 'Time to connect to a provider.'),
         provider_silence_ms: ms(30_000, 'Longest silence of a provider, before and within its answer.'),

@@ -23,6 +23,7 @@ export interface Limits {
   readonly target_bytes: number
   readonly headers_ms: number
   readonly body_ms: number
+  readonly client_silence_ms: number
   readonly keep_alive_ms: number
   readonly provider_connect_ms: number
   readonly provider_silence_ms: number
@@ -217,6 +218,11 @@ const crossChecks = (settings: Settings, where: (path: readonly string[]) => str
   if (limits.target_bytes > limits.header_bytes) {
     faults.push(
       `limits.target_bytes (${where(['limits', 'target_bytes'])}) must not be above limits.header_bytes`,
+    )
+  }
+  if (limits.client_silence_ms < limits.provider_connect_ms + limits.provider_total_ms) {
+    faults.push(
+      `limits.client_silence_ms (${where(['limits', 'client_silence_ms'])}) must be longer than provider_connect_ms and provider_total_ms together`,
     )
   }
   if (limits.held_bytes < limits.body_bytes + limits.answer_bytes) {

@@ -8,20 +8,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { Misconfigured } from '../errors.ts'
+import type { ShredKeys } from '../pseudonym/keys.ts'
 import { createPrivate, makeFolder, readPrivate, writePrivate } from './private-file.ts'
 
-export interface MonthKey {
-  /** `YYYY-MM`, UTC. */
-  readonly month: string
-  /** 32 bytes. */
-  readonly key: Buffer
-}
-
-export interface ShredFiles {
-  /** The key of this month; made when the month is new. */
-  current(): MonthKey
-  /** The key of a month, or undefined once it was shredded. Never makes one. */
-  of(month: string): Buffer | undefined
+/** Months are UTC; `of` never makes a key. */
+export interface ShredFiles extends ShredKeys {
   /** Months whose key is there, in order. */
   months(): readonly string[]
   /** True if the month's key was destroyed on purpose. */

@@ -2,6 +2,7 @@
  * The only module that dials a provider (design §2.1). It takes nothing but a committed intent, each for one
  * attempt; it follows no redirect and never sends twice. Other outbound parties: the database (store/).
  */
+import { getCACertificates } from 'node:tls'
 import { buildConnector, Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { Refused } from '../errors.ts'
@@ -135,7 +136,7 @@ const connectorTo = (
     allowH2: false,
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
-    ...(ca === undefined ? {} : { ca: [...ca] }),
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...ca] }),
     lookup: (_host, options, done) => {
       destinations.addresses(origin).then(
         (found) =>

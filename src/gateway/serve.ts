@@ -44,6 +44,7 @@ export const createGateway = ({ settings, handle, turnstile, log, metrics }: Gat
   const { limits } = settings
   const accepts = acceptsFrom(settings)
   const open = new Set<Exchange>()
+  metrics.watch('douane_held_bytes', 'Bytes of bodies and answers in memory.', () => turnstile.heldBytes)
   let draining = false
   let emptied: (() => void) | undefined
 
@@ -76,18 +77,24 @@ export const createGateway = ({ settings, handle, turnstile, log, metrics }: Gat
       const { exchange, end } = openExchange(request, response, expect)
       open.add(exchange)
       metrics.inFlight(1)
-      response.once('close', () => {
+      // A client that goes away does not free its place before the line has ended, too.
+      const closed = new Promise<void>((resolve) => response.once('close', resolve))
+      request.on('error', () => undefined)
+      response.on('error', () => undefined)
+      const run = async (): Promise<void> => {
+        try {
+          await serve(exchange)
+        } catch (error) {
+          log['transfer.failed']({ tid: exchange.tid, ...failure(error) })
+          response.destroy()
+        }
+        await closed
         open.delete(exchange)
         metrics.inFlight(-1)
         end()
         if (open.size === 0) emptied?.()
-      })
-      request.on('error', () => undefined)
-      response.on('error', () => undefined)
-      serve(exchange).catch((error: unknown) => {
-        log['transfer.failed']({ tid: exchange.tid, ...failure(error) })
-        response.destroy()
-      })
+      }
+      void run()
     }
 
   const options = {
@@ -104,10 +111,13 @@ export const createGateway = ({ settings, handle, turnstile, log, metrics }: Gat
   }
   const tls = readTls(settings.home, settings)
   const server: Server =
-    tls === undefined ? createServer(options) : createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' })
+    tls === undefined
+      ? createServer(options)
+      : createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: limits.headers_ms })
   // Beyond this Node would drop headers in silence; the size cap bounds them already.
   server.maxHeadersCount = 0
   server.maxConnections = limits.connections
+  server.timeout = limits.client_silence_ms
   server.on('connection', (socket: Socket) => {
     if (accepts(socket.remoteAddress)) return
     log['plane.refused_peer']({ plane: 'data' })

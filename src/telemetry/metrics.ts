@@ -23,8 +23,6 @@ export interface Metrics {
   }): void
   /** Transfers between the door and their answer. */
   inFlight(change: 1 | -1): void
-  /** Bodies held in memory, in bytes. */
-  heldBytes(bytes: number): void
   /** A value read when the page is asked for, e.g. log size or queue length. */
   watch(name: string, help: string, read: () => number): void
   /** The page for /metrics, OpenMetrics' elder text format. */
@@ -59,7 +57,6 @@ export const openMetrics = (): Metrics => {
     registers,
   })
   const flight = new Gauge({ name: 'douane_in_flight', help: 'Transfers in flight.', registers })
-  const held = new Gauge({ name: 'douane_held_bytes', help: 'Bytes of bodies in memory.', registers })
   return {
     transferred({ client, provider, verdict, end, seconds: took }) {
       transfers.inc({ client, provider, verdict, end })
@@ -72,7 +69,6 @@ export const openMetrics = (): Metrics => {
       }
     },
     inFlight: (change) => (change === 1 ? flight.inc() : flight.dec()),
-    heldBytes: (bytes) => held.set(bytes),
     watch(name, help, read) {
       registry.registerMetric(
         new Gauge({

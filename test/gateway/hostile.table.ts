@@ -255,6 +255,7 @@ export const hostileRequests: readonly Hostile[] = [
       request(key, provider, { ...bare, headers: ['Content-Length: 5'], body: '{' }),
     ],
   },
+  { name: 'a connection that says nothing', status: 408, code: 'BODY_TIMEOUT', closes: true, send: () => [] },
   {
     name: 'headers that never end',
     status: 408,

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newHome } from '../config/home.ts'
@@ -200,6 +201,43 @@ describe('limits', () => {
     give()
     expect((await say(narrow.port, [post(narrow.key)])).status).toBe(200)
     await narrow.gateway.drain()
+  })
+})
+
+describe('a client that goes away', () => {
+  test('keeps its place until its transfer has ended', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const busy = await openDoor(newHome(), {}, async (exchange) => {
+      exchange.onEnd(busy.turnstile.admit('moreau'))
+      await held
+      return { status: 200, headers: [], body: Buffer.alloc(0) }
+    })
+    await say(busy.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 50)
+    await pause(50)
+    expect(busy.turnstile.inFlight).toBe(1)
+    release()
+    await pause(30)
+    expect(busy.turnstile.inFlight).toBe(0)
+    expect(await busy.gateway.drain()).toBe(0)
+  })
+  test('and one that never takes its answer is cut off', async () => {
+    const env = {
+      DOUANE_LIMITS_CLIENT_SILENCE_MS: '300',
+      DOUANE_LIMITS_PROVIDER_CONNECT_MS: '100',
+      DOUANE_LIMITS_PROVIDER_TOTAL_MS: '100',
+    }
+    const body = Buffer.alloc(10_000_000, 'x')
+    const patient = await openDoor(newHome(), env, async () => ({ status: 200, headers: [], body }))
+    const socket = connect(patient.port, '127.0.0.1').on('error', () => undefined)
+    socket.pause()
+    socket.write('GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n')
+    await pause(150)
+    expect((await patient.metrics.page()).text).toMatch(/^douane_in_flight 1$/m)
+    await pause(700)
+    expect((await patient.metrics.page()).text).toMatch(/^douane_in_flight 0$/m)
+    socket.destroy()
+    await patient.gateway.drain()
   })
 })
 

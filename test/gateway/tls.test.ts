@@ -1,9 +1,11 @@
-import { chmodSync, copyFileSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { connect, createServer } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readDialCa } from '../../src/config/dial-ca.ts'
+import { Misconfigured } from '../../src/errors.ts'
 import { openForwarder } from '../../src/gateway/forward.ts'
 import { newHome } from '../config/home.ts'
 import { openDoor } from './door.ts'
@@ -70,6 +72,17 @@ describe('a provider over TLS', () => {
     expect(result.end).toBe('not_sent')
     expect(received).toBe('')
   })
+})
+
+test('dial_ca is read whole or refused', () => {
+  const home = newHome()
+  const ca = pem('ca.pem')
+  writeFileSync(join(home, 'two.pem'), `# ours\n${ca}\n${pem('provider.pem')}`)
+  writeFileSync(join(home, 'none.pem'), 'nothing')
+  expect(readDialCa({ home })).toBeUndefined()
+  expect(readDialCa({ home, dial_ca: 'two.pem' })).toEqual([ca.trim(), pem('provider.pem').trim()])
+  for (const dial_ca of ['none.pem', 'gone.pem'])
+    expect(() => readDialCa({ home, dial_ca })).toThrow(Misconfigured)
 })
 
 describe('the data plane over TLS', () => {

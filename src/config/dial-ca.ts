@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Misconfigured } from '../errors.ts'
+
+/**
+ * The authorities of `dial_ca`, each as PEM; undefined if the setting is silent.
+ * @throws Misconfigured if the file cannot be read or holds no certificate
+ */
+export const readDialCa = (settings: {
+  readonly home: string
+  readonly dial_ca?: string
+}): readonly string[] | undefined => {
+  if (settings.dial_ca === undefined) return undefined
+  const path = resolve(settings.home, settings.dial_ca)
+  let text: string
+  try {
+    text = readFileSync(path, 'latin1')
+  } catch (error) {
+    throw new Misconfigured(`dial_ca: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  if (found === null) throw new Misconfigured(`dial_ca: ${path} holds no certificate in PEM`)
+  return found
+}

@@ -1,5 +1,5 @@
 import type { Category } from '../model/category.ts'
-import type { Document, Field } from '../model/document.ts'
+import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
 import { makeBudget } from './budget.ts'
@@ -73,22 +73,38 @@ interface Seen {
   readonly found: Found[]
   /** The value fits its name and nothing else can be in it: known values need not be searched. */
   readonly tight: boolean
+  /** Position of a generic name's finding that the fields beside it may strengthen; -1 if none. */
+  readonly open: number
 }
 
+/** Categories that a firm has none of: beside one of them `nom` is a person's name. */
+const ofPersons: ReadonlySet<Category> = new Set([
+  'name',
+  'birth.date',
+  'birth.place',
+  'gender',
+  'marital',
+  'nationality',
+  'id.national',
+  'id.employee',
+  'hr.salary',
+  'age',
+])
+
 const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
-  if (field.place === 'segment') return { found: fixed(site, field.text), tight: true }
+  if (field.place === 'segment') return { found: fixed(site, field.text), tight: true, open: -1 }
   if (field.place === 'key' || field.place === 'column' || field.place === 'parameter')
     return name(site, field)
-  if (field.place === 'header' && silentHeaders.has(field.key)) return { found: [], tight: true }
+  if (field.place === 'header' && silentHeaders.has(field.key)) return { found: [], tight: true, open: -1 }
   const told = keyed(field)
   if (told.found !== null && told.tight) {
     site.budget.spent += field.text.length
-    return { found: [told.found], tight: true }
+    return { found: [told.found], tight: true, open: told.open ? 0 : -1 }
   }
   if (field.kind === 'boolean' || (field.kind === 'number' && field.text.length < 8)) {
-    return { found: told.found === null ? [] : [told.found], tight: true }
+    return { found: told.found === null ? [] : [told.found], tight: true, open: -1 }
   }
-  if (field.text === '') return { found: [], tight: true }
+  if (field.text === '') return { found: [], tight: true, open: -1 }
   enter(site, field.text, told.meaning, false)
   scan(site)
   if (field.kind === 'text' && site.hits.length > 0) {
@@ -96,10 +112,11 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
     findNames(site)
   }
   const { found } = site
+  const open = told.found !== null && told.open ? found.length : -1
   if (told.found !== null) found.push(told.found)
   const free = field.kind === 'text' ? freetext(site, field, told.meaning, plainBody, found) : null
   if (free !== null) found.push(free)
-  return { found, tight: false }
+  return { found, tight: false, open }
 }
 
 const fixed = (site: Site, text: string): Found[] => {
@@ -110,13 +127,37 @@ const fixed = (site: Site, text: string): Found[] => {
 
 /** A name that the sender chose: known ones are looked up only; others may hold an identifier or a titled name. */
 const name = (site: Site, field: Field): Seen => {
-  if (field.text.length < 4 || meaningOf(field.text).printable) return { found: [], tight: true }
+  if (field.text.length < 4 || meaningOf(field.text).printable) return { found: [], tight: true, open: -1 }
   const found = fixed(site, field.text)
   enter(site, field.text, null, false)
   scan(site)
   findNames(site)
   const titled = site.found.filter((one) => one.recogniser === 'name' && one.evidence.startsWith('title'))
-  return { found: [...found, ...titled], tight: false }
+  return { found: [...found, ...titled], tight: false, open: -1 }
+}
+
+/** `nom` beside `prenom` or `date_naissance` is a person's. */
+const strengthen = (document: Document, seen: readonly Seen[]): void => {
+  if (!seen.some((one) => one.open >= 0)) return
+  const people = new Set<PathNode | null>()
+  seen.forEach((one, index) => {
+    const { path, place } = document.fields[index]!
+    if (place !== 'leaf' || path === null || one.open >= 0) return
+    if (
+      one.found.some(
+        ({ recogniser, category, confidence }) =>
+          recogniser === 'key' && confidence >= 0.85 && ofPersons.has(category),
+      )
+    ) {
+      people.add(path.up)
+    }
+  })
+  seen.forEach(({ found, open }, index) => {
+    const { path } = document.fields[index]!
+    if (open < 0 || path === null || !people.has(path.up)) return
+    const one = found[open]!
+    found[open] = { ...one, confidence: 0.95, evidence: `${one.evidence} beside a person's fields` }
+  })
 }
 
 const learn = (known: Known, field: Field, found: readonly Found[]): void => {
@@ -130,6 +171,21 @@ const learn = (known: Known, field: Field, found: readonly Found[]): void => {
   }
 }
 
+/** Of what the search found, what no sure finding of the same category covers; both run from left to right. */
+const news = (own: readonly Found[], searched: readonly Found[]): Found[] => {
+  if (searched.length === 0) return []
+  const sure = own.filter((one) => one.confidence >= 0.85).sort((a, b) => a.start - b.start)
+  const ends = new Map<Category, number>()
+  let next = 0
+  return searched.filter((one) => {
+    for (; next < sure.length && sure[next]!.start <= one.start; next++) {
+      const { category, end } = sure[next]!
+      ends.set(category, Math.max(ends.get(category) ?? 0, end))
+    }
+    return (ends.get(one.category) ?? 0) < one.end
+  })
+}
+
 const classify = (document: Document, { today, places }: ClassifyOptions): Classification => {
   let characters = 0
   for (const field of document.fields) characters += field.text.length + 8
@@ -140,18 +196,15 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
     const one = inspect(site, field, document.media === 'text' && field.part === 'body')
     const place = placed.get(field.index)
     if (place !== undefined) one.found.push(place)
-    if (one.found.length > 0) learn(known, field, one.found)
     return one
   })
+  strengthen(document, seen)
+  seen.forEach(({ found }, index) => learn(known, document.fields[index]!, found))
   const settled = seen.map(({ found, tight }, index) => {
     const field = document.fields[index]!
     if (!tight && (known.names.size > 0 || known.identifiers.size > 0)) {
-      const own = found.filter((one) => one.confidence >= 0.85)
       const namesOnly = field.place !== 'leaf' && field.place !== 'header'
-      for (const one of findKnown(known, field.text, site.budget, namesOnly)) {
-        const told = own.some((o) => o.category === one.category && o.start <= one.start && o.end >= one.end)
-        if (!told) found.push(one)
-      }
+      found.push(...news(found, findKnown(known, field.text, site.budget, namesOnly)))
     }
     const free = found.filter((one) => one.category === 'freetext')
     const rest = settle(

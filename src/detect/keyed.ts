@@ -10,6 +10,8 @@ export interface Keyed {
   readonly found: Found | null
   /** Nothing else can be in the value, so that nobody need look. */
   readonly tight: boolean
+  /** A generic name (`nom`) that what stands beside it may make a person's. */
+  readonly open: boolean
 }
 
 const farthest = 6
@@ -28,16 +30,18 @@ export const namesAbove = (field: Field): string[] => {
 
 const resolve = (field: Field): { meaning: Meaning; strength: number } => {
   const own = meaningOf(field.key)
-  if (own.category !== null && !own.generic) return { meaning: own, strength: own.strength }
+  const certain = own.category !== null && !own.generic
+  if (certain && own.strength >= 0.85) return { meaning: own, strength: own.strength }
   const above = namesAbove(field)
   const nearest = above[0]
   if (nearest !== undefined) {
     const together = joined(nearest, field.key)
-    const inherits = !own.neutral && !own.thing && !own.freetext
-    if (together.category !== null && !together.generic && (together.exact || (!own.generic && inherits))) {
+    const inherits = !certain && !own.generic && !own.neutral && !own.thing && !own.freetext
+    if (together.category !== null && !together.generic && (together.exact || inherits)) {
       return { meaning: { ...together, freetext: own.freetext }, strength: together.strength }
     }
   }
+  if (certain) return { meaning: own, strength: own.strength }
   if (own.generic) {
     const parent = nearest === undefined ? undefined : meaningOf(nearest)
     if (parent?.person) return { meaning: own, strength: 0.95 }
@@ -57,15 +61,16 @@ const resolve = (field: Field): { meaning: Meaning; strength: number } => {
 
 /** The finding that a field's name makes of its whole value, if the value fits the name. */
 export const keyed = (field: Field): Keyed => {
-  if (field.key === '') return { meaning: meaningOf(''), found: null, tight: false }
+  if (field.key === '') return { meaning: meaningOf(''), found: null, tight: false, open: false }
   const { meaning, strength } = resolve(field)
-  if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false }
+  if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false, open: false }
   const { factor, tight } = fit(meaning.category, field.text, field.kind)
-  if (factor === 0) return { meaning, found: null, tight: false }
+  if (factor === 0) return { meaning, found: null, tight: false, open: false }
   const confidence = Math.round(strength * factor * 100) / 100
   return {
     meaning,
     tight: tight && confidence >= 0.5,
+    open: meaning.generic && strength <= 0.7 && factor >= 0.9,
     found: {
       start: 0,
       end: field.text.length,

@@ -182,7 +182,7 @@ const understand = (name: string): Meaning => {
         !words.some((word) => about.has(word) || word === 'nombre' || word === 'number')),
     person: has(person),
     thing: has(thing),
-    printable: bare.every((word) => known.has(word) || /^\d{1,2}$/.test(word)),
+    printable: words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word)),
     entry: hit?.entry ?? '',
   }
 }

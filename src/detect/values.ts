@@ -82,8 +82,13 @@ const loose: Fit = { factor: 0.9, tight: false }
 
 type Check = (text: string, kind: Field['kind']) => Fit
 
+/** What ends the name of a firm. */
+const firm =
+  /(?:^|\s)(?:SARL|SARLU|SAS|SASU|SA|EURL|SCI|SNC|SCOP|GmbH|AG|KG|Ltd|Limited|LLC|Inc|Corp|Lda|S\.?L\.?U?|S\.A\.?|PLC|BV|NV|SRL|S\.r\.l|SpA|Association|Mairie|Banque)\.?$/
+
 const asName: Check = (text, kind) => {
   if (kind !== 'text' || !hasLetter.test(text) || text.length > 120) return no
+  if (firm.test(text)) return { factor: 0.4, tight: true }
   if (lettersOnly.test(text)) return text.length <= 60 && text.split(' ').length <= 6 ? tight : loose
   if (text.includes('@')) return no
   const digits = text.replace(/\D/g, '').length

@@ -50,10 +50,10 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
     'rue|avenue|av|boulevard|bd|bld|place|impasse|allee|allees|chemin|quai|cours|square|passage|route|faubourg|lycee|college|ecole|clinique|hopital|eglise|stade|street|road|hotel|residence|gare|station|universite|university|school|hospital|fondation|aeroport|airport|strasse|platz|calle|rua|via|prix|saint|sainte|paroisse|fete|cathedrale|institut|centre',
   ip: 'ip|adresse ip|ip address|ipv4|ipv6',
   employee:
-    'matricule|employee id|employee number|employee no|staff id|badge|numero de salarie|numero salarie|personalnummer',
+    'matricule|matricule n|employee id|employee number|employee no|staff id|badge|numero de salarie|numero salarie|personalnummer',
   customer:
-    'numero client|numero de client|no client|reference client|ref client|customer id|customer number|customer no|customer reference|compte client|client id|client number|kundennummer|id client|identifiant client|code client|account number|account no',
-  case: 'dossier|ticket|sinistre|case|incident|numero de dossier|case number|claim|reclamation|demande',
+    'n client|client n|client no|client numero|numero client|numero de client|no client|reference client|ref client|customer id|customer number|customer no|customer reference|compte client|client id|client number|kundennummer|id client|identifiant client|code client|account number|account no',
+  case: 'dossier|dossier n|ticket n|sinistre n|ticket|sinistre|case|incident|numero de dossier|case number|claim|reclamation|demande',
   passport: 'passeport|passport|reisepass|pasaporte|passaporte',
   driving:
     'permis de conduire|permis|driving licence|driving license|driver s license|driver license|fuhrerschein',

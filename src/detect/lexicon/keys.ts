@@ -27,7 +27,7 @@ export const keyRows: readonly KeyRow[] = [
   {
     category: 'name',
     strength: 0.7,
-    names: `contact_urgence emergency_contact personne_contact contact_name nom_contact caller requester demandeur author auteur assignee
+    names: `contact_urgence emergency_contact personne_contact caller requester demandeur author auteur assignee
     interlocuteur signataire signatory conseiller reviewer beneficiaire beneficiary titulaire`,
   },
   {

@@ -11,7 +11,12 @@ const parseCost = 400
 const withTrunk: readonly CountryCode[] = ['FR', 'DE', 'MA', 'GB', 'BE', 'CH', 'MG', 'NL', 'RO', 'IT']
 const withoutTrunk: readonly CountryCode[] = ['PT', 'ES', 'PL', 'LU', 'IT', 'TN', 'US']
 
+/** Geographic, mobile and non-geographic numbers (ARCEP plan): all of these blocks are in use, so no parse is needed. */
+const frenchNumber = /^(?:\+33|0)[1-79]\d{8}$/
+
 const parse = (site: Site, text: string, country?: CountryCode): string | null => {
+  if ((country === 'FR' || text.startsWith('+33')) && frenchNumber.test(text.replace(/[^\d+]/g, '')))
+    return 'FR'
   spend(site.budget, parseCost)
   const parsed = parsePhoneNumberFromString(text, {
     extract: false,

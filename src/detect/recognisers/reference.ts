@@ -8,7 +8,7 @@ import type { Recogniser } from './table.ts'
  * `n° client 004512`. A digit is asked for, so that `dossier complet` stays.
  */
 const value =
-  /(?:\s+(?:est|is|number|numéro|no|nr))?\s*(?:n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
+  /[°º]?(?:\s+(?:est|is|number|numéro|no|nr))?\s*(?:n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
 
 const categories: ReadonlyMap<number, { category: Category; least: number; confidence: number }> = new Map([
   [contextIndex('employee'), { category: 'id.employee' as const, least: 2, confidence: 0.85 }],

@@ -1,0 +1,211 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { makeBudget } from '../../src/detect/budget.ts'
+import { classifyText } from '../../src/detect/classify-text.ts'
+import { findKnown, learnName, makeKnown } from '../../src/detect/names/known.ts'
+import { findNames } from '../../src/detect/names/names.ts'
+import { enter, makeSite, scan } from '../../src/detect/scan.ts'
+import { findSpecial } from '../../src/detect/special.ts'
+import { Refused } from '../../src/errors.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import { detector, documentOf, today } from './fixture.ts'
+
+/** Units of counted work for a text, without a limit. */
+const work = (text: string): number => {
+  const budget = makeBudget(text.length, 1e9)
+  const site = makeSite(budget)
+  enter(site, text, null, false)
+  scan(site)
+  findSpecial(site)
+  findNames(site)
+  const known = makeKnown()
+  for (const one of site.found) if (one.category === 'name') learnName(known, text.slice(one.start, one.end))
+  findKnown(known, text, budget)
+  return budget.spent
+}
+
+describe('counted work grows with the text and not faster', () => {
+  test.each([
+    [
+      'a ticket',
+      'Bonjour, je suis Jean Dupont, mon numéro est le 06 12 34 56 78 et mon IBAN FR76 3000 6000 0112 3456 7890 189. ',
+    ],
+    ['digits and spaces', '1 2 3 4 5 6 7 8 9 0 '],
+    ['one long number', '12345678901234567890'],
+    ['at signs', '@@@a@b.cc@'],
+    ['dots and digits', '1.2.3.4.5.6.7.8.'],
+    ['colons', ':::12:34:ab:cd::'],
+    ['plus signs', '+33 +33 +336 +33612 '],
+    ['URLs in URLs', 'a://b?k=a://c@d/'],
+    ['pairs before digits', 'FR76 FR76 DE89 '],
+    ['titles', 'M. M. Mme Dr. A. B. C. '],
+    ['given names', 'Jean Jean-Pierre Marie '],
+    ['phrases cut short', 'arrêt arrêt mi temps mi arrêt de '],
+    ['token beginnings', 'eyJ0 sk_live_ eyJ1-'],
+    ['context words', 'tel tel mot de passe pin nir '],
+  ])('%s', (_name, piece) => {
+    const once = work(piece.repeat(2000))
+    const twice = work(piece.repeat(4000))
+    expect(twice / once).toBeGreaterThan(1.5)
+    expect(twice / once).toBeLessThan(2.2)
+  })
+})
+
+test('a payload made to cost more than its size allows is refused with a code', async () => {
+  const hostile = documentOf('a://b/?k=1'.repeat(50_000))
+  await expect(detector.classify(hostile, { today, places: [] })).rejects.toMatchObject({
+    code: 'CLASSIFY_BUDGET',
+  })
+})
+
+test('a mebibyte of tickets stays within its budget', async () => {
+  const text =
+    'Je suis Jean Dupont (client n° 4512), tel 06 12 34 56 78, mail jean@exemple.fr, carte 4111 1111 1111 1111.\n'
+  const { findings } = await detector.classify(documentOf(text.repeat(9000)), { today, places: [] })
+  expect(findings.length).toBeGreaterThan(9000 * 4)
+})
+
+/** The promise of Classification: inside the text, in order, apart from free text none overlapping. */
+const checkSpans = (findings: readonly Finding[], textOf: (field: number) => string, records: number) => {
+  const last = new Map<number, number>()
+  for (const one of [...findings].sort((a, b) => a.field - b.field || a.start - b.start)) {
+    expect(one.start).toBeGreaterThanOrEqual(0)
+    expect(one.end).toBeGreaterThan(one.start)
+    expect(one.end).toBeLessThanOrEqual(textOf(one.field).length)
+    expect(one.confidence).toBeGreaterThanOrEqual(0)
+    expect(one.confidence).toBeLessThanOrEqual(1)
+    expect(one.record).toBeLessThan(records)
+    if (one.category === 'freetext') {
+      expect([one.start, one.end]).toEqual([0, textOf(one.field).length])
+      continue
+    }
+    expect(one.start).toBeGreaterThanOrEqual(last.get(one.field) ?? 0)
+    last.set(one.field, one.end)
+  }
+}
+
+const pieces = fc.constantFrom(
+  'Jean Dupont',
+  'M. ',
+  'Mme ',
+  ' né le ',
+  '12/05/1985',
+  '+33 6 12 34 56 78',
+  'FR7630006000011234567890189',
+  '4111 1111 1111 1111',
+  '@',
+  'a@b.fr',
+  '://',
+  'https://u:p@x.fr/?token=abcdef',
+  '185056912345641',
+  '2A',
+  ' ',
+  '\n',
+  '-',
+  '.',
+  ',',
+  ':',
+  '::',
+  '1',
+  '06',
+  'é',
+  'e\u0301',
+  '\u200b',
+  '\ud83d',
+  '🙂',
+  'Ж',
+  '中',
+  '\u0000',
+  '"',
+  '{',
+  '}',
+  '<a>',
+  'arrêt ',
+  'maladie',
+  'enceinte',
+  'Cordialement,\n',
+  'tel ',
+  'mot de passe : ',
+  'AB',
+  'X1234567L',
+  'œ',
+  'ß',
+  'ﬁ',
+)
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.array(pieces, { maxLength: 30 }).map((list) => list.join('')),
+)
+const names = fc.constantFrom(
+  'nom',
+  'prenom',
+  'note',
+  'iban',
+  'tel',
+  'date_naissance',
+  'salaire_brut',
+  'sante',
+  'enfants',
+  'x',
+  'adresse',
+  'client',
+  'Jean',
+  'a@b.fr',
+)
+const body = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    text,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(names, text), tie('value'), { maxKeys: 6 }),
+  ),
+})).value
+
+describe('whatever is sent', () => {
+  test('spans lie in their texts and do not overlap; nothing but a refusal is thrown', async () => {
+    await fc.assert(
+      fc.asyncProperty(body, fc.array(text, { maxLength: 3 }), async (value, segments) => {
+        const document = documentOf(value, { segments })
+        try {
+          const { findings, records } = await detector.classify(document, {
+            today,
+            places: ['/tickets/{id.case}', '/{name}'],
+          })
+          checkSpans(findings, (field) => document.fields[field]!.text, records.length)
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error
+        }
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  test('identifiers and classifyText keep to the text', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (value) => {
+        for (const one of detector.identifiers(value)) {
+          expect(one.end).toBeLessThanOrEqual(value.length)
+          expect(one.start).toBeLessThan(one.end)
+        }
+        for (const one of await classifyText(detector, JSON.stringify({ note: value }), 'application/json')) {
+          expect(one.end).toBeLessThanOrEqual(JSON.stringify({ note: value }).length)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('the same document is classified the same way twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(body, async (value) => {
+        const options = { today, places: [] }
+        expect(await detector.classify(documentOf(value), options)).toEqual(
+          await detector.classify(documentOf(value), options),
+        )
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

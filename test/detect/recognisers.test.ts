@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { inText } from './fixture.ts'
+
+type Row = readonly [text: string, found: readonly string[], remark: string]
+
+const table = (name: string, rows: readonly Row[]) =>
+  describe(`recognised: ${name}`, () => {
+    test.each(rows)('%s → %j (%s)', async (text, found) => expect(await inText(text)).toEqual(found))
+  })
+
+table('e-mail', [
+  [
+    'écrire à jean.dupont@exemple.fr.',
+    ['contact.email jean.dupont@exemple.fr'],
+    'final full stop is the sentence’s',
+  ],
+  ['(anna+paie@sub.example.co.uk)', ['contact.email anna+paie@sub.example.co.uk'], 'plus tag, parentheses'],
+  ['mailto:zoé@exemple.fr', ['contact.email zoé@exemple.fr'], 'accent in the local part'],
+  ['image@2x.png', [], 'a file, not an address'],
+  ['@angular/core@17.2.1', [], 'a package and its version'],
+  ['rendez-vous @ midi', [], 'an at sign alone'],
+  ['user@localhost', [], 'no top-level domain'],
+])
+
+table('phone', [
+  ['au +33 6 12 34 56 78 svp', ['contact.phone +33 6 12 34 56 78'], 'international form'],
+  ['+33 (0)6 12 34 56 78', ['contact.phone +33 (0)6 12 34 56 78'], 'printed trunk zero'],
+  ['+212 661-234567', ['contact.phone +212 661-234567'], 'Morocco'],
+  ['+351912345678.', ['contact.phone +351912345678'], 'Portugal, in one piece'],
+  ['+261 34 12 345 67', ['contact.phone +261 34 12 345 67'], 'Madagascar'],
+  ['0033 6 12 34 56 78', ['contact.phone 0033 6 12 34 56 78'], 'with 00'],
+  ['au 06 12 34 56 78 après 18h', ['contact.phone 06 12 34 56 78'], 'French pairs need no word'],
+  ['Tel: 01.42.68.53.00', ['contact.phone 01.42.68.53.00'], 'full stops'],
+  ['tel 912 345 678', ['contact.phone 912 345 678'], 'Portuguese form after the word'],
+  ['Phone: 020 7946 0958', ['contact.phone 020 7946 0958'], 'British form after the word'],
+  ['commande 0612345678', [], 'an order number that looks like a mobile'],
+  ['SKU 912-345-678', [], 'no word for a phone'],
+  ['550e8400-e29b-41d4-a716-446655440000', [], 'a GUID'],
+  ['réf. 2026-11-23-0042', [], 'a reference with a date'],
+  ['+33 6 12', [], 'too short'],
+  ['1732400000', [], 'a time stamp'],
+])
+
+table('IBAN and BIC', [
+  ['FR76 3000 6000 0112 3456 7890 189', ['fin.iban FR76 3000 6000 0112 3456 7890 189'], 'printed form'],
+  ['iban fr7630006000011234567890189', ['fin.iban fr7630006000011234567890189'], 'lower case'],
+  ['DE89370400440532013000', ['fin.iban DE89370400440532013000'], 'Germany'],
+  ['MA64011519000001205000534921', ['fin.iban MA64011519000001205000534921'], 'Morocco'],
+  ['PT50-0002-0123-1234-5678-9015-4', ['fin.iban PT50-0002-0123-1234-5678-9015-4'], 'hyphens'],
+  ['DE88 3704 0044 0532 0130 00', [], 'wrong check digits'],
+  ['FR76 3000 6000 0112 3456', [], 'too short'],
+  ['XX76 3000 6000 0112 3456 7890 189', [], 'no such country'],
+  ['BIC : AGRIFRPP', ['fin.bic AGRIFRPP'], 'after the word'],
+  [
+    'FR76 3000 6000 0112 3456 7890 189 AGRIFRPPXXX',
+    ['fin.iban FR76 3000 6000 0112 3456 7890 189', 'fin.bic AGRIFRPPXXX'],
+    'beside an IBAN',
+  ],
+  ['DOCUMENT', [], 'a word in capitals'],
+])
+
+table('card', [
+  ['4111 1111 1111 1111', ['fin.card 4111 1111 1111 1111'], 'Visa in fours'],
+  ['5555555555554444', ['fin.card 5555555555554444'], 'Mastercard in one piece'],
+  ['3782 822463 10005', ['fin.card 3782 822463 10005'], 'Amex'],
+  ['carte 4111-1111-1111-1111', ['fin.card 4111-1111-1111-1111'], 'hyphens'],
+  ['4111 1111 1111 1112', [], 'fails Luhn'],
+  ['9111111111111111', [], 'no issuer'],
+  ['commande 4111111111111111', [], 'an order number'],
+  [
+    '06 12 34 56 78 4111 1111 1111 1111',
+    ['contact.phone 06 12 34 56 78', 'fin.card 4111 1111 1111 1111'],
+    'a phone and a card side by side',
+  ],
+])
+
+table('NIR (décret 82-103)', [
+  ['1 85 05 69 123 456 41', ['id.national 1 85 05 69 123 456 41'], 'printed in groups'],
+  ['185056912345641', ['id.national 185056912345641'], 'in one piece'],
+  ['2 85 05 2A 123 456 80', ['id.national 2 85 05 2A 123 456 80'], 'South Corsica'],
+  ['285122B12345625', ['id.national 285122B12345625'], 'North Corsica'],
+  ['n° de sécu 1850569123456', ['id.national 1850569123456'], 'without key, after the word'],
+  ['1 85 05 69 123 456 42', [], 'wrong key'],
+  ['1 85 13 69 123 456 41', [], 'month 13'],
+  ['1850569123456', [], 'thirteen digits without a word'],
+  ['185056912345641234', [], 'a longer number'],
+])
+
+table('national and tax numbers', [
+  ['12345678Z', ['id.national 12345678Z'], 'Spanish DNI'],
+  ['12345678A', [], 'wrong letter'],
+  ['NIE X1234567L', ['id.national X1234567L'], 'Spanish NIE'],
+  ['X1234567A', [], 'NIE with a wrong letter'],
+  ['cartão de cidadão 000000002ZZ0', ['id.national 000000002ZZ0'], 'Portuguese card'],
+  ['contribuinte 212345680', ['id.tax 212345680'], 'Portuguese NIF after the word'],
+  ['212345680', [], 'nine digits pass one time in eleven: weak without a word'],
+  ['contribuinte 212345681', [], 'wrong check digit'],
+  ['numéro fiscal 30 23 217 600 053', ['id.tax 30 23 217 600 053'], 'French tax number after the word'],
+  ['Rentenversicherungsnummer 15070649C103', ['id.national 15070649C103'], 'German pension insurance'],
+  ['Steuer-ID 36574261809', ['id.tax 36574261809'], 'German tax identifier after the word'],
+  ['36574261809', [], 'eleven digits without a word'],
+  ['CIN AB123456', ['id.national AB123456'], 'Moroccan card after the word'],
+  ['lot AB123456', [], 'the same form of a batch'],
+])
+
+table('IP and MAC', [
+  ['depuis 192.168.12.4', ['online.ip 192.168.12.4'], 'IPv4'],
+  ['IP: 1.2.3.4', ['online.ip 1.2.3.4'], 'small, but named'],
+  ['version 10.12.14.2', [], 'a version'],
+  ['v2.10.4.33', [], 'a version with its letter'],
+  ['1.2.3.4', [], 'small and unnamed'],
+  ['1.2.3.4.5', [], 'five parts'],
+  ['256.1.1.1', [], 'no such octet'],
+  ['2001:db8::ff00:42:8329', ['online.ip 2001:db8::ff00:42:8329'], 'IPv6'],
+  ['12:30:45', [], 'a time'],
+  ['std::vector', [], 'a name with colons'],
+  ['00:1A:2B:3C:4D:5E', ['online.mac 00:1A:2B:3C:4D:5E'], 'MAC'],
+  ['00-1A-2B-3C-4D-5E', ['online.mac 00-1A-2B-3C-4D-5E'], 'MAC with hyphens'],
+  ['00:1A:2B:3C:4D:5E:6F', [], 'seven pairs'],
+])
+
+table('URLs and secrets', [
+  ['https://ftp.example/', [], 'a bare site'],
+  [
+    'https://user:pw@ftp.example/x',
+    ['online.url https://', 'auth.secret user:pw', 'online.url @ftp.example/x'],
+    'credentials',
+  ],
+  [
+    'https://a.example/r?token=abcdef',
+    ['online.url https://a.example/r?token=', 'auth.secret abcdef'],
+    'secret parameter',
+  ],
+  ['mot de passe : Azerty12!', ['auth.password Azerty12!'], 'after the word'],
+  ['mot de passe oublié', [], 'the word alone'],
+  ['code PIN 4821', ['auth.pin 4821'], 'PIN'],
+  ['CVV: 123', ['fin.cvv 123'], 'card code'],
+  [
+    'ghp_abcdefghijklmnopqrstuvwxyz0123456789',
+    ['auth.secret ghp_abcdefghijklmnopqrstuvwxyz0123456789'],
+    'form of a token',
+  ],
+])
+
+table('birth dates, ages, references', [
+  ['né le 12/05/1985 à Lyon', ['birth.date 12/05/1985'], 'French'],
+  ['née le 12 mai 1985', ['birth.date 12 mai 1985'], 'month in words'],
+  ['born on May 12, 1985', ['birth.date May 12, 1985'], 'English'],
+  ['DOB: 1985-05-12', ['birth.date 1985-05-12'], 'ISO'],
+  ['il ne répond pas le 12/05/2024', [], '« ne » is no birth'],
+  [
+    'né le 12/05/1985, embauché le 03/04/2010',
+    ['birth.date 12/05/1985'],
+    'only the first date after the word',
+  ],
+  ['embauché le 03/04/2010', [], 'another date'],
+  ['âgé de 45 ans', ['age 45 ans'], 'age'],
+  ['depuis 45 ans', [], 'years, not age'],
+  ['matricule E-1042', ['id.employee E-1042'], 'after the word'],
+  ['n° client 004512', ['id.customer 004512'], 'after the word'],
+  ['ticket #T-881', ['id.case T-881'], 'after the word'],
+  ['dossier complet', [], 'no number'],
+  ['AB-123-CD', ['vehicle.plate AB-123-CD'], 'French plate'],
+])
+
+table('names in text', [
+  ['M. Dupont est absent', ['name Dupont'], 'title'],
+  ['Mme Marie-Claude de La Tour', ['name Marie-Claude de La Tour'], 'particles'],
+  ['Bonjour Madame, Monsieur,', [], 'titles without a name'],
+  ['M. le directeur', [], 'a function'],
+  ['Dr. Sarah O’Brien called', ['name Sarah O’Brien'], 'apostrophe'],
+  ['je suis Jean Dupont', ['name Jean Dupont'], 'given name and surname'],
+  ['DUPONT Jean, poste 12', ['name DUPONT Jean'], 'surname first, in capitals'],
+  ['Cordialement,\nSophie Bernard', ['name Sophie Bernard'], 'signature'],
+  ['my name is Xanthia Quorl', ['name Xanthia Quorl'], 'introduction of an unknown name'],
+  ['Nom : Rakotomalala', ['name Rakotomalala'], 'label'],
+  ['Hi Tom, thanks', ['name Tom'], 'greeting'],
+  ['12 rue Victor Hugo', [], 'a street named after a person'],
+  ['rue du Docteur Roux', [], 'a title within a street name'],
+  ['clinique Saint-Jean', [], 'a hospital'],
+  ['fêtes de Pâques', [], 'a feast'],
+  ['Bonjour Service Client', [], 'no person'],
+  ['La Rose est belle', [], 'a flower'],
+])
+
+table('special categories', [
+  ['je suis enceinte', ['health enceinte'], 'pregnancy'],
+  ["dans l'enceinte du bâtiment", [], 'a wall'],
+  ['enceinte bluetooth', [], 'a loudspeaker'],
+  ['en arrêt maladie depuis lundi', ['health arrêt maladie'], 'sick leave'],
+  ["caisse d'assurance maladie", [], 'an institution'],
+  ['elle est syndiquée à la CGT', ['belief.union syndiquée', 'belief.union CGT'], 'union'],
+  ['he was diagnosed with diabetes', ['health diagnosed with', 'health diabetes'], 'English'],
+  ['il est musulman', ['belief.religion musulman'], 'religion'],
+  ['casier judiciaire vierge', ['criminal casier judiciaire'], 'offences'],
+  ['les fêtes de Pâques', [], 'a feast'],
+  ['la clinique Saint-Jean', [], 'an address'],
+])

@@ -162,7 +162,7 @@ export const handlers: Handlers = {
 
   activePolicy: async (_ask, { policy }) => {
     const bundle = policy()
-    const files = bundle.files.map(({ path, text }) => ({ path, sha256: digestOf(text) }))
+    const files = bundle.deciding.map(({ path, text }) => ({ path, sha256: digestOf(text) }))
     return { value: { bundle: bundle.digest, rules: bundle.rules.length, files } }
   },
 

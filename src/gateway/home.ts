@@ -67,7 +67,13 @@ export async function comeHome(answered: Answered, judged: Judged, parts: HomePa
     throw thrown instanceof Refused ? new Refused(thrown.code, { ...thrown.detail, ...told }) : thrown
   })
   if (edits.length === 0) return { ...untouched, restored, corrected, unresolved, clear }
-  return { body: document.write(edits).body, changed: true, restored, corrected, unresolved, clear }
+  try {
+    return { body: document.write(edits).body, changed: true, restored, corrected, unresolved, clear }
+  } catch (thrown) {
+    // Two names that would become one, a place where the value cannot stand: left as they came, and said.
+    if (!(thrown instanceof Refused)) throw thrown
+    return { ...untouched, restored: 0, unresolved: unresolved + restored, clear }
+  }
 }
 
 const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}@]/gu, '').toLowerCase()

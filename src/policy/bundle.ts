@@ -105,6 +105,8 @@ export interface Bundle {
   /** SHA-256, lower-case hex, over the JCS list of [path, SHA-256 of the file] sorted by path (design §10). */
   readonly digest: string
   readonly files: readonly BundleFile[]
+  /** Those that the digest is made of: what the store keeps for ever and an export carries. */
+  readonly deciding: readonly BundleFile[]
   readonly clients: ReadonlyMap<string, Client>
   readonly providers: ReadonlyMap<string, Provider>
   readonly law: LawData

@@ -35,8 +35,10 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     if (client !== undefined) checkNeeds(doc, client, categories, out)
   }
   if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
+  const deciding = kept.filter(({ kind }) => decides(kind))
   return {
-    digest: bundleDigest(kept.filter(({ kind }) => decides(kind))),
+    digest: bundleDigest(deciding),
+    deciding: deciding.map(({ path, text }) => ({ path, text })),
     files: kept.map(({ path, text }) => ({ path, text })),
     clients: clients.read,
     providers: providers.read,

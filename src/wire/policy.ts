@@ -37,7 +37,7 @@ export async function takeUpFolder(
     throw error
   }
   if (active?.digest === bundle.digest) return bundle
-  await bundles.put({ digest: bundle.digest, files: bundle.files })
+  await bundles.put({ digest: bundle.digest, files: bundle.deciding })
   await ledger.append({ v: 1, k: 'policy', t: isoTime(new Date()), bundle: bundle.digest, by })
   await bundles.activate(bundle.digest, by)
   return bundle

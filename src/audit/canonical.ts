@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 /**
  * RFC 8785 (JCS) in the narrow form of the log: objects, arrays, strings, booleans and safe integers. A float,
  * null, undefined, lone surrogate or anything with a prototype of its own is refused, so a record has exactly
@@ -13,9 +15,18 @@ export class NotCanonical extends Error {
 
 const maxDepth = 32
 
+// Most texts of a record are printable ASCII without quote or backslash: they need no escape.
+const plainText = /^[ !#-[\]-~]*$/
+
 const text = (value: string): string => {
+  if (plainText.test(value)) return `"${value}"`
   if (!value.isWellFormed()) throw new NotCanonical('a string with a lone surrogate')
   return JSON.stringify(value)
+}
+
+const inOrder = (keys: readonly string[]): boolean => {
+  for (let i = 1; i < keys.length; i += 1) if (keys[i - 1]! > keys[i]!) return false
+  return true
 }
 
 const object = (value: object, depth: number): string => {
@@ -24,7 +35,8 @@ const object = (value: object, depth: number): string => {
   const fields = value as Readonly<Record<string, unknown>>
   let out = ''
   // RFC 8785 §3.2.3: keys in order of their UTF-16 code units, which is what sort() without a function does.
-  for (const key of Object.keys(fields).sort()) {
+  const keys = Object.keys(fields)
+  for (const key of inOrder(keys) ? keys : keys.sort()) {
     out += `${out === '' ? '' : ','}${text(key)}:${write(fields[key], depth)}`
   }
   return `{${out}}`
@@ -63,7 +75,7 @@ export const readCanonical = (bytes: Buffer): Canonical => {
   let value: unknown
   let source: string
   try {
-    source = utf8.decode(bytes)
+    source = isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes)
     value = JSON.parse(source)
   } catch {
     throw new NotCanonical('not UTF-8 JSON')

@@ -5,8 +5,9 @@
  * starts at most two attempts of bounded length. Whether a reading is a token, the vault says.
  */
 import { BREAK, classOf, fold, isDash, LETTER, WILD, write } from './crockford.ts'
-import { codeOfWord, kinds, longestWord, shortestWord } from './kind.ts'
-import { CHECK, DATA, decode } from './reed-solomon.ts'
+import { codeOfWord, emptyHash, kindCodes, longestWord, wordHash, wordMayEnd } from './kind.ts'
+import { CHECK, DATA, decode, decodeAny } from './reed-solomon.ts'
+import type { Decoded } from './reed-solomon.ts'
 
 export interface Reading {
   /** Kind code, kind.ts. */
@@ -36,9 +37,20 @@ interface Run {
   readonly end: number
   /** All symbols, at most one of them illegible. */
   readonly clean: boolean
-  /** All letters of the Latin alphabet. */
+  /** All letters. */
   readonly word: boolean
+  /** May continue the run before it. */
+  readonly joined: boolean
+  /** Kind words that it begins with, shortest first; seldom any. */
+  readonly heads: readonly Head[]
 }
+
+interface Head {
+  readonly length: number
+  readonly kind: number
+}
+
+const noHeads: readonly Head[] = []
 
 /** `<b>`, `</td>`, `<br/>`: its end, or 0. */
 const tagEnd = (text: string, at: number): number => {
@@ -76,23 +88,21 @@ const markUp: Readonly<Record<number, (text: string, at: number) => number>> = {
 
 interface Scan {
   readonly runs: readonly Run[]
-  /** Whether run i + 1 may continue run i. */
-  readonly joined: readonly boolean[]
   /** Mark-up that was stepped over: looked through by itself. */
   readonly tags: readonly { readonly start: number; readonly end: number }[]
 }
 
 const scan = (text: string, from: number, to: number): Scan => {
   const runs: Run[] = []
-  const joined: boolean[] = []
   const tags: { start: number; end: number }[] = []
-  let open = true
+  let open = false
+  let last = from
   let at = from
   while (at < to) {
     const code = text.charCodeAt(at)
     let found = classOf(code)
     if (found > LETTER) {
-      const end = markUp[code]?.(text, at) ?? 0
+      const end = code < 0x40 ? (markUp[code]?.(text, at) ?? 0) : 0
       if (end > to || end === 0) {
         if (found === BREAK) open = false
         at++
@@ -105,23 +115,35 @@ const scan = (text: string, from: number, to: number): Scan => {
     const start = at
     let wild = 0
     let word = true
+    let hash = emptyHash
+    let heads = noHeads
     do {
       if (found === LETTER) wild = 2
       else if (found === WILD) wild++
-      if (code < 0x41 || found === LETTER) word = false
-      else if (word && text.charCodeAt(at) < 0x41) word = false
+      if (text.charCodeAt(at) < 0x41) word = false
       at++
+      if (at - start <= longestWord) {
+        hash = wordHash(hash, found)
+        if (wordMayEnd(hash)) {
+          const kind = codeOfWord(fold(text.slice(start, at)))
+          if (kind !== undefined) heads = [...heads, { length: at - start, kind }]
+        }
+      }
       found = at < to ? classOf(text.charCodeAt(at)) : BREAK
     } while (found <= LETTER)
-    if (runs.length > 0) joined.push(open && start - runs.at(-1)!.end <= GAP)
-    runs.push({ start, end: at, clean: wild < 2, word })
+    const joined = open && start - last <= GAP
+    runs.push({ start, end: at, clean: wild < 2, word, joined, heads })
     open = true
+    last = at
   }
-  return { runs, joined, tags }
+  return { runs, tags }
 }
 
-const isKindWord = (text: string, { start, end, word }: Run): boolean =>
-  word && end - start <= longestWord && codeOfWord(fold(text.slice(start, end))) !== undefined
+/** The kind that the whole run names. */
+const kindNamed = ({ start, end, heads }: Run): number | undefined => {
+  const head = heads.at(-1)
+  return head?.length === end - start ? head.kind : undefined
+}
 
 interface Collected {
   readonly values: readonly number[]
@@ -139,20 +161,21 @@ interface Collected {
 }
 
 /** Twelve symbols from offset `at` of run `first` on, over at most twelve runs. */
-const collect = (text: string, { runs, joined }: Scan, first: number, at: number): Collected | undefined => {
+const collect = (text: string, { runs }: Scan, first: number, at: number): Collected | undefined => {
   const values: number[] = []
-  const pieces: number[] = []
+  let pieces = 0
+  let fours = 0
   let wild = -1
   let dashed = true
   for (let r = first; r < runs.length && r < first + PIECES; r++) {
     const run = runs[r]!
     const start = r === first ? at : run.start
     if (r > first) {
-      if (!joined[r - 1]) return undefined
+      if (!run.joined) return undefined
       dashed &&= hasDash(text, runs[r - 1]!.end, run.start)
     }
     // The next token begins here: no group of a token reads like a kind word.
-    if (start === run.start && isKindWord(text, run)) return undefined
+    if (start === run.start && kindNamed(run) !== undefined) return undefined
     if (!run.clean && run.end - start < SYMBOLS - values.length) return undefined
     let i = start
     for (; i < run.end && values.length < SYMBOLS; i++) {
@@ -164,9 +187,10 @@ const collect = (text: string, { runs, joined }: Scan, first: number, at: number
       }
       values.push(value === WILD ? 0 : value)
     }
-    if (i > start) pieces.push(i - start)
+    if (i > start) pieces++
+    if (i - start === 4) fours++
     if (values.length === SYMBOLS) {
-      const regular = pieces.length === 1 || (pieces.length === 3 && pieces.every((size) => size === 4))
+      const regular = pieces === 1 || (pieces === 3 && fours === 3)
       return { values, wild, end: i, next: r + 1, regular, dashed, glued: i < run.end }
     }
   }
@@ -178,15 +202,11 @@ const hasDash = (text: string, from: number, to: number): boolean => {
   return false
 }
 
-/** What twelve symbols say under one kind, an illegible symbol being the wrong one. */
-const reading = (kind: number, { values, wild }: Collected, tryingKinds: boolean): Reading[] => {
-  const found = decode(kind, values)
-  if (found === undefined) return []
-  const { wrong } = found
-  if (tryingKinds && wrong === -1) return []
+/** A decoded word as a reading, an illegible symbol being the wrong one. */
+const readingOf = ({ kind, data, wrong }: Decoded, wild: number): Reading[] => {
   if (wild >= 0 && wrong !== undefined && wrong !== wild) return []
-  if (!kinds.some(({ code }) => code === found.kind)) return []
-  return [{ kind: found.kind, token: write(found.data), corrected: wrong !== undefined || wild >= 0 }]
+  if (!kindCodes.includes(kind)) return []
+  return [{ kind, token: write(data), corrected: wrong !== undefined || wild >= 0 }]
 }
 
 const letterAndDigit = ({ values }: Collected): boolean =>
@@ -198,7 +218,8 @@ const afterWord = (
   kind: number,
   got: Collected,
 ): (Candidate & { next: number }) | undefined => {
-  const readings = reading(kind, got, false)
+  const decoded = decode(kind, got.values)
+  const readings = decoded === undefined ? [] : readingOf(decoded, got.wild)
   const exact = readings.some(({ corrected }) => !corrected)
   if ((got.glued || !got.regular) && !exact) return undefined
   const certain = exact || (got.regular && got.dashed && letterAndDigit(got))
@@ -209,7 +230,7 @@ const afterWord = (
 /** Without a kind word that we know: every kind is tried, and the look of a product key is not enough. */
 const withoutWord = (start: number, got: Collected): (Candidate & { next: number }) | undefined => {
   if (got.glued || !got.regular) return undefined
-  const all = kinds.flatMap(({ code }) => reading(code, got, true))
+  const all = decodeAny(kindCodes, got.values).flatMap((decoded) => readingOf(decoded, got.wild))
   const pieces = got.end - start > SYMBOLS
   const readings = pieces && got.dashed ? all : all.filter(({ corrected }) => !corrected)
   if (readings.length === 0 || (!pieces && !letterAndDigit(got))) return undefined
@@ -217,41 +238,39 @@ const withoutWord = (start: number, got: Collected): (Candidate & { next: number
 }
 
 /** Is the gap after run r one dash and nothing else that can be seen? */
-const dashJoined = (text: string, { runs, joined }: Scan, r: number): boolean =>
-  r >= 0 &&
-  r + 1 < runs.length &&
-  joined[r] === true &&
-  runs[r + 1]!.start - runs[r]!.end <= 2 &&
-  hasDash(text, runs[r]!.end, runs[r + 1]!.start)
+const dashJoined = (text: string, { runs }: Scan, r: number): boolean => {
+  const run = runs[r]
+  const next = runs[r + 1]
+  if (run === undefined || next === undefined || !next.joined) return false
+  return next.start - run.end <= 2 && hasDash(text, run.end, next.start)
+}
+
+const four = (run: Run | undefined): boolean =>
+  run !== undefined && run.joined && run.clean && run.end - run.start === 4
 
 const attempt = (text: string, all: Scan, r: number): (Candidate & { next: number }) | undefined => {
-  const run = all.runs[r]!
+  const { runs } = all
+  const run = runs[r]!
+  for (let h = run.heads.length - 1; h >= 0; h--) {
+    const { length, kind } = run.heads[h]!
+    const alone = length === run.end - run.start
+    if (alone && runs[r + 1]?.joined !== true) continue
+    // Or the hyphen after the word was lost: NAME7Q4K-DM2X-RT9H, NAME7Q4KDM2XRT9H.
+    const got = alone
+      ? collect(text, all, r + 1, runs[r + 1]!.start)
+      : collect(text, all, r, run.start + length)
+    const found = got && afterWord(run.start, kind, got)
+    if (found !== undefined && (alone || found.readings.length > 0)) return found
+  }
   const size = run.end - run.start
-  if (size <= longestWord) {
-    const kind = run.word || run.clean ? codeOfWord(fold(text.slice(run.start, run.end))) : undefined
-    if (kind !== undefined && all.joined[r] === true) {
-      const got = collect(text, all, r + 1, all.runs[r + 1]!.start)
-      const found = got && afterWord(run.start, kind, got)
-      if (found !== undefined) return found
-    }
-  }
-  if (size > shortestWord) {
-    // The hyphen after the word was lost: NAME7Q4K-DM2X-RT9H, NAME7Q4KDM2XRT9H.
-    const head = fold(text.slice(run.start, run.start + longestWord))
-    for (let n = Math.min(longestWord, size - 1); n >= shortestWord; n--) {
-      const kind = codeOfWord(head.slice(0, n))
-      const got = kind === undefined ? undefined : collect(text, all, r, run.start + n)
-      const found = got && afterWord(run.start, kind!, got)
-      if (found !== undefined && found.readings.length > 0) return found
-    }
-  }
-  if (!run.clean || (size !== 4 && size !== SYMBOLS)) return undefined
+  if (!run.clean || !(size === SYMBOLS || (size === 4 && four(runs[r + 1]) && four(runs[r + 2]))))
+    return undefined
   const before = dashJoined(text, all, r - 1)
-  if (before && (dashJoined(text, all, r - 2) || !all.runs[r - 1]!.word)) return undefined
+  if (before && (dashJoined(text, all, r - 2) || !runs[r - 1]!.word)) return undefined
   const got = collect(text, all, r, run.start)
   if (got === undefined || dashJoined(text, all, got.next - 1)) return undefined
   // A word that hangs on by a dash is the kind word in a form that we do not know.
-  return withoutWord(before ? all.runs[r - 1]!.start : run.start, got)
+  return withoutWord(before ? runs[r - 1]!.start : run.start, got)
 }
 
 /** Candidates of one text in order, none overlapping. */

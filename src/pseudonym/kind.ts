@@ -1,7 +1,7 @@
 /** What a token says of itself: a word in the reader's language and a kind code, which the checks cover. */
 import { isBelow } from '../model/category.ts'
 import type { Category, CategoryGroup } from '../model/category.ts'
-import { fold } from './crockford.ts'
+import { classOf, fold } from './crockford.ts'
 
 /** Languages in which a provider's people read; anything else reads English. */
 const languages = ['en', 'fr', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'ro'] as const
@@ -60,7 +60,21 @@ export const wordOf = (of: Kind, language: string): string =>
 /** Folded word → kind code. */
 const byWord = new Map(kinds.flatMap(({ code, words }) => words.map((word) => [fold(word), code] as const)))
 export const longestWord = Math.max(...[...byWord.keys()].map((word) => word.length))
-export const shortestWord = Math.min(...[...byWord.keys()].map((word) => word.length))
 
 /** Kind code of a folded word, in any language. */
 export const codeOfWord = (folded: string): number | undefined => byWord.get(folded)
+
+export const kindCodes: readonly number[] = kinds.map(({ code }) => code)
+
+/** A running hash over symbol classes, by which a scanner knows at each letter whether a word may end there. */
+export const wordHash = (hash: number, symbolClass: number): number =>
+  Math.imul(hash ^ symbolClass, 0x01000193)
+export const emptyHash = 0x811c9dc5 | 0
+const mayEnd = new Uint8Array(1 << 16)
+for (const word of byWord.keys()) {
+  let hash = emptyHash
+  for (let i = 0; i < word.length; i++) hash = wordHash(hash, classOf(word.charCodeAt(i)))
+  mayEnd[hash & 0xffff] = 1
+}
+/** Never false where a word ends; seldom true where none does. */
+export const wordMayEnd = (hash: number): boolean => mayEnd[hash & 0xffff] === 1

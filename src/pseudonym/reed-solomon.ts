@@ -50,35 +50,62 @@ export interface Decoded {
   readonly wrong?: number
 }
 
-/**
- * The one code word within one symbol of `kind` and the twelve written symbols, or undefined. A wrong kind is
- * corrected like any other symbol; whoever tries every kind must not accept that (`wrong === -1`).
- */
-export const decode = (kind: number, written: ArrayLike<number>): Decoded | undefined => {
+/** What is wrong with twelve written symbols, before any kind is supposed. */
+interface Syndromes {
+  readonly s0: number
+  readonly s1: number
+  readonly s2: number
+}
+
+const syndromes = (written: ArrayLike<number>): Syndromes => {
   let s0 = 0
   let s1 = 0
   let s2 = 0
-  for (let i = 0; i < LENGTH; i++) {
-    const symbol = i === 0 ? kind : written[i - 1]!
+  // Horner: multiply by 1, α and α² on the way to the last symbol.
+  for (let i = 0; i < LENGTH - 1; i++) {
+    const symbol = written[i]!
     s0 ^= symbol
-    if (i === LENGTH - 1) {
-      s1 ^= symbol
-      s2 ^= symbol
-    } else {
-      // Horner: multiply by α and α² on the way to the last symbol.
-      s1 = times(s1 ^ symbol, 2)
-      s2 = times(s2 ^ symbol, 4)
-    }
+    s1 = times(s1, 2) ^ symbol
+    s2 = times(s2, 4) ^ symbol
   }
-  const data = (): number[] => Array.from({ length: DATA }, (_, i) => written[i]!)
-  if ((s0 | s1 | s2) === 0) return { kind, data: data() }
+  return { s0, s1, s2 }
+}
+const kindAt1 = exp[LENGTH - 1]!
+const kindAt2 = exp[(2 * (LENGTH - 1)) % 31]!
+
+const decodeWith = (
+  kind: number,
+  written: ArrayLike<number>,
+  { s0: w0, s1: w1, s2: w2 }: Syndromes,
+): Decoded | undefined => {
+  const s0 = w0 ^ kind
+  const s1 = w1 ^ times(kind, kindAt1)
+  const s2 = w2 ^ times(kind, kindAt2)
+  if ((s0 | s1 | s2) === 0) return { kind, data: dataOf(written) }
   // One error e at degree p gives e, e·αᵖ, e·α²ᵖ.
   if (s0 === 0 || s1 === 0 || s2 === 0 || times(s1, s1) !== times(s0, s2)) return undefined
   const degree = log[over(s1, s0)]!
   if (degree >= LENGTH) return undefined
   const wrong = LENGTH - 2 - degree
-  if (wrong < 0) return { kind: kind ^ s0, data: data(), wrong }
-  const fixed = data()
-  if (wrong < DATA) fixed[wrong]! ^= s0
-  return { kind, data: fixed, wrong }
+  const data = dataOf(written)
+  if (wrong < 0) return { kind: kind ^ s0, data, wrong }
+  if (wrong < DATA) data[wrong]! ^= s0
+  return { kind, data, wrong }
+}
+
+const dataOf = (written: ArrayLike<number>): number[] => Array.from({ length: DATA }, (_, i) => written[i]!)
+
+/** The one code word within one symbol of `kind` and the twelve written symbols, or undefined. */
+export const decode = (kind: number, written: ArrayLike<number>): Decoded | undefined =>
+  decodeWith(kind, written, syndromes(written))
+
+/** The same for each of these kinds, none of which is taken for a wrong one. */
+export const decodeAny = (kinds: readonly number[], written: ArrayLike<number>): Decoded[] => {
+  const found = syndromes(written)
+  const out: Decoded[] = []
+  for (const kind of kinds) {
+    const decoded = decodeWith(kind, written, found)
+    if (decoded !== undefined && decoded.wrong !== -1) out.push(decoded)
+  }
+  return out
 }

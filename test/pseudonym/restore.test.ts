@@ -1,9 +1,10 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refused } from '../../src/errors.ts'
 import type { Treatment } from '../../src/model/decision.ts'
 import type { Recall } from '../../src/pseudonym/recall.ts'
 import { foreignUrls } from '../../src/pseudonym/url.ts'
+import { growth } from './growth.ts'
 import { house, raw, tokenOf } from './making.ts'
 import type { House, Marks } from './making.ts'
 
@@ -185,26 +186,13 @@ describe('never in a URL whose origin is not ours', () => {
     expect(JSON.parse(answer.out).text).toBe(text.replaceAll(T, 'Rakoto'))
   })
 
-  test('a megabyte of slashes, colons or URLs takes linear time', () => {
-    for (const piece of [
-      '/',
-      '//',
-      'a:',
-      'https:',
-      '(https://e/',
-      '"//',
-      ' //a',
-      '%2f',
-      '&#47;',
-      'a+',
-      '<base ',
-    ]) {
-      const begun = performance.now()
-      foreignUrls(piece.repeat(Math.ceil(1_000_000 / piece.length)), new Set())
-      if (performance.now() - begun > 2_500) throw new Error(`slow: ${piece}`)
-    }
-    expect(true).toBe(true)
-  })
+  test.each(['/', '//', 'a:', 'https:', '(https://e/', '"//', ' //a', '%2f', '&#47;', 'a+', '<base '])(
+    'hostile text is read in linear time: %s',
+    (piece) => {
+      const ours = new Set(['https://ok.example'])
+      expect(growth((length) => foreignUrls(piece.repeat(length / piece.length), ours))).toBeLessThan(8)
+    },
+  )
 })
 
 describe('round trip', () => {
@@ -238,7 +226,7 @@ describe('round trip', () => {
           expect(answer).toMatchObject({ unresolved: 0, corrected: 0 })
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -249,7 +237,7 @@ describe('round trip', () => {
         const answer = await home.answer({ text })
         expect(answer.edits).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })

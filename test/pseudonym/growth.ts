@@ -1,0 +1,19 @@
+const best = (run: (length: number) => unknown, length: number): number =>
+  Math.min(
+    ...[1, 2, 3].map(() => {
+      const begun = performance.now()
+      run(length)
+      return performance.now() - begun
+    }),
+  )
+
+/**
+ * How much longer a text of four times the length takes: 4 if linear, 16 if quadratic. A busy machine only makes
+ * single measurements longer, so the smallest of several counts.
+ */
+export const growth = (run: (length: number) => unknown, length = 1 << 15): number => {
+  let smallest = Infinity
+  for (let i = 0; i < 8 && smallest > 6; i++)
+    smallest = Math.min(smallest, best(run, 4 * length) / best(run, length))
+  return smallest
+}

@@ -1,4 +1,4 @@
-/** A gateway whose line ends after `receive`: it answers what it received. No policy, no store, no provider. */
+/** A gateway whose line ends after `receive` and `read`: it answers what it received and read. No policy, no store, no provider. */
 import { mkdirSync } from 'node:fs'
 import { openKeyRing } from '../../src/config/credentials.ts'
 import { readSettings } from '../../src/config/settings.ts'
@@ -6,6 +6,8 @@ import { createGateway } from '../../src/gateway/serve.ts'
 import type { Handle } from '../../src/gateway/serve.ts'
 import { receive } from '../../src/gateway/receive.ts'
 import { openTurnstile } from '../../src/gateway/turnstile.ts'
+import type { Incoming } from '../../src/model/document.ts'
+import { read } from '../../src/payload/read.ts'
 import type { Bundle } from '../../src/policy/bundle.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openMetrics } from '../../src/telemetry/metrics.ts'
@@ -27,6 +29,9 @@ const register = {
     ['tana', { id: 'tana', base_url: 'https://api.tana.example/v2', headers: { pass: ['x-trace'] } }],
   ]),
 } as unknown as Bundle
+
+/** Fields of a readable payload. */
+const reads = (incoming: Incoming): number => read(incoming).fields.length
 
 export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle?: Handle) => {
   mkdirSync(home, { recursive: true })
@@ -53,6 +58,7 @@ export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle
       target: incoming.target,
       headers: incoming.headers,
       bytes: incoming.body.length,
+      fields: reads(incoming),
       authorization,
     }
     return {

@@ -319,3 +319,32 @@ export const hostileRequests: readonly Hostile[] = [
   },
   { name: 'HTTP/0.9', status: 400, code: 'TARGET_INVALID', closes: true, send: () => ['GET /\r\n\r\n'] },
 ]
+
+const payload = (name: string, status: number, code: string, body: string | Buffer, type?: string): Hostile =>
+  one(name, status, code, {
+    body,
+    ...(type === undefined ? {} : { without: ['type'], headers: [`Content-Type: ${type}`] }),
+  })
+
+/** Payloads that mean harm: the door lets them in, reading refuses them. */
+export const hostilePayloads: readonly Hostile[] = [
+  payload('a megabyte of [', 422, 'PAYLOAD_TOO_COMPLEX', '['.repeat(megabyte)),
+  payload('a megabyte of {"a":', 422, 'PAYLOAD_TOO_COMPLEX', '{"a":'.repeat(200_000)),
+  payload('more fields than anybody means', 422, 'PAYLOAD_TOO_COMPLEX', `[${'1,'.repeat(400_000)}1]`),
+  payload('truncated JSON', 422, 'PAYLOAD_UNREADABLE', '{"nom":"Mart'),
+  payload('JSON with something behind it', 422, 'PAYLOAD_UNREADABLE', '{} {}'),
+  payload('JSON with a comment', 422, 'PAYLOAD_UNREADABLE', '{/**/}'),
+  payload('a number with a leading zero', 422, 'PAYLOAD_UNREADABLE', '{"a":01}'),
+  payload('NaN', 422, 'PAYLOAD_UNREADABLE', '{"a":NaN}'),
+  payload('a raw line end in a string', 422, 'PAYLOAD_UNREADABLE', '{"a":"\n"}'),
+  payload('an escape that is none', 422, 'PAYLOAD_UNREADABLE', '{"a":"\\x"}'),
+  payload('bytes that are no UTF-8', 422, 'PAYLOAD_UNREADABLE', Buffer.from([0x22, 0xff, 0xfe, 0x22])),
+  payload('an overlong encoding', 422, 'PAYLOAD_UNREADABLE', Buffer.from([0x22, 0xc0, 0xaf, 0x22])),
+  payload(
+    'a form with a bad escape',
+    422,
+    'PAYLOAD_UNREADABLE',
+    'a=%zz',
+    'application/x-www-form-urlencoded',
+  ),
+]

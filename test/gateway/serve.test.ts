@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newHome } from '../config/home.ts'
 import { openDoor } from './door.ts'
-import { hostileRequests } from './hostile.table.ts'
+import { hostilePayloads, hostileRequests } from './hostile.table.ts'
 import { say } from './wire.ts'
 
 type Door = Awaited<ReturnType<typeof openDoor>>
@@ -66,6 +66,13 @@ describe('hostile requests get one typed answer', () => {
   })
 })
 
+describe('hostile payloads get one typed answer', () => {
+  test.each(hostilePayloads.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+    const heard = await say(door.port, row.send({ key: door.key, provider: 'tana' }), 8_000)
+    expect(JSON.parse(heard.body)).toMatchObject({ status: row.status, code: row.code, forwarded: 'no' })
+  })
+})
+
 describe('what a client may rely on', () => {
   test('100-continue comes once identity, target, type and length have passed', async () => {
     const [head, body] = post(door.key, ['Expect: 100-continue'], '{"a":1}').split('\r\n\r\n') as [
@@ -90,6 +97,7 @@ describe('what a client may rely on', () => {
         ['x-trace', '7'],
       ],
       bytes: 2,
+      fields: expect.any(Number),
     })
   })
 

@@ -40,10 +40,11 @@ const strongest = (a: string): number => treatmentOrder.indexOf(a.split(':', 1)[
 const codeRank = (code: Code | undefined): number => (code === undefined ? codes.length : codes.indexOf(code))
 
 /** Strictest first; of two blocks the one whose code the table of refusals names first. */
-const byStrength = (a: Spoken, b: Spoken): number =>
-  strongest(b.decide) - strongest(a.decide) ||
-  codeRank(a.code) - codeRank(b.code) ||
-  (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+const strictestFirst = (spoken: readonly Spoken[]): Spoken[] =>
+  spoken
+    .map((each) => ({ each, strength: strongest(each.decide), code: codeRank(each.code) }))
+    .toSorted((a, b) => b.strength - a.strength || a.code - b.code || byRule(a.each, b.each))
+    .map(({ each }) => each)
 
 const byRule = (a: Spoken, b: Spoken): number => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
 
@@ -224,7 +225,7 @@ export const assess = (route: Route, document: Document, found: Classification):
     ...(code === undefined ? {} : { code }),
     route: route.facts,
     treatments,
-    spoken: [...spoken.toSorted(byStrength), ...route.grants.toSorted(byRule)],
+    spoken: [...strictestFirst(spoken), ...route.grants.toSorted(byRule)],
     notes: notes.toSorted(byRule),
     counts,
     words: {

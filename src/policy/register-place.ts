@@ -8,7 +8,7 @@ export interface Place {
 
 const keyOf = (line: string): string => /^\s*([A-Za-z_]{1,40}):/.exec(line)?.[1] ?? ''
 
-/** The first line of the entry's file that begins with the key, else its first line; the folder if there is none. */
+/** The first line of the entry's file that begins with the key, or holds it, else its first line; the folder if there is none. */
 export const registerPlace = (
   bundle: Bundle,
   folder: 'clients' | 'providers',
@@ -23,7 +23,8 @@ export const registerPlace = (
       return written === id
     })
     if (!isHere) continue
-    const at = lines.findIndex((line) => keyOf(line) === key)
+    const own = lines.findIndex((line) => keyOf(line) === key)
+    const at = own >= 0 ? own : lines.findIndex((line) => line.includes(`${key}:`))
     return { file: path, line: at < 0 ? 1 : at + 1 }
   }
   return { file: `register/${folder}`, line: 1 }

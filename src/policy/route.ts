@@ -185,10 +185,19 @@ const spokenRule = (rule: Rule, code?: Code): Spoken => ({
   findings: [],
 })
 
-const hasPayloadAtom = (term: Term): boolean => {
-  if (typeof term === 'boolean') return false
-  if (term.op === 'atom') return term.about === 'payload'
-  return term.op === 'not' ? hasPayloadAtom(term.term) : term.terms.some(hasPayloadAtom)
+/** Whether the payload as a whole could settle the term so, no finding looked at: what speaks of findings cannot. */
+const canBe = (term: Term, value: boolean): boolean => {
+  if (typeof term === 'boolean') return term === value
+  switch (term.op) {
+    case 'atom':
+      return term.about === 'payload'
+    case 'not':
+      return canBe(term.term, !value)
+    default:
+      return (term.op === 'all') === value
+        ? term.terms.every((each) => canBe(each, value))
+        : term.terms.some((each) => canBe(each, value))
+  }
 }
 
 const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
@@ -266,7 +275,7 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
       findings: [],
     })),
     always,
-    byPayload: open.filter(({ term }) => hasPayloadAtom(term)),
+    byPayload: open.filter(({ term }) => canBe(term, true)),
     ofCategory(category) {
       let rules = perCategory.get(category)
       if (rules === undefined) {
@@ -311,9 +320,12 @@ export const openRoute = (bundle: Bundle, ask: RouteAsk): Route => {
   let route = kept.get(key)
   if (route === undefined) {
     route = prepare(bundle, ask)
-    if (kept.size >= mostRoutes) for (const oldest of kept.keys()) { kept.delete(oldest); break }
+    if (kept.size >= mostRoutes)
+      for (const oldest of kept.keys()) {
+        kept.delete(oldest)
+        break
+      }
     kept.set(key, route)
   }
   return route
 }
-

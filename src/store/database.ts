@@ -1,4 +1,5 @@
 /** The database of an installation, ready to use: found or started, migrated, and reached by role. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { attachEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded, EmbeddedOptions } from './embedded.ts'
@@ -35,7 +36,12 @@ const reach = (server: Embedded | null, url: string | undefined) => {
       pools.push(pool)
       return pool
     },
-    end: () => Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end()))),
+    /** A connection that somebody still holds does not keep us from stopping. */
+    end: () =>
+      Promise.race([
+        Promise.all(pools.map((pool) => (pool.ending ? undefined : pool.end()))),
+        sleep(2_000, undefined, { ref: false }),
+      ]),
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Client, escapeLiteral } from 'pg'
 import { Misconfigured } from '../errors.ts'
 import { faultOf } from './fault.ts'
-import { roles } from './pool.ts'
+import { configOf, roles } from './pool.ts'
 import type { Role, Target } from './pool.ts'
 
 interface Step {
@@ -86,13 +86,11 @@ const failure = (error: unknown): Misconfigured => {
  * @throws Misconfigured
  */
 export const migrate = async (admin: Target, logins: Partial<Record<Role, string>> = {}): Promise<void> => {
-  const config = 'url' in admin ? { connectionString: admin.url } : { ...admin }
-  let client: Client
-  try {
-    client = new Client({ ...config, connectionTimeoutMillis: 10_000, statement_timeout: 300_000 })
-  } catch {
-    throw new Misconfigured('DATABASE_URL is not a URL (postgres://user:password@host/database).')
-  }
+  const client = new Client({
+    ...configOf(admin),
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 300_000,
+  })
   client.on('error', () => {})
   try {
     await client.connect()

@@ -21,18 +21,22 @@ export interface PoolOptions {
 
 export const defaultStatementMs = 5_000
 
-const configOf = (target: Target, role: Role | undefined): PoolConfig => {
+/**
+ * What pg makes of a target. A URL may be libpq's (`postgres:///name?host=/folder`), which WHATWG's is not.
+ * @throws Misconfigured
+ */
+export const configOf = (target: Target, role?: Role): PoolConfig => {
   if (!('url' in target)) return { ...target }
-  let url: URL
-  try {
-    url = new URL(target.url)
-  } catch {
+  if (!/^(?:postgres|postgresql|socket):\/\//.test(target.url)) {
     throw new Misconfigured('DATABASE_URL is not a URL (postgres://user:password@host/database).')
   }
-  const given = url.searchParams.get('options') ?? ''
-  url.searchParams.delete('options')
+  const [base = '', query = ''] = target.url.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  // pg prefers the URL's options to ours, and with them the role would be lost
+  const given = parameters.get('options') ?? ''
+  parameters.delete('options')
   return {
-    connectionString: url.href,
+    connectionString: parameters.size === 0 ? base : `${base}?${parameters}`,
     options: `${given}${role === undefined ? '' : ` -c role=${role}`}`.trim(),
   }
 }

@@ -13,7 +13,7 @@ export const rounds = (
   work: () => Promise<'again' | void>,
   onFault: (error: unknown) => void,
 ): Rounds => {
-  let stopped = false
+  const state = { stopped: false }
   let timer: NodeJS.Timeout | undefined
   let wake: (() => void) | undefined
   const pause = (): Promise<void> =>
@@ -23,14 +23,14 @@ export const rounds = (
       timer.unref()
     })
   const going = (async () => {
-    while (!stopped) {
+    while (!state.stopped) {
       const wants = await work().catch((error: unknown) => void onFault(error))
-      if (wants !== 'again' && !stopped) await pause()
+      if (wants !== 'again' && !state.stopped) await pause()
     }
   })()
   return {
     async stop() {
-      stopped = true
+      state.stopped = true
       clearTimeout(timer)
       wake?.()
       await going

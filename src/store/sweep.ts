@@ -93,11 +93,23 @@ export const closeDead = async (options: SweepOptions): Promise<number> => {
 }
 
 const expiring = {
-  pseudonyms: ['vault_pseudonym', ''],
-  aliases: ['vault_alias', ''],
-  subjects: ['vault_subject', ''],
-  details: ['audit_detail', ''],
+  pseudonyms: 'vault_pseudonym',
+  aliases: 'vault_alias',
+  subjects: 'vault_subject',
+  details: 'audit_detail',
 } as const
+
+/** A row whose expiry is raised meanwhile has another ctid then, and stays. */
+const expired = (table: string, batch: number): string =>
+  `DELETE FROM douane.${table} WHERE expires_at <= clock_timestamp() AND ctid = ANY (ARRAY(
+    SELECT ctid FROM douane.${table} WHERE expires_at <= clock_timestamp() LIMIT ${batch}))`
+
+const statementFor = (table: string, batch: number): string =>
+  table === 'audit_detail'
+    ? `WITH gone AS (${expired(table, batch)} RETURNING log, idx),
+        index AS (DELETE FROM douane.audit_detail_subject s USING gone WHERE s.log = gone.log AND s.idx = gone.idx)
+      SELECT count(*)::int AS n FROM gone`
+    : `WITH gone AS (${expired(table, batch)} RETURNING 1) SELECT count(*)::int AS n FROM gone`
 
 /**
  * Deletes what has expired, in small batches, so that no append waits long for a row.
@@ -111,20 +123,12 @@ export const deleteExpired = async (
 ): Promise<Record<keyof typeof expiring, number>> => {
   const gone = { pseudonyms: 0, aliases: 0, subjects: 0, details: 0 }
   try {
-    for (const [name, [table]] of Object.entries(expiring)) {
-      for (;;) {
-        const { rowCount } = await pool.query(
-          `DELETE FROM douane.${table} WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM douane.${table} WHERE expires_at <= clock_timestamp() LIMIT ${batch} FOR UPDATE SKIP LOCKED))`,
-        )
-        gone[name as keyof typeof gone] += rowCount ?? 0
-        if ((rowCount ?? 0) < batch) break
+    for (const name of Object.keys(expiring) as (keyof typeof expiring)[]) {
+      for (let last = batch; last >= batch; gone[name] += last) {
+        const { rows } = await pool.query<{ n: number }>(statementFor(expiring[name], batch))
+        last = rows[0]?.n ?? 0
       }
     }
-    await pool.query(
-      `DELETE FROM douane.audit_detail_subject s WHERE NOT EXISTS
-        (SELECT FROM douane.audit_detail d WHERE d.log = s.log AND d.idx = s.idx)`,
-    )
     return gone
   } catch (error) {
     throw faultOf(error)

@@ -96,7 +96,16 @@ export const openTransfers = (
             AND ($7::timestamptz IS NULL OR (record->>'t')::timestamptz >= $7)
             AND ($8::timestamptz IS NULL OR (record->>'t')::timestamptz < $8)
           ORDER BY idx DESC LIMIT $6`,
-        [top, low, clients === undefined ? null : texts(clients), provider ?? null, verdict ?? null, most, from ?? null, to ?? null],
+        [
+          top,
+          low,
+          clients === undefined ? null : texts(clients),
+          provider ?? null,
+          verdict ?? null,
+          most,
+          from ?? null,
+          to ?? null,
+        ],
       )
       const next = rows.length === most ? Number(rows.at(-1)?.idx) : low
       return { items: rows.map(rowOf), ...(next > 0 ? { next } : {}) }

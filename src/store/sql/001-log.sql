@@ -87,7 +87,7 @@ CREATE TABLE douane.audit_detail (
   PRIMARY KEY (log, idx)
 );
 CREATE INDEX audit_detail_case ON douane.audit_detail (case_digest) WHERE case_digest IS NOT NULL;
-CREATE INDEX audit_detail_expiry ON douane.audit_detail (expires_at);
+CREATE INDEX audit_detail_expiry ON douane.audit_detail USING brin (expires_at);
 
 CREATE TABLE douane.audit_detail_subject (
   ref bytea NOT NULL,

@@ -8,7 +8,7 @@ CREATE TABLE douane.vault_subject (
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (ref, client)
 );
-CREATE INDEX vault_subject_expiry ON douane.vault_subject (expires_at);
+CREATE INDEX vault_subject_expiry ON douane.vault_subject USING brin (expires_at);
 
 -- one alias may point to several subjects
 CREATE TABLE douane.vault_alias (
@@ -18,7 +18,7 @@ CREATE TABLE douane.vault_alias (
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (alias, client, ref)
 );
-CREATE INDEX vault_alias_expiry ON douane.vault_alias (expires_at);
+CREATE INDEX vault_alias_expiry ON douane.vault_alias USING brin (expires_at);
 
 CREATE TABLE douane.vault_pseudonym (
   client text NOT NULL,
@@ -34,4 +34,4 @@ CREATE TABLE douane.vault_pseudonym (
 );
 CREATE UNIQUE INDEX vault_pseudonym_token ON douane.vault_pseudonym (token, client, provider);
 CREATE INDEX vault_pseudonym_subject ON douane.vault_pseudonym (subject, client);
-CREATE INDEX vault_pseudonym_expiry ON douane.vault_pseudonym (expires_at);
+CREATE INDEX vault_pseudonym_expiry ON douane.vault_pseudonym USING brin (expires_at);

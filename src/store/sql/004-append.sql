@@ -24,7 +24,7 @@ AS $$
 DECLARE
   size_of_batch CONSTANT integer := cardinality(l_kind);
   at_lock timestamptz;
-  expired boolean := false;
+  looked boolean := false;
 BEGIN
   UPDATE douane.audit_head h SET size = h.size + size_of_batch
     WHERE h.log = p_log AND h.epoch = p_epoch AND (p_exact IS NULL OR h.size = p_exact)
@@ -47,19 +47,55 @@ BEGIN
       SELECT u.ref, p_log, base + u.ord - 1 FROM unnest(r_ord, r_ref) AS u(ord, ref) ON CONFLICT DO NOTHING;
   END IF;
 
-  IF cardinality(s_ord) + cardinality(p_ord) > 0 THEN
-    at_lock := clock_timestamp();
-    SELECT coalesce(array_agg(DISTINCT c.ord) FILTER (WHERE c.live), '{}'), coalesce(bool_or(NOT c.live), false)
-      INTO clashes, expired
+  IF cardinality(s_ord) + cardinality(a_ord) + cardinality(p_ord) = 0 THEN
+    RETURN NEXT;
+    RETURN;
+  END IF;
+  at_lock := clock_timestamp();
+  IF true = ANY (s_known) THEN
+    SELECT coalesce(array_agg(DISTINCT u.ord), '{}') INTO clashes
+      FROM unnest(s_ord, s_client, s_ref, s_wrapped, s_known) AS u(ord, client, ref, wrapped, known)
+      LEFT JOIN douane.vault_subject s ON s.client = u.client AND s.ref = u.ref AND s.expires_at > at_lock
+      WHERE u.known AND s.wrapped IS DISTINCT FROM u.wrapped;
+  END IF;
+
+  -- at most twice: nearly always the rows are new and the unique indexes say nothing
+  LOOP
+    BEGIN
+      IF true = ANY (s_known) THEN
+        UPDATE douane.vault_subject s SET expires_at = u.expires
+          FROM (SELECT k.client, k.ref, max(k.expires) AS expires
+            FROM unnest(s_ord, s_client, s_ref, s_expires, s_known) AS k(ord, client, ref, expires, known)
+            WHERE k.known AND k.ord <> ALL (clashes) GROUP BY k.client, k.ref) u
+          WHERE s.client = u.client AND s.ref = u.ref AND s.expires_at < u.expires;
+      END IF;
+      INSERT INTO douane.vault_subject (client, ref, month, wrapped, expires_at)
+        SELECT u.client, u.ref, u.month, u.wrapped, u.expires
+        FROM unnest(s_ord, s_client, s_ref, s_month, s_wrapped, s_expires, s_known)
+          AS u(ord, client, ref, month, wrapped, expires, known)
+        WHERE NOT u.known AND u.ord <> ALL (clashes);
+      INSERT INTO douane.vault_pseudonym (client, provider, idx, token, purpose, category, subject, sealed, expires_at)
+        SELECT u.client, u.provider, u.idx, u.token, u.purpose, u.category, u.subject, u.sealed, u.expires
+        FROM unnest(p_ord, p_client, p_provider, p_purpose, p_idx, p_token, p_category, p_subject, p_sealed, p_expires)
+          AS u(ord, client, provider, purpose, idx, token, category, subject, sealed, expires)
+        WHERE u.ord <> ALL (clashes);
+      INSERT INTO douane.vault_alias AS v (client, alias, ref, expires_at)
+        SELECT u.client, u.alias, u.ref, max(u.expires)
+        FROM unnest(a_ord, a_client, a_alias, a_ref, a_expires) AS u(ord, client, alias, ref, expires)
+        WHERE u.ord <> ALL (clashes) GROUP BY u.client, u.alias, u.ref
+        ON CONFLICT (alias, client, ref) DO UPDATE SET expires_at = excluded.expires_at
+          WHERE v.expires_at < excluded.expires_at;
+      EXIT;
+    EXCEPTION WHEN unique_violation THEN
+      -- looked already: two rows of this very batch meet
+      IF looked THEN RAISE; END IF;
+    END;
+    looked := true;
+    SELECT clashes || coalesce(array_agg(DISTINCT c.ord) FILTER (WHERE c.live), '{}') INTO clashes
       FROM (
         SELECT u.ord, s.expires_at > at_lock AS live
           FROM unnest(s_ord, s_client, s_ref, s_known) AS u(ord, client, ref, known)
           JOIN douane.vault_subject s ON s.client = u.client AND s.ref = u.ref WHERE NOT u.known
-        UNION ALL
-        SELECT u.ord, true
-          FROM unnest(s_ord, s_client, s_ref, s_wrapped, s_known) AS u(ord, client, ref, wrapped, known)
-          LEFT JOIN douane.vault_subject s ON s.client = u.client AND s.ref = u.ref AND s.expires_at > at_lock
-          WHERE u.known AND s.wrapped IS DISTINCT FROM u.wrapped
         UNION ALL
         SELECT u.ord, p.expires_at > at_lock
           FROM unnest(p_ord, p_client, p_provider, p_idx) AS u(ord, client, provider, idx)
@@ -69,11 +105,8 @@ BEGIN
           FROM unnest(p_ord, p_client, p_provider, p_token) AS u(ord, client, provider, token)
           JOIN douane.vault_pseudonym p ON p.client = u.client AND p.token = u.token AND p.provider = u.provider
       ) c;
-  END IF;
-
-  IF expired THEN
     DELETE FROM douane.vault_pseudonym p
-      USING unnest(p_ord, p_client, p_provider, p_idx, p_token) AS u(ord, client, provider, idx, token)
+      USING unnest(p_ord, p_client, p_provider, p_idx) AS u(ord, client, provider, idx)
       WHERE p.client = u.client AND p.provider = u.provider AND p.idx = u.idx
         AND p.expires_at <= at_lock AND u.ord <> ALL (clashes);
     DELETE FROM douane.vault_pseudonym p
@@ -84,34 +117,6 @@ BEGIN
       USING unnest(s_ord, s_client, s_ref, s_known) AS u(ord, client, ref, known)
       WHERE s.client = u.client AND s.ref = u.ref AND NOT u.known
         AND s.expires_at <= at_lock AND u.ord <> ALL (clashes);
-  END IF;
-
-  IF cardinality(s_ord) > 0 THEN
-    UPDATE douane.vault_subject s SET expires_at = u.expires
-      FROM (SELECT k.client, k.ref, max(k.expires) AS expires
-        FROM unnest(s_ord, s_client, s_ref, s_expires, s_known) AS k(ord, client, ref, expires, known)
-        WHERE k.known AND k.ord <> ALL (clashes) GROUP BY k.client, k.ref) u
-      WHERE s.client = u.client AND s.ref = u.ref AND s.expires_at < u.expires;
-    INSERT INTO douane.vault_subject (client, ref, month, wrapped, expires_at)
-      SELECT u.client, u.ref, u.month, u.wrapped, u.expires
-      FROM unnest(s_ord, s_client, s_ref, s_month, s_wrapped, s_expires, s_known)
-        AS u(ord, client, ref, month, wrapped, expires, known)
-      WHERE NOT u.known AND u.ord <> ALL (clashes);
-  END IF;
-  IF cardinality(a_ord) > 0 THEN
-    INSERT INTO douane.vault_alias AS v (client, alias, ref, expires_at)
-      SELECT u.client, u.alias, u.ref, max(u.expires)
-      FROM unnest(a_ord, a_client, a_alias, a_ref, a_expires) AS u(ord, client, alias, ref, expires)
-      WHERE u.ord <> ALL (clashes) GROUP BY u.client, u.alias, u.ref
-      ON CONFLICT (client, alias, ref) DO UPDATE SET expires_at = excluded.expires_at
-        WHERE v.expires_at < excluded.expires_at;
-  END IF;
-  IF cardinality(p_ord) > 0 THEN
-    INSERT INTO douane.vault_pseudonym (client, provider, idx, token, purpose, category, subject, sealed, expires_at)
-      SELECT u.client, u.provider, u.idx, u.token, u.purpose, u.category, u.subject, u.sealed, u.expires
-      FROM unnest(p_ord, p_client, p_provider, p_purpose, p_idx, p_token, p_category, p_subject, p_sealed, p_expires)
-        AS u(ord, client, provider, purpose, idx, token, category, subject, sealed, expires)
-      WHERE u.ord <> ALL (clashes);
-  END IF;
+  END LOOP;
   RETURN NEXT;
 END $$;

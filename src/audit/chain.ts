@@ -81,6 +81,9 @@ export class BootChain {
   readonly stream: Stream
   #next = 0
   #previous = noPrevious
+  /** Time of the latest durable record, and of each batch that may become durable. */
+  #latest = ''
+  readonly #times = new WeakMap<SealedBatch, string>()
 
   constructor(boot: Boot, stream: Stream) {
     this.boot = boot
@@ -94,7 +97,8 @@ export class BootChain {
 
   /**
    * Fills inst, boot, iseq and iprev of each record in order and seals the batch. An undefined key is left out.
-   * @throws NotCanonical, RecordInvalid: a record that a verifier would not accept; `seal` the others again.
+   * @throws NotCanonical, RecordInvalid: a record that a verifier would not accept; `seal` the others again. What
+   *   can be sealed alone can be sealed together.
    */
   seal(bodies: readonly RecordBody[]): SealedBatch {
     const { inst, boot, key } = this.boot
@@ -102,6 +106,7 @@ export class BootChain {
       throw new RecordInvalid('a batch of no or too many records')
     if (this.#next === 0 && bodies[0]!.k !== 'boot')
       throw new RecordInvalid('a chain begins with its boot record')
+    if (bodies.some((body) => wentBack(body, this.#latest))) throw new RecordInvalid('a clock that went back')
     const leaves: Leaf[] = []
     let iseq = this.#next
     let iprev = this.#previous
@@ -119,7 +124,9 @@ export class BootChain {
       seal,
       leaves.map((leaf) => leaf.hash),
     )
-    return { ...seal, leaves, sig: sign(null, message, key) }
+    const batch = { ...seal, leaves, sig: sign(null, message, key) }
+    this.#times.set(batch, latestOf(bodies, this.#latest))
+    return batch
   }
 
   /** The batch is durable: the chain goes on after it. */
@@ -129,8 +136,19 @@ export class BootChain {
       throw new RecordInvalid('a batch that does not continue this chain')
     this.#next += batch.leaves.length
     this.#previous = last.hash.toString('hex')
+    this.#latest = this.#times.get(batch) ?? this.#latest
   }
 }
+
+/**
+ * Within one boot time goes on: a log whose clock went back would never verify again. So the chain refuses (and
+ * the gate stays closed) until the clock has caught up or a new boot begins. The end of a transfer may be late.
+ */
+const chainSlack = 30_000
+const wentBack = (body: RecordBody, latest: string): boolean =>
+  body.k !== 'outcome' && body.t < latest && Date.parse(latest) - Date.parse(body.t) > chainSlack
+const latestOf = (bodies: readonly RecordBody[], before: string): string =>
+  bodies.reduce((latest, body) => (body.k !== 'outcome' && body.t > latest ? body.t : latest), before)
 
 const leafOf = (body: RecordBody, chained: Chained): Leaf => {
   const record: Record<string, unknown> = {}

@@ -16,7 +16,9 @@ interface Chain {
   readonly inst: string
   next: number
   previous: string
+  /** Latest time of the batches before this one, and including it. */
   latest: string
+  coming: string
 }
 
 /** What a verifier learns of the records, in order; `done` after the last. */
@@ -58,6 +60,7 @@ export class Records {
         chain.previous = hashes[i]!.toString('hex')
       }
     }
+    if (chain !== undefined) chain.latest = chain.coming
   }
 
   #read(body: Buffer, index: number): LogRecord | undefined {
@@ -74,7 +77,15 @@ export class Records {
     if (record.k !== 'boot' || record.iseq !== 0) return
     const key = bootKey(record as BootBody & Chained, this.#enrol)
     if (key === undefined) this.#fault(seal.first, 'is a boot that the enrolment key did not certify')
-    else this.#chains.set(record.boot, { key, inst: record.inst, next: 0, previous: noPrevious, latest: '' })
+    else
+      this.#chains.set(record.boot, {
+        key,
+        inst: record.inst,
+        next: 0,
+        previous: noPrevious,
+        latest: '',
+        coming: '',
+      })
   }
 
   #link(chain: Chain, record: LogRecord, seal: PlacedSeal, index: number, i: number): void {
@@ -89,9 +100,9 @@ export class Records {
     else if ((record.k === 'boot') !== (record.iseq === 0))
       this.#fault(index, 'is a boot record in the wrong place')
     if (record.k === 'outcome') return
-    if (record.t >= chain.latest) chain.latest = record.t
-    else if (Date.parse(chain.latest) - Date.parse(record.t) > clockSlack)
-      this.#fault(index, 'is older than the record before it')
+    if (record.t < chain.latest && Date.parse(chain.latest) - Date.parse(record.t) > clockSlack)
+      this.#fault(index, 'is older than the records before it')
+    if (record.t > chain.coming) chain.coming = record.t
   }
 
   #meaning(record: LogRecord, index: number): void {

@@ -57,6 +57,13 @@ describe('the chain of a boot', () => {
     expect(chain.next).toBe(1)
   })
 
+  test('a clock that went back closes the chain until it has caught up; a late end of a transfer does not', () => {
+    const { chain } = started()
+    chain.advance(chain.seal([intentBody(3_600_000), intentBody(1)]))
+    expect(() => chain.seal([intentBody(2)])).toThrow('went back')
+    expect(chain.seal([intentBody(3_590_000), outcomeBody(1, 2)]).leaves).toHaveLength(2)
+  })
+
   test('an absent fact is a left-out key', () => {
     const { chain } = started()
     const { leaves } = chain.seal([

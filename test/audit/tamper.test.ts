@@ -519,7 +519,7 @@ describe('a log that was signed although its records do not hold together', () =
       'a clock that went back an hour',
       1,
       'is older',
-      (log) => log.append(boot, refusalBody(3_600_000), refusalBody(1)),
+      (log) => [log.append(boot, refusalBody(3_600_000)), log.append(boot, refusalBody(1))],
     ],
     [
       'a row without a seal of its boot',

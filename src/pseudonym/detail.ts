@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Keys } from './keys.ts'
 import { lengthPrefixed } from './keys.ts'
-import { open, seal } from './seal.ts'
+import { asKey, open, seal } from './seal.ts'
 
 const MONTH = 'YYYY-MM'.length
 
@@ -11,12 +11,15 @@ const belongs = (tid: string, month: string): Buffer => lengthPrefixed(['douane'
 /** Stored as month (7 ASCII bytes) ‖ nonce ‖ ciphertext ‖ tag; opens only for its transfer. */
 export const sealDetail = (keys: Keys, detail: Buffer, tid: string): Buffer => {
   const { month, key } = keys.shred.current()
-  return Buffer.concat([Buffer.from(month, 'latin1'), seal(key, belongs(tid, month), detail, randomBytes)])
+  return Buffer.concat([
+    Buffer.from(month, 'latin1'),
+    seal(asKey(key), belongs(tid, month), detail, randomBytes),
+  ])
 }
 
 /** null once the month's key was destroyed, or if the row is not this transfer's. */
 export const openDetail = (keys: Keys, sealed: Buffer, tid: string): Buffer | null => {
   const month = sealed.toString('latin1', 0, MONTH)
   const key = keys.shred.of(month)
-  return (key && open(key, belongs(tid, month), sealed.subarray(MONTH))) ?? null
+  return (key && open(asKey(key), belongs(tid, month), sealed.subarray(MONTH))) ?? null
 }

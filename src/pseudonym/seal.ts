@@ -3,7 +3,8 @@
  * row belongs: a row moved to another client, provider, token or category does not open.
  * A subject's key seals few values, and each nonce is 96 random bits.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { Refused } from '../errors.ts'
 import type { Category } from '../model/category.ts'
 import type { Keys } from './keys.ts'
@@ -13,14 +14,14 @@ import type { Random } from './token.ts'
 const NONCE = 12
 const TAG = 16
 
-export const seal = (key: Buffer, aad: Buffer, plain: Buffer, random: Random): Buffer => {
+export const seal = (key: KeyObject, aad: Buffer, plain: Buffer, random: Random): Buffer => {
   const nonce = random(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(aad)
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** undefined if it does not open. */
-export const open = (key: Buffer, aad: Buffer, sealed: Buffer): Buffer | undefined => {
+export const open = (key: KeyObject, aad: Buffer, sealed: Buffer): Buffer | undefined => {
   if (sealed.length < NONCE + TAG) return undefined
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
@@ -35,8 +36,21 @@ export const open = (key: Buffer, aad: Buffer, sealed: Buffer): Buffer | undefin
 export interface SubjectKey {
   readonly month: string
   readonly wrapped: Buffer
-  /** 32 bytes; never leaves this room. */
-  readonly key: Buffer
+  /** Never leaves this room. */
+  readonly key: KeyObject
+}
+
+/**
+ * OpenSSL takes a KeyObject four times faster than bytes. Held as long as the bytes are: who destroys a month's
+ * key drops them.
+ */
+const keyObjects = new WeakMap<Buffer, KeyObject>()
+export const asKey = (bytes: Buffer): KeyObject => {
+  const held = keyObjects.get(bytes)
+  if (held !== undefined) return held
+  const key = createSecretKey(bytes)
+  keyObjects.set(bytes, key)
+  return key
 }
 
 const wrapping = (client: string, ref: Buffer, month: string): Buffer =>
@@ -45,8 +59,9 @@ const wrapping = (client: string, ref: Buffer, month: string): Buffer =>
 /** A new key of 256 random bits, wrapped by the running month's shred key. */
 export const newSubjectKey = (keys: Keys, client: string, ref: Buffer, random: Random): SubjectKey => {
   const { month, key: shred } = keys.shred.current()
-  const key = Buffer.from(random(KEY_BYTES))
-  return { month, key, wrapped: seal(shred, wrapping(client, ref, month), key, random) }
+  const bytes = random(KEY_BYTES)
+  const wrapped = seal(asKey(shred), wrapping(client, ref, month), bytes, random)
+  return { month, wrapped, key: createSecretKey(bytes) }
 }
 
 /** undefined if the month's shred key was destroyed or does not open it: then nobody can. */
@@ -56,8 +71,8 @@ export const openSubjectKey = (
   { ref, month, wrapped }: { readonly ref: Buffer; readonly month: string; readonly wrapped: Buffer },
 ): SubjectKey | undefined => {
   const shred = keys.shred.of(month)
-  const key = shred && open(shred, wrapping(client, ref, month), wrapped)
-  return key === undefined ? undefined : { month, wrapped, key }
+  const bytes = shred && open(asKey(shred), wrapping(client, ref, month), wrapped)
+  return bytes === undefined ? undefined : { month, wrapped, key: createSecretKey(bytes) }
 }
 
 /** What a pseudonym stands for: the text as it was sent, and whether it was a number. */

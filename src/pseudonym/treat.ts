@@ -61,6 +61,8 @@ export interface Treated {
   readonly unresolvable: number
 }
 
+type IndexOf = ReturnType<typeof indexer>
+
 interface Span {
   readonly field: number
   readonly start: number
@@ -71,6 +73,7 @@ interface Span {
 interface Wanted extends Span {
   readonly category: Category
   readonly value: Original
+  readonly index: Buffer
   readonly subject: Subject
 }
 
@@ -89,12 +92,16 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
   const tokens = tokensIn(document)
   const indexOf = indexer(keys, ask)
   const todo = outermost(ask)
-  const named = todo.filter((one) => isPseudonymised(one, ask)).map(({ finding }) => finding)
-
-  const indexes = named
-    .map((at) => indexOf(findings[at]!.category, originalOf(document, findings[at]!)))
-    .flatMap(({ index, mayBeKnown }) => (mayBeKnown ? [index] : []))
-  const asked = { indexes, subjects: persons.asks(named), tokens: tokens.readings() }
+  const named = new Map(
+    todo
+      .filter((one) => isPseudonymised(one, ask))
+      .map(({ finding }) => [finding, indexed(finding, ask, indexOf)] as const),
+  )
+  const asked = {
+    indexes: [...named.values()].flatMap(({ index, mayBeKnown }) => (mayBeKnown ? [index] : [])),
+    subjects: persons.asks(named.keys()),
+    tokens: tokens.readings(),
+  }
   const known = await recallOf(ask, asked)
   const settled = tokens.settle(known.tokens, ask)
   const subjects = persons.settle(known.subjects)
@@ -105,11 +112,9 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
     const { field: index, start, end, category, country } = findings[finding]!
     if (settled.covers(index, start, end)) continue
     const field = document.fields[index]!
-    if (named.includes(finding))
-      wanted.push({
-        ...{ field: index, start, end, category, subject: subjects.of(finding) },
-        value: originalOf(document, findings[finding]!),
-      })
+    const value = named.get(finding)
+    if (value !== undefined)
+      wanted.push({ ...value, field: index, start, end, category, subject: subjects.of(finding) })
     else edits.push(editFor(treatment, { field, start, end, category, country }, now))
   }
   const untouched = (span: Span): boolean => ![...edits, ...wanted].some((one) => overlap(one, span))
@@ -117,13 +122,11 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
     decision.route.class === 'third'
       ? settled.unresolvable.filter(untouched).map((span) => ({ ...span, text: '', as: 'remove' }))
       : []
-  const again = settled.afresh.filter(untouched).map((one) => afresh(one, ask))
+  const again = settled.afresh.filter(untouched).map((one) => afresh(one, ask, indexOf))
   edits.push(...removed, ...again.flatMap(({ edit }) => edit ?? []))
   wanted.push(...again.flatMap((one) => one.wanted ?? []))
   const more = await recallOf(ask, {
-    indexes: again.flatMap((one) =>
-      one.wanted ? [indexOf(one.wanted.category, one.wanted.value).index] : [],
-    ),
+    indexes: again.flatMap((one) => (one.wanted ? [one.wanted.index] : [])),
     subjects: [],
     tokens: [],
   })
@@ -134,8 +137,8 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
     known: [...known.pseudonyms, ...more.pseudonyms],
   })
   const sent = new Map<string, SentValue>(settled.own)
-  for (const { field, start, end, category, value, subject } of wanted) {
-    const token = book.tokenFor(category, value, indexOf(category, value).index, subject)
+  for (const { field, start, end, category, value, index, subject } of wanted) {
+    const token = book.tokenFor(category, value, index, subject)
     if (!sent.has(token)) sent.set(token, { ...value, category })
     edits.push({ field, start, end, text: spell(category, token, ask.language), as: 'text' })
   }
@@ -166,13 +169,23 @@ const isPseudonymised = (
 const afresh = (
   { field, start, end, category, value, subject }: Afresh,
   { document, treatmentOf, now }: TreatAsk,
+  indexOf: IndexOf,
 ): { readonly edit?: Edit; readonly wanted?: Wanted } => {
   const treatment = treatmentOf?.(category) ?? { name: 'pseudonymise' }
   if (treatment.name === 'allow') return { edit: { field, start, end, text: value.text, as: 'text' } }
-  if (treatment.name === 'pseudonymise') return { wanted: { field, start, end, category, value, subject } }
+  if (treatment.name === 'pseudonymise') {
+    const { index } = indexOf(category, value)
+    return { wanted: { field, start, end, category, value, index, subject } }
+  }
   const stand = { ...document.fields[field]!, text: value.text }
   const made = editFor(treatment, { field: stand, start: 0, end: value.text.length, category }, now)
   return { edit: { ...made, start, end } }
+}
+
+const indexed = (finding: number, { document, classification }: TreatAsk, indexOf: IndexOf) => {
+  const found = classification.findings[finding]!
+  const value = originalOf(document, found)
+  return { value, ...indexOf(found.category, value) }
 }
 
 /** Nothing to ask, no question. */

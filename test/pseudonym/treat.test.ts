@@ -67,8 +67,8 @@ describe('a payroll record on its way to Antananarivo', () => {
       value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
     )
     expect(rows.pseudonyms).toHaveLength(4)
-    for (const value of [...Object.values(employee).map(String), 'Rakoto', 'rakoto', '285017'])
-      if (value.length > 4) expect(bytes.includes(value)).toBe(false)
+    const values = [...Object.values(employee).map(String), 'rakoto', '285017']
+    expect(values.filter((value) => value.length > 4 && bytes.includes(value))).toEqual([])
   })
 })
 

@@ -13,6 +13,10 @@ export const tooShort = 25
 const sample = 600
 const detectCost = 3_000
 
+/** Languages in Latin letters that the detector knows. */
+const latin: ReadonlySet<string> = new Set('fr en de es pt it nl pl ro sv fi no hu tr'.split(' '))
+const certain = 0.06
+
 /**
  * True if the text's language is covered. Function words counted by the scan decide most texts; only where
  * they are rare is the language detector asked. Uncertain counts as covered (design §6).
@@ -20,16 +24,18 @@ const detectCost = 3_000
 export const isCovered = (site: Site): boolean => {
   if (site.letters < tooShort) return true
   const own = site.french + site.english
-  if (own >= 2 && own * 5 >= site.words) return true
+  if (own >= 2 && own * 8 >= site.words) return true
   return readLanguage(site.text, site.budget)
 }
 
 const readLanguage = (text: string, budget: Budget): boolean => {
   spend(budget, detectCost)
-  const [first, second] = detectAll(text.length > sample ? text.slice(0, sample) : text)
-  if (first === undefined) return true
-  if (covered.has(first.lang)) return true
-  const margin = first.accuracy - (second?.accuracy ?? 0)
-  // One guess far ahead of the next is certain; near ties are names, product codes and lists.
-  return !(first.accuracy >= 0.08 && margin >= 0.02)
+  // Scripts were looked at before; the detector answers `hi` or `ru` to tables and codes in Latin letters.
+  const guesses = detectAll(text.length > sample ? text.slice(0, sample) : text).filter(({ lang }) =>
+    latin.has(lang),
+  )
+  const [first, second] = guesses
+  if (first === undefined || covered.has(first.lang)) return true
+  // One guess far ahead of the next is certain; low or near ones are names, product codes and lists.
+  return first.accuracy < certain || first.accuracy < 1.5 * (second?.accuracy ?? 0)
 }

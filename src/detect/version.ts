@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { contextWords } from './lexicon/context.ts'
-import * as common from './lexicon/common.ts'
+import * as frequent from './lexicon/frequent.ts'
 import * as forms from './lexicon/forms.ts'
 import * as keys from './lexicon/keys.ts'
 import { special } from './lexicon/special.ts'
@@ -15,7 +15,7 @@ export const versionOf = (): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        [contextWords, common, forms, keys, special, [...covered], givenNames, ambiguousGiven],
+        [contextWords, frequent, forms, keys, special, [...covered], givenNames, ambiguousGiven],
         plain,
       ),
     )

@@ -1,7 +1,7 @@
 import { fold, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
-import { englishWords, frenchWords, months, notNames } from './lexicon/common.ts'
+import { englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 
@@ -57,6 +57,7 @@ const make = (): Map<string, Word> => {
   mark(frenchWords, FRENCH)
   mark(englishWords, ENGLISH)
   mark(notNames, NOT_NAME)
+  mark(sharedWords, NOT_NAME)
   mark(frenchWords, NOT_NAME)
   mark(englishWords, NOT_NAME)
   contextKinds.forEach((kind, index) => {

@@ -78,9 +78,12 @@ const read = (site: Site, from: number, limit = most): Read | null => {
     const stop = wordEnd(text, next)
     if (stop === next) break
     if (isCapital(text, next)) {
-      const initial = stop === next + 1 && text.charAt(stop) === '.'
+      const initial =
+        stop <= next + 3 &&
+        text.charAt(stop) === '.' &&
+        /^[A-Z](?:[a-z]|-[A-Z])?$/.test(text.slice(next, stop))
       const roles = rolesOf(text, next, stop)
-      if ((roles & NOT_NAME) !== 0 && (roles & GIVEN) === 0) break
+      if (!initial && (roles & NOT_NAME) !== 0 && ((roles & GIVEN) === 0 || words === 0)) break
       if (stop === next + 1 && !initial) break
       if (start < 0) start = next
       words++

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { contextIndex, near, type Digits, type Site } from '../found.ts'
@@ -37,6 +36,24 @@ const findV4 = (site: Site, run: Digits): void => {
       kind: 'ipv4',
     })
   }
+}
+
+/** RFC 4291 §2.2: eight groups of up to four hex digits, one `::` for zeros, an IPv4 address for the last two. */
+const isIPv6 = (text: string): boolean => {
+  const halves = text.split('::')
+  if (halves.length > 2) return false
+  let groups = 0
+  const whole = halves.every((half, index) => {
+    if (half === '') return halves.length === 2
+    const parts = half.split(':')
+    return parts.every((part, at) => {
+      v4.lastIndex = 0
+      const tail = index === halves.length - 1 && at === parts.length - 1 && v4.exec(part)?.[0] === part
+      groups += tail ? 2 : 1
+      return tail || /^[0-9A-Fa-f]{1,4}$/.test(part)
+    })
+  })
+  return whole && (halves.length === 2 ? groups < 8 : groups === 8)
 }
 
 const isHexColon = (code: number): boolean =>

@@ -114,7 +114,9 @@ const termsOf = (when: When, weak: boolean): Term[] => {
   }
   if (path) {
     const patterns = path.map(pathPattern)
-    add(atom<FindingSeen>('finding', 'path', ({ steps }) => patterns.some((each) => matchesPath(each, steps))))
+    add(
+      atom<FindingSeen>('finding', 'path', ({ steps }) => patterns.some((each) => matchesPath(each, steps))),
+    )
   }
   if (recogniser)
     add(atom<FindingSeen>('finding', 'recogniser', ({ finding }) => recogniser.includes(finding.recogniser)))

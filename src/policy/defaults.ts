@@ -41,11 +41,7 @@ const lowered = (
 }
 
 /** The default of one category on one route; `child` and scanned text are facts of the finding, below. */
-export const categoryDefault = (
-  entry: CategoryEntry,
-  route: RouteSeen,
-  specialOpened: boolean,
-): Default => {
+export const categoryDefault = (entry: CategoryEntry, route: RouteSeen, specialOpened: boolean): Default => {
   const { category } = entry
   if (route.law.class !== 'third') {
     return { treatment: entry.everywhere ? settle(entry.everywhere, category) : allow, why: 'default' }

@@ -3,11 +3,10 @@ import type { Code } from '../errors.ts'
 import { adequacy } from '../law/adequacy.ts'
 import { routeLaw } from '../law/route.ts'
 import { inEea } from '../law/territory.ts'
-import { stands } from '../law/date.ts'
 import type { Category } from '../model/category.ts'
 import type { RouteFacts, Spoken } from '../model/decision.ts'
 import type { Problem, RouteLaw } from '../model/ground.ts'
-import type { CivilDate, Client, CountryCode, Provider } from '../model/register.ts'
+import type { CivilDate, CountryCode } from '../model/register.ts'
 import type { Bundle, CategoryEntry, Rule } from './bundle.ts'
 import type { Compiled } from './compile.ts'
 import { compile } from './compile.ts'
@@ -16,6 +15,7 @@ import { categoryDefault } from './defaults.ts'
 import type { CategorySeen, RouteSeen } from './facts.ts'
 import { categoryProblems, hasCategoryProblem } from './facts.ts'
 import { registerPlace } from './register-place.ts'
+import { noGrant, standingOf } from './standing.ts'
 import type { Atom, Term } from './term.ts'
 import { simplify } from './term.ts'
 import { printTreatment } from './treatment.ts'
@@ -116,62 +116,6 @@ const nowhere: RouteLaw = {
   uc2Analysis: false,
 }
 
-const inactive = (entry: Client | Provider, on: CivilDate): boolean =>
-  entry.status !== 'approved' || !stands(entry.valid_to, on)
-
-const refusal = (
-  rule: string,
-  code: Code,
-  en: string,
-  fr: string,
-  article: string,
-  place: { file: string; line: number },
-): Spoken => ({ rule, decide: 'block', code, en, fr, article, ...place, categories: [], findings: [] })
-
-const standingOf = (bundle: Bundle, seen: RouteSeen, ask: RouteAsk): Spoken[] => {
-  const { client, provider } = seen
-  const out: Spoken[] = []
-  if (provider === undefined)
-    out.push(
-      refusal(
-        'route:provider-unknown',
-        'PROVIDER_UNKNOWN',
-        'No provider with this id is in the register.',
-        "Aucun prestataire de ce nom n'est au registre.",
-        'GDPR 28(3)',
-        { file: 'register/providers', line: 1 },
-      ),
-    )
-  if (client === undefined || seen.purpose === undefined)
-    out.push(
-      refusal(
-        'route:purpose-unknown',
-        'PURPOSE_UNKNOWN',
-        'This purpose is not in the client’s register entry.',
-        "Cette finalité n'est pas dans la fiche du client.",
-        'GDPR 5(1)(b)',
-        registerPlace(bundle, 'clients', ask.client, 'purposes'),
-      ),
-    )
-  for (const [folder, id, entry] of [
-    ['clients', ask.client, client],
-    ['providers', ask.provider, provider],
-  ] as const) {
-    if (entry !== undefined && inactive(entry, ask.on))
-      out.push(
-        refusal(
-          'route:entry-inactive',
-          'ENTRY_INACTIVE',
-          `The register entry of ${entry.name} is a draft, suspended or past its end.`,
-          `La fiche de ${entry.name} au registre est un projet, suspendue ou échue.`,
-          'GDPR 24, 28(1)',
-          registerPlace(bundle, folder, id, entry.status === 'approved' ? 'valid_to' : 'status'),
-        ),
-      )
-  }
-  return out
-}
-
 const spokenRule = (rule: Rule, code?: Code): Spoken => ({
   rule: rule.id,
   decide: decideText(rule),
@@ -231,17 +175,7 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
     } else (rest === true ? always : open).push({ rule, term: rest, weak })
   }
   const standing = standingOf(bundle, seen, ask)
-  if (grants.length === 0)
-    standing.push(
-      refusal(
-        'route:no-grant',
-        'NO_GRANT',
-        'No grant opens this route.',
-        "Aucune autorisation n'ouvre cette route.",
-        'GDPR 24, 25, 44',
-        { file: 'rules', line: 1 },
-      ),
-    )
+  if (grants.length === 0) standing.push(noGrant)
   const perCategory = new Map<Category, readonly Open[]>()
   const defaults = new Map<string, Default | undefined>()
   const region = ask.region

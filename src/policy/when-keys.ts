@@ -37,14 +37,18 @@ const fault = (here: Here, at: KeyPath, message: string, hint?: string, part?: '
 
 /** A list of words, or one word. `check` answers the hint for a word that is not known. */
 const words =
-  (what: string, check: (word: string, names: KnownNames) => { hint?: string | undefined } | undefined): Read =>
+  (
+    what: string,
+    check: (word: string, names: KnownNames) => { hint?: string | undefined } | undefined,
+  ): Read =>
   (value, at, here) => {
     const list = Array.isArray(value) ? value : [value]
     if (list.length === 0) return fault(here, at, 'an empty list meets nothing', `name at least one ${what}`)
     const out: string[] = []
     list.forEach((item: unknown, n) => {
       const where = Array.isArray(value) ? [...at, n] : at
-      if (typeof item !== 'string' || item === '') return fault(here, where, `a ${what} is a word`, 'write it in quotes')
+      if (typeof item !== 'string' || item === '')
+        return fault(here, where, `a ${what} is a word`, 'write it in quotes')
       const wrong = check(item, here.names)
       if (wrong) return fault(here, where, `"${shown(item)}" is not a ${what}`, wrong.hint)
       out.push(item)
@@ -165,7 +169,11 @@ const whenKeysTable = {
   },
   path: {
     about: 'finding',
-    read: shapeOf('path', /^[^.](?:.{0,400}[^.])?$|^\*$/s, 'dotted steps, * for one, ** for any: employees.*.iban'),
+    read: shapeOf(
+      'path',
+      /^[^.](?:.{0,400}[^.])?$|^\*$/s,
+      'dotted steps, * for one, ** for any: employees.*.iban',
+    ),
   },
   recogniser: { about: 'finding', read: words('recogniser', () => undefined) },
   condition: { about: 'finding', read: presence },
@@ -177,7 +185,9 @@ const whenKeysTable = {
     read: (value, at, here) => {
       const below = isMap(value) ? value['below'] : undefined
       const good = isMap(value) && Object.keys(value).length === 1 && Number.isSafeInteger(below)
-      return good && (below as number) > 1 ? value : fault(here, at, 'k takes {below: n}', 'n is a whole number from 2: {below: 5}')
+      return good && (below as number) > 1
+        ? value
+        : fault(here, at, 'k takes {below: n}', 'n is a whole number from 2: {below: 5}')
     },
   },
   uc2_ok: {
@@ -190,7 +200,8 @@ const whenKeysTable = {
   not: { about: 'formula', read: (value, at, here) => readWhen(value, at, here) },
 } as const satisfies Record<string, { about: About; read: Read }>
 
-export const whenKeys: Readonly<Record<string, { readonly about: About; readonly read: Read }>> = whenKeysTable
+export const whenKeys: Readonly<Record<string, { readonly about: About; readonly read: Read }>> =
+  whenKeysTable
 
 const list: Read = (value, at, here) => {
   if (!Array.isArray(value) || value.length === 0)
@@ -200,13 +211,18 @@ const list: Read = (value, at, here) => {
 
 /** Checks one `when`; every fault is said. The result is sound only if there was none. */
 export const readWhen: Read = (value, at, here) => {
-  if (!isMap(value))
-    return fault(here, at, '`when` is a map of keys', 'empty = always: {}')
+  if (!isMap(value)) return fault(here, at, '`when` is a map of keys', 'empty = always: {}')
   const out: Record<string, unknown> = Object.create(null)
   for (const [key, item] of Object.entries(value)) {
     const entry = Object.hasOwn(whenKeys, key) ? whenKeys[key] : undefined
     if (entry === undefined)
-      fault(here, [...at, key], `"${shown(key)}" is not a key of when`, didYouMean(key, Object.keys(whenKeys)), 'key')
+      fault(
+        here,
+        [...at, key],
+        `"${shown(key)}" is not a key of when`,
+        didYouMean(key, Object.keys(whenKeys)),
+        'key',
+      )
     else out[key] = entry.read(item, [...at, key], here)
   }
   return { ...out }
@@ -217,7 +233,9 @@ export const keysIn = (when: unknown): [key: string, value: unknown][] => {
   if (!isMap(when)) return []
   return Object.entries(when).flatMap(([key, value]): [string, unknown][] =>
     key === 'any' || key === 'all'
-      ? Array.isArray(value) ? value.flatMap(keysIn) : []
+      ? Array.isArray(value)
+        ? value.flatMap(keysIn)
+        : []
       : key === 'not'
         ? keysIn(value)
         : [[key, value]],

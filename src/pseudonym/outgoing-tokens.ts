@@ -97,8 +97,9 @@ export const tokensIn = (document: Document): OutgoingTokens => {
           afresh.push({ field, start, end, category, value, subject })
         }
       }
+      const byField = Map.groupBy(resolved, ({ field }) => field)
       const covers = (field: number, start: number, end: number): boolean =>
-        resolved.some((span) => span.field === field && span.start <= start && end <= span.end)
+        byField.get(field)?.some((span) => span.start <= start && end <= span.end) === true
       return { own: [...own], afresh, unresolvable, subjects, covers }
     },
   }

@@ -56,9 +56,11 @@ export const restore = async (ask: RestoreAsk): Promise<Restored> => {
     if (field.kind !== 'text') continue
     const found = findTokens(field.text)
     const foreign = found.length === 0 ? [] : foreignUrls(field.text, origins)
+    let next = 0
     for (const candidate of found) {
-      if (!foreign.some(({ start, end }) => candidate.start < end && start < candidate.end))
-        places.push({ field, candidate })
+      // Both are in order.
+      while (next < foreign.length && foreign[next]!.end <= candidate.start) next++
+      if (next === foreign.length || candidate.end <= foreign[next]!.start) places.push({ field, candidate })
       else if (candidate.certain) unresolved++
     }
   }
@@ -69,7 +71,8 @@ export const restore = async (ask: RestoreAsk): Promise<Restored> => {
     if (!opened.has(row.token)) {
       const key = openSubjectKey(keys, client, { ...row, ref: row.subject })
       const { token, category, sealed } = row
-      opened.set(row.token, key && openOriginal(key, { client, provider, token, category }, sealed))
+      const at = { client, provider, token, category }
+      opened.set(row.token, key && unavailable(() => openOriginal(key, at, sealed)))
     }
     return opened.get(row.token)
   }
@@ -106,11 +109,19 @@ const lookUp = async (
     if (fromMemory(candidate, sent) === undefined)
       for (const { token } of candidate.readings) tokens.add(token)
   if (tokens.size === 0) return new Map()
+  const rows = await recall.resolve(client, provider, [...tokens]).catch(rethrow)
+  return Map.groupBy(rows, ({ token }) => token)
+}
+
+/** Whatever the vault says, the request has left: it is the answer that cannot be restored. */
+const rethrow = (fault: unknown): never => {
+  throw fault instanceof Refused ? new Refused('RESTORE_UNAVAILABLE') : fault
+}
+const unavailable = <Value>(act: () => Value): Value => {
   try {
-    return Map.groupBy(await recall.resolve(client, provider, [...tokens]), ({ token }) => token)
+    return act()
   } catch (fault) {
-    if (fault instanceof Refused) throw new Refused('RESTORE_UNAVAILABLE')
-    throw fault
+    return rethrow(fault)
   }
 }
 

@@ -117,7 +117,9 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
       wanted.push({ ...value, field: index, start, end, category, subject: subjects.of(finding) })
     else edits.push(editFor(treatment, { field, start, end, category, country }, now))
   }
-  const untouched = (span: Span): boolean => ![...edits, ...wanted].some((one) => overlap(one, span))
+  const touched = Map.groupBy<number, Span>([...edits, ...wanted], ({ field }) => field)
+  const untouched = (span: Span): boolean =>
+    touched.get(span.field)?.some((one) => overlap(one, span)) !== true
   const removed: Edit[] =
     decision.route.class === 'third'
       ? settled.unresolvable.filter(untouched).map((span) => ({ ...span, text: '', as: 'remove' }))
@@ -152,7 +154,7 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
   }
 }
 
-const overlap = (a: Span, b: Span): boolean => a.field === b.field && a.start < b.end && b.start < a.end
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
 /** @throws Refused CANNOT_TREAT */
 const isPseudonymised = (

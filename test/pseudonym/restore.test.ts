@@ -93,9 +93,8 @@ describe('a pseudonym is useless elsewhere', () => {
       resolve: async (client, _, tokens) =>
         (await home.vault.resolve(client, 'tana', tokens)).map((row) => ({ ...row, provider: 'rabat' })),
     }
-    await expect(home.answer({ n: token }, { recall: moved, provider: 'rabat' })).rejects.toBeInstanceOf(
-      Refused,
-    )
+    const answering = home.answer({ n: token }, { recall: moved, provider: 'rabat' })
+    await expect(answering).rejects.toMatchObject({ code: 'RESTORE_UNAVAILABLE' })
   })
 
   test('after the month’s key is destroyed nothing of that month comes back', async () => {

@@ -87,3 +87,48 @@ test('classify rejects nothing of an empty document', async () => {
     records: [{ path: null, child: false }],
   })
 })
+
+test('a support ticket: the customer in fields, in the note and in the address of the request', async () => {
+  const ticket = {
+    id: 'T-881',
+    subject: 'Colis non reçu',
+    created_at: '2026-11-20T09:12:00Z',
+    lang: 'fr',
+    amount: 129.9,
+    product: { name: 'Clavier sans fil', sku: 'KB-2210-FR' },
+    customer: { firstName: 'Inès', lastName: 'Benali', ip: '88.120.14.7' },
+    messages: [{ text: 'Bonjour, ici Benali Ines, rappelez-moi au 07 66 55 44 33.' }, { text: 'ok merci' }],
+  }
+  const { acting, findings } = await classify(
+    { ticket },
+    { segments: ['tickets', 'T-881'], places: ['/tickets/{id.case}'] },
+  )
+  expect(acting).toEqual([
+    'id.case T-881',
+    'id.case T-881',
+    'date 2026-11-20T09:12:00Z',
+    'language fr',
+    'name Inès',
+    'name Benali',
+    'online.ip 88.120.14.7',
+    'name Benali Ines',
+    'contact.phone 07 66 55 44 33',
+  ])
+  expect(findings.filter((one) => one.category === 'freetext').map((one) => one.confidence)).toEqual([
+    1, 1, 1,
+  ])
+})
+
+test('no finding says a value in its evidence', async () => {
+  const { findings, document } = await classify({
+    nom: 'Quorl',
+    prenom: 'Xanthia',
+    note: 'voir Quorl, né le 12/05/1985',
+    'Mme Quorl': 1,
+  })
+  expect(findings.length).toBeGreaterThan(4)
+  for (const one of findings) {
+    expect(one.evidence).not.toContain(document.fields[one.field]!.text.slice(one.start, one.end))
+    expect(`${one.evidence} ${one.recogniser}`).not.toMatch(/quorl|xanthia|1985/i)
+  }
+})

@@ -100,10 +100,10 @@ const stage = (native: string, folder: string): void => {
 /**
  * Programs that the account can run.
  * @param staging where they are staged if they must be
+ * @param native the package's folder of that name
  * @throws Misconfigured
  */
-export const binariesFor = (account: Account, staging: string): Binaries => {
-  const native = installed()
+export const binariesFor = (account: Account, staging: string, native = installed()): Binaries => {
   const found = (folder: string, version: string): Binaries => ({
     folder,
     postgres: join(folder, 'bin/postgres'),

@@ -23,10 +23,8 @@ import type { Binaries } from './binaries.ts'
 export const superuser = 'douane'
 
 const folder = (path: string, mode: number, account: Account): void => {
-  if (!existsSync(path)) {
-    mkdirSync(path, { recursive: true, mode })
-    give(path, account)
-  }
+  mkdirSync(path, { recursive: true, mode })
+  give(path, account)
   chmodSync(path, mode)
 }
 
@@ -57,8 +55,8 @@ export const password = (pg: string, name: string, account: Account): string => 
   const path = join(pg, name)
   if (!existsSync(path)) {
     writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
-    give(path, account)
   }
+  give(path, account)
   return readFileSync(path, 'utf8').trim()
 }
 

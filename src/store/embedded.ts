@@ -23,8 +23,10 @@ import type { Account } from './account.ts'
 import { binariesFor } from './binaries.ts'
 import type { Binaries } from './binaries.ts'
 import { makeCluster, makeFolders, password, socketFolder, superuser } from './cluster.ts'
+import { faultOf } from './fault.ts'
 import { seize } from './mutex.ts'
 import { clearDead, pidFile, running, runsOn, shutDown } from './postmaster.ts'
+import type { PidFile } from './postmaster.ts'
 
 export interface EmbeddedOptions {
   /** `DOUANE_HOME`: the server lives in `home/pg`. */
@@ -58,7 +60,8 @@ export interface Embedded {
   readonly adminUrl: string
   /** Whose disk the watermark watches. */
   readonly data: string
-  readonly pid: number
+  /** Of the postmaster now: another one after it died and was started again. */
+  readonly pid: () => number
   /** A random password kept 0600 beside the data. */
   readonly secret: (name: string) => string
   readonly stop: () => Promise<void>
@@ -139,6 +142,43 @@ const launch = async (
   throw new Misconfigured(`PostgreSQL did not start: ${lastFatal(path)} (see ${path})`)
 }
 
+/** A server that outlived its gateway, once it is ready; null if there is none, or it was just going down. */
+const orphan = async (data: string): Promise<PidFile | null> => {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(5)) {
+    const file = running(data)
+    if (file === null || file.ready) return file
+  }
+  throw new Misconfigured(`a PostgreSQL on ${data} neither starts nor stops: see its server.log`)
+}
+
+/** A postmaster that died while we live is started again: the ledger refuses meanwhile and goes on by itself. */
+const keepUp = (data: string, first: number, begin: () => Promise<number>) => {
+  const now = { pid: first, busy: false, beginning: Promise.resolve() }
+  const restart = async (): Promise<void> => {
+    try {
+      now.pid = await begin()
+    } catch {
+      // the next round tries again
+    } finally {
+      now.busy = false
+    }
+  }
+  const timer = setInterval(() => {
+    if (now.busy || runsOn(now.pid, data)) return
+    now.busy = true
+    now.beginning = restart()
+  }, 500)
+  timer.unref()
+  return {
+    pid: () => now.pid,
+    stop: async (): Promise<void> => {
+      clearInterval(timer)
+      await now.beginning
+      await shutDown(now.pid, data)
+    },
+  }
+}
+
 const withClient = async <T>(connection: Connection, work: (client: Client) => Promise<T>): Promise<T> => {
   const client = new Client({ ...connection, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
@@ -147,6 +187,17 @@ const withClient = async <T>(connection: Connection, work: (client: Client) => P
     return await work(client)
   } finally {
     await client.end()
+  }
+}
+
+/** An orphan that was told to stop at this very moment is started again by keepUp; until then it refuses. */
+const patiently = async (work: () => Promise<void>): Promise<void> => {
+  for (const end = Date.now() + 15_000; ; await sleep(100)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (faultOf(error).kind !== 'lost' || Date.now() > end) throw error
+    }
   }
 }
 
@@ -163,7 +214,7 @@ const describe = (
   account: Account,
   database: string,
   host: string,
-  pid: number,
+  pid: () => number,
   stop: () => Promise<void>,
 ): Embedded => {
   const admin = { host, port, user: superuser, password: password(folder, 'password', account), database }
@@ -192,22 +243,19 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   try {
     const binaries = binariesFor(account, options.staging ?? folder)
     const data = makeCluster(folder, binaries, account, durable)
-    let host = running(data)?.socketFolder
-    let pid = running(data)?.pid
-    if (host === undefined || pid === undefined) {
+    const found = await orphan(data)
+    const host = found?.socketFolder ?? socketFolder(folder, account, options.runtime)
+    const begin = async (): Promise<number> => {
       await clearDead(data)
-      host = socketFolder(folder, account, options.runtime)
-      pid = await launch(folder, data, binaries, account, host, durable)
-    } else {
-      for (const end = Date.now() + 60_000; pidFile(data)?.ready !== true && Date.now() < end;) await sleep(5)
+      return launch(folder, data, binaries, account, host, durable)
     }
-    const server = pid
+    const server = keepUp(data, found?.pid ?? (await begin()), begin)
     const stop = async (): Promise<void> => {
-      await shutDown(server, data)
+      await server.stop()
       await mutex.release()
     }
-    const embedded = describe(folder, data, account, database, host, server, stop)
-    await ensureDatabase(embedded.admin)
+    const embedded = describe(folder, data, account, database, host, server.pid, stop)
+    await patiently(() => ensureDatabase(embedded.admin))
     return embedded
   } catch (error) {
     await mutex.release()
@@ -235,7 +283,7 @@ export const attachEmbedded = ({ home, project, database = 'douane' }: EmbeddedO
     accountFor(home, project),
     database,
     file.socketFolder,
-    file.pid,
+    () => file.pid,
     async () => {},
   )
 }

@@ -78,6 +78,7 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
   )
   trace.decision = decided.decision
   if (decided.decision.verdict === 'refuse') throw refusedBy(decided, parts)
+  exchange.known.verdict = decided.decision.verdict
 
   const secret = secretOf(passage, received.authorization, parts.credentials)
   await parts.forwarder.check(passage.provider.base_url)
@@ -202,8 +203,9 @@ async function answer(
   if (parts.settings.strict_outcome) await closed
   if (wait === 'integrated') await parts.integrated(leaving.committed.index)
   const asked = outgoingUrl(provider.base_url, outgoing.target)
-  const { headers } = responseHeaders(answered.rawHeaders, provider, asked, home.changed)
+  const { headers, foreign } = responseHeaders(answered.rawHeaders, provider, asked, home.changed)
   const { tid } = judged.passage
+  for (const header of foreign) parts.log['answer.address_dropped']({ tid, provider: provider.id, header })
   parts.metrics.restored({ restored, corrected: home.corrected, unresolved: home.unresolved })
   parts.log['transfer.done']({
     tid,

@@ -1,14 +1,15 @@
 import type { Detector } from '../detect/classify.ts'
 import { Refused } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
-import type { Decision } from '../model/decision.ts'
+import type { Category } from '../model/category.ts'
+import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
 import type { Client, CountryCode, Provider, Purpose } from '../model/register.ts'
 import { mediaOf } from '../payload/media.ts'
 import { read } from '../payload/read.ts'
 import type { Bundle } from '../policy/bundle.ts'
-import { evaluate, openRoute } from '../policy/evaluate.ts'
+import { assess, openRoute } from '../policy/evaluate.ts'
 
 /** Who sends what to whom, and what for: everything about a transfer but its payload. */
 export interface Passage {
@@ -34,6 +35,8 @@ export interface Decided {
   readonly document: Document
   readonly classification: Classification
   readonly decision: Decision
+  /** What this route does to a category, for values that come out of other providers' pseudonyms. */
+  readonly treatmentOf: (category: Category) => Treatment
 }
 
 /**
@@ -63,8 +66,8 @@ export async function decide(
     on,
     ...(passage.region === undefined ? {} : { region: passage.region }),
   })
-  const decision = evaluate(route, document, classification)
-  return { passage, purpose, media, document, classification, decision }
+  const { decision, treatmentOf } = assess(route, document, classification)
+  return { passage, purpose, media, document, classification, decision, treatmentOf }
 }
 
 const contentType = (incoming: Incoming): string | undefined =>

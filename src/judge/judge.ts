@@ -29,7 +29,7 @@ export async function dress(decided: Decided, keys: Keys, recall: Recall): Promi
   if (decided.decision.verdict === 'refuse') {
     return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [] }
   }
-  const { passage, purpose, document, classification, decision } = decided
+  const { passage, purpose, document, classification, decision, treatmentOf } = decided
   const treated = await treat({
     document,
     classification,
@@ -46,6 +46,7 @@ export async function dress(decided: Decided, keys: Keys, recall: Recall): Promi
     keys,
     recall,
     now: passage.now,
+    treatmentOf,
   })
   return {
     ...decided,

@@ -1,12 +1,11 @@
 /** A running gateway: both planes over one installation. */
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
 import { controlPlane } from '../admin/serve.ts'
 import { isoTime } from '../audit/record.ts'
 import { acceptsFrom, readTls } from '../config/listen-address.ts'
+import { readDialCa } from '../config/dial-ca.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { openForwarder } from '../gateway/forward.ts'
 import { createGateway } from '../gateway/serve.ts'
@@ -35,11 +34,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
   const policy = await openPolicy(installation, log)
   const keeping = await openKeeping(installation, log)
   const turnstile = openTurnstile(settings.limits)
-  const ca =
-    settings.dial_ca === undefined
-      ? undefined
-      : [readFileSync(resolve(settings.home, settings.dial_ca), 'utf8')]
-  const forwarder = openForwarder(settings, ca)
+  const forwarder = openForwarder(settings, readDialCa(settings))
   metrics.watch('douane_log_queue', 'Records that wait for the database.', () => ledger.queued())
 
   const scheme = settings.tls === undefined ? 'http' : 'https'

@@ -32,20 +32,19 @@ interface Explanation {
 }
 
 /** Longest column text of the table, in lines. */
-const tall = 26
+const tall = 44
 
 const wide = 44
 
-const pretty = (text: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 1)
-  } catch {
-    return text
-  }
+/** Wrapped before the table sees it: its own wrapping costs seconds a page. */
+const wrapped = (line: string): string[] => {
+  const out: string[] = []
+  for (let at = 0; at === 0 || at < line.length; at += wide) out.push(line.slice(at, at + wide))
+  return out
 }
 
 const cut = (text: string): string => {
-  const lines = pretty(text).split('\n')
+  const lines = text.trimEnd().split('\n').flatMap(wrapped)
   return lines.length <= tall
     ? lines.join('\n')
     : [...lines.slice(0, tall), `… ${lines.length - tall} more lines`].join('\n')
@@ -127,9 +126,6 @@ async function display(
   show.line(`   ${played.sentence}`)
   const table = new Table({
     head: ['the client sent', 'the provider received', 'the client got back'],
-    colWidths: [wide, wide, wide],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
     style: { head: [], border: [] },
   })
   table.push([

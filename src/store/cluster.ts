@@ -53,11 +53,17 @@ export const makeFolders = (home: string, account: Account, owned: boolean): str
 /** A secret of the server, made once, 0600. */
 export const password = (pg: string, name: string, account: Account): string => {
   const path = join(pg, name)
-  if (!existsSync(path)) {
-    writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  try {
+    if (!existsSync(path)) {
+      writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    }
+    give(path, account)
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw new Misconfigured(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): run this as the user of the gateway.`,
+    )
   }
-  give(path, account)
-  return readFileSync(path, 'utf8').trim()
 }
 
 /** unix(7): a socket path has at most 107 bytes. */

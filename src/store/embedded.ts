@@ -1,6 +1,6 @@
 /**
  * Douane's own PostgreSQL for trials, small firms and tests: unix socket only, durable, stopped cleanly, found
- * again after any death of either process. The recipe and what it guards against: docs/decisions/.
+ * again after any death of either process. The recipe and what it guards against: docs/decisions/0004.
  */
 import { spawn } from 'node:child_process'
 import {

@@ -165,7 +165,7 @@ export async function startGateway(
   }
   return {
     pid: child.pid as number,
-    postmaster: server.pid,
+    postmaster: server.pid(),
     port: listening(text(), 'data') as number,
     key,
     quiet: async () => {

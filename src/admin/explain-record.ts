@@ -15,10 +15,6 @@ import type { components } from './openapi-types.ts'
 
 type Explained = components['schemas']['Explanation']
 
-/** The treatment that a record counts for a category, as a default says it. */
-const counted = (record: IntentBody | RefusalBody, category: string): string =>
-  Object.keys(record.cats[category] ?? {}).join(', ')
-
 const spokenBy = (rule: string, record: IntentBody | RefusalBody, bundle: Bundle): Spoken => {
   const own = bundle.rules.find(({ id }) => id === rule)
   if (own !== undefined) {
@@ -40,7 +36,7 @@ const spokenBy = (rule: string, record: IntentBody | RefusalBody, bundle: Bundle
   if (rule.startsWith('default:') && entry !== undefined) {
     return {
       rule,
-      decide: counted(record, category),
+      decide: printTreatment(entry.everywhere ?? entry.third),
       en: `${entry.en}: the default of its category.`,
       fr: `${entry.fr} : le traitement par défaut de sa catégorie.`,
       article: entry.article,
@@ -50,7 +46,7 @@ const spokenBy = (rule: string, record: IntentBody | RefusalBody, bundle: Bundle
       findings: [],
     }
   }
-  const code = record.k === 'refusal' ? (record.code as Code) : undefined
+  const code = record.k === 'refusal' && rule.startsWith('route:') ? (record.code as Code) : undefined
   const row = code === undefined ? undefined : refusals[code]
   return {
     rule,

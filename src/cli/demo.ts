@@ -38,7 +38,7 @@ export function demoCommand(program: Command, { print, exit }: Call): void {
 async function show(home: string, offices: Offices, print: Printer): Promise<number> {
   prepareDemoHome(home, offices.ports, { data: 0, control: 0 })
   const settings = readSettings({}, home)
-  const log = openLog('silent')
+  const log = openLog('warn')
   const installation = await openInstallation(settings)
   try {
     await takeUpFolder(installation, join(home, 'policies'), 'demo')

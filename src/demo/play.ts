@@ -1,5 +1,4 @@
 /** Plays the six transfers and shows each, side by side. */
-import Table from 'cli-table3'
 import { request } from 'undici'
 import type { DemoKeys } from './home.ts'
 import type { Offices } from './providers.ts'
@@ -36,26 +35,30 @@ const tall = 44
 
 const wide = 44
 
-/** Wrapped before the table sees it: its own wrapping costs seconds a page. */
 const wrapped = (line: string): string[] => {
   const out: string[] = []
   for (let at = 0; at === 0 || at < line.length; at += wide) out.push(line.slice(at, at + wide))
   return out
 }
 
-const cut = (text: string): string => {
+const cut = (text: string): string[] => {
   const lines = text.trimEnd().split('\n').flatMap(wrapped)
-  return lines.length <= tall
-    ? lines.join('\n')
-    : [...lines.slice(0, tall), `… ${lines.length - tall} more lines`].join('\n')
+  return lines.length <= tall ? lines : [...lines.slice(0, tall), `… ${lines.length - tall} more lines`]
 }
+
+/** One line of the three columns. */
+const row = (cells: readonly string[]): string => `   ${cells.map((cell) => cell.padEnd(wide)).join(' │ ').trimEnd()}`
 
 export async function play(planes: Planes, offices: Offices, keys: DemoKeys, show: Show): Promise<Played[]> {
   const control = `http://${planes.control.address}:${planes.control.port}`
   const headers = { authorization: `Bearer ${keys.dpo}` }
   const ask = async (path: string): Promise<unknown> => {
-    const answer = await request(`${control}${path}`, { headers })
-    return answer.body.json()
+    for (let tries = 0; ; tries += 1) {
+      const answer = await request(`${control}${path}`, { headers })
+      const value = await answer.body.json()
+      // A busy machine may need a moment to record who looked.
+      if (answer.statusCode !== 503 || tries === 5) return value
+    }
   }
   const played: Played[] = []
   for (const [at, transfer] of demoTransfers.entries()) {
@@ -124,16 +127,10 @@ async function display(
     `   Found: ${cats.map(([category, counts]) => `${category} ${Object.values(counts).reduce((a, b) => a + b, 0)}`).join(', ')}`,
   )
   show.line(`   ${played.sentence}`)
-  const table = new Table({
-    head: ['the client sent', 'the provider received', 'the client got back'],
-    style: { head: [], border: [] },
-  })
-  table.push([
-    cut(payloadOf(transfer)),
-    played.received === null ? '(nothing)' : cut(played.received),
-    cut(played.answer),
-  ])
-  show.line(table.toString())
+  const columns = [payloadOf(transfer), played.received ?? '(nothing)', played.answer].map(cut)
+  show.line(row(['THE CLIENT SENT', 'THE PROVIDER RECEIVED', 'THE CLIENT GOT BACK']))
+  const height = Math.max(...columns.map((lines) => lines.length))
+  for (let at = 0; at < height; at += 1) show.line(row(columns.map((lines) => lines[at] ?? '')))
   show.line(
     `   ${played.status} ${played.verdict}${played.code === undefined ? '' : ` ${played.code}`}, restored ${played.restored}`,
   )

@@ -1,0 +1,57 @@
+/** A gateway as a child process: started as an operator would, and ended in every way that there is. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { project } from '../../src/wire/installation.ts'
+
+export interface Instance {
+  readonly pid: number
+  /** Port of the data plane once it serves; undefined if it ended before. */
+  readonly ready: Promise<number | undefined>
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  readonly kill: (signal: NodeJS.Signals) => void
+  /** The last of what it wrote to standard error. */
+  readonly said: () => string
+}
+
+/**
+ * @param cache folder for compiled code, so that a start takes half the time
+ * @param url DATABASE_URL; without it the instance starts and stops its own server
+ */
+export const startInstance = (home: string, cache: string, url?: string): Instance => {
+  const { PATH, HOME, TMPDIR } = process.env
+  const env: NodeJS.ProcessEnv = {
+    ...(PATH === undefined ? {} : { PATH }),
+    ...(HOME === undefined ? {} : { HOME }),
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    NODE_COMPILE_CACHE: cache,
+    DOUANE_HOME: home,
+    ...(url === undefined ? {} : { DATABASE_URL: url }),
+  }
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(project, 'src/main.ts'), 'serve', '--json'],
+    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let out = ''
+  let errors = ''
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal })),
+  )
+  const ready = new Promise<number | undefined>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out = `${out}${chunk.toString('utf8')}`.slice(-20_000)
+      const port = /"data": "http:\/\/127\.0\.0\.1:(\d+)"/.exec(out)?.[1]
+      if (port !== undefined) resolve(Number(port))
+    })
+    void ended.then(() => resolve(undefined))
+  })
+  child.stderr?.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString('utf8')}`.slice(-2_000)))
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    ended,
+    kill: (signal) => void child.kill(signal),
+    said: () => errors,
+  }
+}

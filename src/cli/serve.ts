@@ -114,9 +114,9 @@ function greet(running: Running, { home }: Place, print: Printer, offices?: Offi
   print.line(`control plane  ${control}/v1/…`)
   print.value({ data, control, home, ...(keys === undefined ? {} : { keys }) })
   if (offices === undefined || keys === undefined) return
-  const body = JSON.stringify(
-    JSON.parse(readFileSync(join(import.meta.dirname, '../demo/payloads/hello.json'), 'utf8')),
-  )
+  // As it is spelt in the file: 3120.50 must not become 3120.5 before it is even sent.
+  const file = join(import.meta.dirname, '../demo/payloads/hello.json')
+  const body = readFileSync(file, 'utf8').replaceAll(/\n\s*/g, '')
   print.line('Paste this: a payroll record goes to Antananarivo pseudonymised and comes home restored.')
   print.line('What the office received is shown here.')
   print.line()

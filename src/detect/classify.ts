@@ -160,9 +160,15 @@ const strengthen = (document: Document, seen: readonly Seen[]): void => {
   })
 }
 
+/**
+ * What is treated as a value must not stay in a sentence beside it: a name under a bare `nom` (0.7) is searched
+ * too. An identifier that its key alone suggests is not: its digits may be an amount elsewhere.
+ */
+const learnFrom = (category: Category): number => (category === 'name' ? 0.6 : 0.85)
+
 const learn = (known: Known, field: Field, found: readonly Found[]): void => {
   for (const one of found) {
-    if (one.confidence < 0.85) continue
+    if (one.confidence < learnFrom(one.category)) continue
     if (one.category === 'name' && one.end - one.start <= 120)
       learnName(known, field.text.slice(one.start, one.end))
     else if (identifierCategories.has(one.category)) {

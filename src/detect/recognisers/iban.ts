@@ -11,6 +11,17 @@ const lengths: ReadonlyMap<string, number> = new Map(
   ),
 )
 
+/** ISO 7064 mod 97-10 over the number with its first four characters at the end, letters as 10 … 35. */
+const mod97 = (iban: string): boolean => {
+  let rest = 0
+  for (let i = 0; i < iban.length; i++) {
+    const code = iban.charCodeAt((i + 4) % iban.length)
+    const value = code < 0x3a ? code - 0x30 : code - 0x37
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return rest === 1
+}
+
 /** `FR76 3000 6000 0112 3456 7890 189`: country, two digits, the country's length, mod 97 and BBAN checks. */
 const find = (site: Site, start: number, wordEnd: number): void => {
   const { text } = site
@@ -36,16 +47,19 @@ const find = (site: Site, start: number, wordEnd: number): void => {
     at++
   }
   if (electronic.length !== length || isWordCode(text.charCodeAt(at))) return
-  if (!isValidIBAN(electronic.toUpperCase())) return
+  const upper = electronic.toUpperCase()
+  if (!mod97(upper)) return
+  // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
+  const national = isValidIBAN(upper)
   site.found.push({
     start,
     end: at,
     category: 'fin.iban',
-    confidence: 0.99,
+    confidence: national ? 0.99 : 0.9,
     recogniser: 'iban',
-    evidence: 'mod 97, country length',
+    evidence: national ? 'mod 97, country length, national check' : 'mod 97, country length',
     country,
   })
 }
 
-export const iban: Recogniser = { id: 'iban', fixed: true, revision: 1, word: find }
+export const iban: Recogniser = { id: 'iban', fixed: true, revision: 2, word: find }

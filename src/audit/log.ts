@@ -56,7 +56,7 @@ export interface Tile {
 /** Read side and compare-and-swap of the integrator; appending is `store/ledger.ts`. */
 export interface TreeStore {
   head(stream: Stream): Promise<{ readonly size: number; readonly epoch: number }>
-  /** Leaves [from, to) in order of index, without gaps, or it throws. */
+  /** Leaves [from, to) in order of index, without gaps. @throws IntegrityBroken gap */
   leaves(stream: Stream, from: number, to: number): AsyncIterable<StoredLeaf>
   /** Batches whose first leaf is in [from, to), in order. */
   batches(stream: Stream, from: number, to: number): AsyncIterable<StoredBatch>

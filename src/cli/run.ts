@@ -4,6 +4,7 @@
  * verify` cannot decide; 70 a fault of ours.
  */
 import { Command, CommanderError } from 'commander'
+import { IntegrityBroken } from '../audit/integrity.ts'
 import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
 import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
@@ -71,6 +72,10 @@ function told(error: unknown, print: Printer): number {
   }
   if (error instanceof Refused) {
     print.warn(`${error.code}: ${error.detail.en ?? error.message}`)
+    return 1
+  }
+  if (error instanceof IntegrityBroken) {
+    print.warn(`douane: ${error.message}`)
     return 1
   }
   if (error instanceof Misconfigured || error instanceof DatabaseFault) {

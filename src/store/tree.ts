@@ -1,5 +1,6 @@
 /** The integrator's side of the log on PostgreSQL. It reads what is stored and believes none of it: audit/integrate.ts. */
 import type { Pool } from 'pg'
+import { IntegrityBroken } from '../audit/integrity.ts'
 import type { StoredBatch, StoredLeaf, Tile, TreeState, TreeStore } from '../audit/log.ts'
 import { streams } from '../model/record.ts'
 import { bytes, integers } from './columns.ts'
@@ -71,7 +72,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
           next += 1
           yield leaf
         }
-        if (next !== end) throw new Error(`the log has a gap at ${next}`)
+        if (next !== end) throw new IntegrityBroken('gap', next)
       }
     },
     batches: async function* (stream, from, to) {

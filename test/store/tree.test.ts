@@ -76,7 +76,7 @@ describe('the tree', () => {
       for await (const leaf of store.leaves('evidence', 0, size + 1)) count += leaf.body.length > 0 ? 1 : 0
       return count
     }
-    await expect(read()).rejects.toThrow(`gap at ${size}`)
+    await expect(read()).rejects.toMatchObject({ name: 'IntegrityBroken', what: 'gap', index: size })
   })
 
   test.each(['', 'x', `'; --`, '0'.repeat(31)])('an id that is none (%j) is not found', async (tid) => {

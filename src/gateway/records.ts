@@ -1,5 +1,5 @@
 /** What the log will say of a transfer: bodies of its intent, outcome and refusal, and the erasable detail. */
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { canonical } from '../audit/canonical.ts'
 import { isoTime } from '../audit/record.ts'
 import type { Decision } from '../model/decision.ts'
@@ -24,7 +24,8 @@ export const newSalts = (): Salts => {
 }
 
 const salted = (salt: string, ...parts: readonly Buffer[]): string => {
-  const mac = createHmac('sha256', Buffer.from(salt, 'hex'))
+  // With bytes for a key createHmac takes six times as long (Node 24).
+  const mac = createHmac('sha256', createSecretKey(Buffer.from(salt, 'hex')))
   for (const part of parts) mac.update(part)
   return mac.digest('hex')
 }

@@ -1,4 +1,5 @@
 /** Which headers of an answer come home (design §5, Response headers). Pseudonyms in them are never restored. */
+import { outgoingUrl } from '../payload/target.ts'
 import { connectionNames } from './request-headers.ts'
 
 export interface AnswerHeaders {
@@ -119,3 +120,11 @@ export const linksOf = (value: string): Link[] => {
   }
   return out
 }
+
+/** As `responseHeaders`, for what was asked below the provider's base URL. */
+export const answerHeaders = (
+  raw: readonly string[],
+  provider: { readonly id: string; readonly base_url: string },
+  target: string,
+  changed: boolean,
+): AnswerHeaders => responseHeaders(raw, provider, outgoingUrl(provider.base_url, target), changed)

@@ -121,10 +121,10 @@ export const openLoad = (callers: number, key: string, chance: Chance): Load => 
   }
   const ports = new Set<number>()
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  let stopped = false
+  const state = { stopped: false }
   let inFlight = 0
   const caller = async (): Promise<void> => {
-    while (!stopped) {
+    while (!state.stopped) {
       const open = [...ports]
       if (open.length === 0) {
         await new Promise((go) => setTimeout(go, 10))
@@ -144,7 +144,7 @@ export const openLoad = (callers: number, key: string, chance: Chance): Load => 
     ports,
     inFlight: () => inFlight,
     async stop() {
-      stopped = true
+      state.stopped = true
       await Promise.all(going)
       agent.destroy()
     },

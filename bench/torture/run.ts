@@ -160,7 +160,7 @@ const shared = async (
   const { state } = field.folder
   const homes = Array.from({ length: slots }, (_, i) => `${field.home}-${i + 1}`)
   for (const home of homes) copyHome(field.home, home, port)
-  let over = false
+  const now = { over: false }
   // A life that may still end by a shot counts as one, so that together they never shoot too many.
   let living = 0
   const slot = async (home: string): Promise<void> => {
@@ -170,13 +170,13 @@ const shared = async (
     }
   }
   const shooting = (async () => {
-    while (!over) {
+    while (!now.over) {
       await pause(field.chance.between(4_000, 20_000), undefined, { ref: false })
-      if (!over) shootServer(field, server.data)
+      if (!now.over) shootServer(field, server.data)
     }
   })()
   await Promise.all(homes.map(slot))
-  over = true
+  now.over = true
   void shooting
 }
 
@@ -286,8 +286,10 @@ const openWitness = (server: Embedded) => {
     /** Undefined: the server is being shot, nobody can say. */
     ask: async (tid: string): Promise<boolean | undefined> => {
       try {
+        // An open one: earlier attempts of the same transfer were closed as not sent.
         const { rowCount } = await pool.query(
-          'SELECT FROM douane.audit_leaf WHERE log = 0 AND kind = 1 AND tid = $1',
+          `SELECT FROM douane.audit_leaf i WHERE log = 0 AND kind = 1 AND tid = $1 AND NOT EXISTS (SELECT
+            FROM douane.audit_leaf o WHERE o.log = 0 AND o.kind = 2 AND o.tid = i.tid AND o.attempt = i.attempt)`,
           [tid],
         )
         return rowCount === 1

@@ -14,6 +14,7 @@ import { openTurnstile } from '../gateway/turnstile.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import type { Installation } from './installation.ts'
+import { within } from './patience.ts'
 import { openPolicy } from './policy.ts'
 import { openKeeping } from './rounds.ts'
 
@@ -114,7 +115,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
     control.close()
     control.closeAllConnections()
     await forwarder.close()
-    await policy.stop()
+    await within(3_000, policy.stop())
     await keeping.stop()
     return cut
   }

@@ -8,6 +8,7 @@ import { type Rounds, rounds } from '../store/rounds.ts'
 import { closeDead, deleteExpired } from '../store/sweep.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import type { Installation } from './installation.ts'
+import { within } from './patience.ts'
 
 export interface Keeping {
   /** Why the log may not grow any more, or null. */
@@ -21,6 +22,11 @@ export interface Keeping {
 const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
 const waitMs = 2_000
+const patienceMs = 3_000
+
+const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void> => {
+  while ((await one.once().catch(() => undefined)) === 'again') continue
+}
 
 export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
   const { trees, anchor, signer, secrets, ledger, database, boot, settings } = installation
@@ -79,12 +85,11 @@ export async function openKeeping(installation: Installation, log: Log): Promise
         look()
       }),
     async stop() {
-      await sweeping.stop()
-      for (const one of both) await one.stop()
-      for (const one of both) {
-        while ((await one.once().catch(() => undefined)) === 'again') continue
-      }
-      await instance.stop(ledger.queued() === 0)
+      // With the database away each of these would wait for it; the next boot does what they leave undone.
+      await within(patienceMs, sweeping.stop())
+      for (const one of both) await within(patienceMs, one.stop())
+      for (const one of both) await within(patienceMs, toTheEnd(one))
+      await within(patienceMs, instance.stop(ledger.queued() === 0))
     },
   }
 }

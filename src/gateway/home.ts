@@ -78,15 +78,27 @@ export async function comeHome(answered: Answered, judged: Judged, parts: HomePa
 
 const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}@]/gu, '').toLowerCase()
 
+/** Texts of the request that left as they came: what is in them was sent. */
+const sentAsTheyCame = ({ document, classification, decision }: Judged): ReadonlySet<string> => {
+  const changed = new Set<number | undefined>()
+  for (const { finding, treatment } of decision.treatments)
+    if (treatment.name !== 'allow') changed.add(classification.findings[finding]?.field)
+  const texts = new Set<string>()
+  for (const { index, text } of document.fields) if (!changed.has(index)) texts.add(text)
+  return texts
+}
+
 /** An answer too odd to search through is restored all the same: the count is a hint, not a gate. */
 function clearIdentifiers(answer: Document, judged: Judged, detector: Detector): number {
+  const known = sentAsTheyCame(judged)
   let sent: string | undefined
   let count = 0
   try {
-    for (const field of answer.fields) {
-      for (const { start, end } of detector.identifiers(field.text)) {
+    for (const { kind, text } of answer.fields) {
+      if (kind === 'boolean' || known.has(text)) continue
+      for (const { start, end } of detector.identifiers(text)) {
         sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
-        if (!sent.includes(bare(field.text.slice(start, end)))) count += 1
+        if (!sent.includes(bare(text.slice(start, end)))) count += 1
       }
     }
   } catch (thrown) {

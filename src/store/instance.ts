@@ -35,10 +35,12 @@ export const enterInstance = async (options: InstanceOptions): Promise<Instance>
   }
   const beat = (): void => {
     pool
-      .query('UPDATE douane.instance SET seen_at = clock_timestamp(), open_from = $2 WHERE boot = $1', [
-        boot,
-        openFrom(),
-      ])
+      .query(
+        // alive after all: what others closed as dead while we were away was not our last intent
+        `UPDATE douane.instance SET seen_at = clock_timestamp(), open_from = $2, closed_at = NULL
+          WHERE boot = $1 AND stopped_at IS NULL`,
+        [boot, openFrom()],
+      )
       .catch((error: unknown) => onFault?.(faultOf(error)))
   }
   const timer = setInterval(beat, everyMs)

@@ -58,5 +58,8 @@ export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
     allowExitOnIdle: true,
   })
   pool.on('error', (error: NodeJS.ErrnoException) => onLost?.(error.code ?? 'none'))
+  // pg takes its own listener off a connection that it hands out: one that is ended at that very moment would
+  // end the process
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

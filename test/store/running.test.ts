@@ -54,6 +54,32 @@ describe('a gateway that died', () => {
     expect(await endOf(mine.intent.tid)).toBeUndefined()
   })
 
+  test('was only slow: what it opens after others took it for dead is closed when it really dies', async () => {
+    const slow = await ledgerOn(database.pool('douane_gateway'))
+    const sweep = { pool, ledger, boot, leaseMs: 400 }
+    await pool.query(
+      `INSERT INTO douane.instance (boot, inst, seen_at) VALUES ($1, $2, now() - interval '1 hour')`,
+      [slow.boot, inst],
+    )
+    await closeDead(sweep)
+    const life = await enterInstance({
+      pool,
+      boot: slow.boot,
+      inst,
+      openFrom: slow.ledger.openFrom,
+      everyMs: 20,
+    })
+    const work = workOf()
+    await slow.ledger.commit(work)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await slow.ledger.stop()
+    const { rows } = await pool.query('SELECT closed_at FROM douane.instance WHERE boot = $1', [slow.boot])
+    expect(rows).toEqual([{ closed_at: null }])
+    await life.stop(false)
+    expect(await closeDead(sweep)).toBe(1)
+    expect(await endOf(work.intent.tid)).toBe('unknown')
+  })
+
   test('is known to be dead when its lease is over, or at once by the next boot of its home', async () => {
     const died = async (home?: string) => {
       const dead = await ledgerOn(database.pool('douane_gateway'))

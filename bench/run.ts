@@ -57,7 +57,7 @@ interface Series {
 const said = (text: string): void => void process.stderr.write(`${text}\n`)
 
 if (flags.micro) {
-  for (const file of ['payload', 'detect', 'policy', 'pseudonym', 'append']) {
+  for (const file of ['payload', 'detect', 'policy', 'pseudonym', 'append', 'line']) {
     said(`\n${file}`)
     const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${file}.ts`)], {
       stdio: 'inherit',

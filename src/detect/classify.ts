@@ -5,11 +5,12 @@ import type { CivilDate } from '../model/register.ts'
 import { makeBudget } from './budget.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
-import { keyed } from './keyed.ts'
-import { meaningOf } from './lexicon.ts'
+import { keyed, type Keyed } from './keyed.ts'
+import { meaningOf, type Meaning } from './lexicon.ts'
 import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
 import { findNames } from './names/names.ts'
 import { findPlaces } from './places.ts'
+import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
 import { enter, makeSite, scan } from './scan.ts'
 import { settle } from './settle.ts'
@@ -46,13 +47,9 @@ export interface Detector {
   readonly version: string
 }
 
-/** Headers that say how to talk, not of whom. */
-const silentHeaders: ReadonlySet<string> = new Set([
-  'accept',
-  'accept-language',
-  'content-language',
-  'content-type',
-])
+/** Headers that say how to talk, not of whom: languages are no findings, in the others only what has a form is. */
+const silentHeaders: ReadonlySet<string> = new Set(['accept-language', 'content-language'])
+const formalHeaders: ReadonlySet<string> = new Set(['accept', 'content-type'])
 
 const identifierCategories: ReadonlySet<Category> = new Set([
   'id.customer',
@@ -96,6 +93,8 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
   if (field.place === 'key' || field.place === 'column' || field.place === 'parameter')
     return name(site, field)
   if (field.place === 'header' && silentHeaders.has(field.key)) return { found: [], tight: true, open: -1 }
+  if (field.place === 'header' && formalHeaders.has(field.key))
+    return { found: fixed(site, field.text), tight: true, open: -1 }
   const told = keyed(field)
   if (told.found !== null && told.tight) {
     site.budget.spent += field.text.length
@@ -105,6 +104,8 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
     return { found: told.found === null ? [] : [told.found], tight: true, open: -1 }
   }
   if (field.text === '') return { found: [], tight: true, open: -1 }
+  const digits = field.kind === 'number' ? spelledOut(field.text) : null
+  if (digits !== null) return { found: wholeNumber(site, field.text, digits, told), tight: true, open: -1 }
   enter(site, field.text, told.meaning, false)
   scan(site)
   if (field.kind === 'text' && site.hits.length > 0) {
@@ -116,13 +117,63 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
   if (told.found !== null) found.push(told.found)
   const free = field.kind === 'text' ? freetext(site, field, told.meaning, plainBody, found) : null
   if (free !== null) found.push(free)
+  found.push(...disguised(site, field.text, told.meaning, false))
   return { found, tight: false, open }
+}
+
+/** `4.111111111111111E15` as Java writes a number, in digits; null if it is not written so or no integer. */
+const spelledOut = (text: string): string | null => {
+  const match = /^-?(\d)(?:\.(\d{1,24}))?[eE]\+?(\d{1,2})$/.exec(text)
+  if (match === null) return null
+  const [, first = '', fraction = '', exponent = ''] = match
+  const digits = fraction.replace(/0+$/, '')
+  const zeros = Number(exponent) - digits.length
+  return zeros < 0 || Number(exponent) > 24 ? null : first + digits + '0'.repeat(zeros)
+}
+
+/** What the digits of a number say is said of the number as it is written. */
+const wholeNumber = (site: Site, text: string, digits: string, told: Keyed): Found[] => {
+  enter(site, digits, told.meaning, false)
+  scan(site)
+  const found = site.found.map((one) => ({ ...one, start: 0, end: text.length }))
+  return told.found === null ? found : [...found, told.found]
 }
 
 const fixed = (site: Site, text: string): Found[] => {
   enter(site, text, null, true)
   scan(site)
+  const { found } = site
+  found.push(...disguised(site, text, null, true))
+  return found
+}
+
+/** Recognisers whose findings have a form that does not depend on how the text around is written. */
+const formal: ReadonlySet<Category> = new Set([
+  'contact.email',
+  'contact.phone',
+  'fin.iban',
+  'fin.card',
+  'fin.bic',
+  'id.national',
+  'id.tax',
+  'online.ip',
+])
+
+/** Identifiers that show only in the plain spelling of a text (plain.ts), at their place in the text itself. */
+const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly: boolean): Found[] => {
+  const plain = plainOf(text)
+  if (plain === null) return []
+  enter(site, plain.text, meaning, fixedOnly)
+  scan(site)
   return site.found
+    .filter(
+      (one) =>
+        one.confidence >= 0.5 &&
+        formal.has(one.category) &&
+        one.end > one.start &&
+        isDisguised(plain, text, one.start, one.end),
+    )
+    .map((one) => ({ ...one, start: plain.from[one.start]!, end: plain.to[one.end - 1]! }))
 }
 
 /** A name that the sender chose: known ones are looked up only; others may hold an identifier or a titled name. */

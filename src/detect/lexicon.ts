@@ -182,7 +182,11 @@ const understand = (name: string): Meaning => {
         !words.some((word) => about.has(word) || word === 'nombre' || word === 'number')),
     person: has(person),
     thing: has(thing),
-    printable: words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word)),
+    printable:
+      // `line_2`, `q3_26`; more digits are a telephone number or a date, whatever words stand beside them.
+      name.replace(/\D/g, '').length <= 3 &&
+      words.some((word) => /[a-z]/.test(word)) &&
+      words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word)),
     entry: hit?.entry ?? '',
   }
 }

@@ -1,18 +1,19 @@
 import { spend } from '../budget.ts'
-import { DIGIT, FOREIGN, LOWER, UPPER, kinds } from '../fold.ts'
+import { DIGIT, FOREIGN, LOWER, MARK, UPPER, kinds } from '../fold.ts'
 import type { Site } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** `image@2x.png`, `pkg@latest.js`: an `@` before a file name is no address. */
 const fileEndings: ReadonlySet<string> = new Set(
-  'png jpg jpeg gif svg webp ico js mjs cjs ts css json map pdf txt xml csv zip gz html htm md php'.split(
+  'png jpg jpeg gif svg webp ico js mjs cjs min ts css json map pdf txt xml csv xls xlsx doc docx eml msg zip gz html htm md php'.split(
     ' ',
   ),
 )
 
 const isLocal = (code: number): boolean => {
   const kind = kinds[code]
-  if (kind === DIGIT || kind === LOWER || kind === UPPER) return true
+  // RFC 6531 too: what is not ASCII, accents as signs of their own included.
+  if (kind === DIGIT || kind === LOWER || kind === UPPER || kind === MARK || kind === FOREIGN) return true
   // RFC 5322 atext that occurs in practice: . _ - + % ' & ~ =
   return (
     code === 0x2e ||
@@ -34,22 +35,29 @@ const isDomain = (code: number): boolean => {
   )
 }
 
+/** RFC 5321 allows 64 signs, systems more; what is left over would travel in clear. */
+const longest = 254
+
+/** What stands behind the last full stop; '' if there is none. */
+const topOf = (domain: string): string => domain.slice(domain.lastIndexOf('.') + 1 || domain.length)
+
 const find = (site: Site, at: number): void => {
   const { text } = site
   let start = at
-  while (start > 0 && at - start < 64 && isLocal(text.charCodeAt(start - 1))) start--
+  while (start > 0 && at - start < longest && isLocal(text.charCodeAt(start - 1))) start--
   while (start < at && /[.'&=~%-]/.test(text.charAt(start))) start++
   let end = at + 1
   while (end < text.length && end - at < 254 && isDomain(text.charCodeAt(end))) end++
   while (end > at + 1 && /[.-]/.test(text.charAt(end - 1))) end--
   spend(site.budget, end - start)
   if (start === at || end - at < 5) return
-  const domain = text.slice(at + 1, end)
-  const dot = domain.lastIndexOf('.')
-  if (dot < 1 || domain.includes('..')) return
-  const top = domain.slice(dot + 1)
-  if (top.length < 2 || (/\d/.test(top) && !top.startsWith('xn--')) || fileEndings.has(top.toLowerCase()))
-    return
+  let domain = text.slice(at + 1, end)
+  // `jean.dupont@exemple.fr.pdf`: a file may bear an address as its name.
+  while (fileEndings.has(topOf(domain).toLowerCase())) domain = domain.slice(0, domain.lastIndexOf('.'))
+  end = at + 1 + domain.length
+  const top = topOf(domain)
+  if (top.length < 2 || top.length > domain.length - 2 || domain.includes('..')) return
+  if (/\d/.test(top) && !top.startsWith('xn--')) return
   if (inUrl(text, start)) return
   site.found.push({
     start,

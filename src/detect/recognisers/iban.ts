@@ -1,7 +1,7 @@
 import { getCountrySpecifications, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import type { Site } from '../found.ts'
+import type { Digits, Site } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** Length of an IBAN by country: ISO 13616 registry as ibantools carries it. */
@@ -22,13 +22,31 @@ const mod97 = (iban: string): boolean => {
   return rest === 1
 }
 
-/** `FR76 3000 6000 0112 3456 7890 189`: country, two digits, the country's length, mod 97 and BBAN checks. */
-const find = (site: Site, start: number, wordEnd: number): void => {
+/**
+ * `FR76 3000 6000 0112 3456 7890 189`: country, two digits, the country's length, mod 97 and BBAN checks. With a
+ * letter or digit beside it (`IBANFR76…`, a record of fixed width) it counts if the national check holds too.
+ */
+const find = (site: Site, wordStart: number, wordEnd: number): void => {
   const { text } = site
-  if (wordEnd - start !== 2 || kinds[text.charCodeAt(wordEnd + 1)] !== DIGIT) return
+  const start = wordEnd - 2
+  if (start < wordStart || kinds[text.charCodeAt(wordEnd)] !== DIGIT) return
+  if (kinds[text.charCodeAt(wordEnd + 1)] === DIGIT) readAt(site, start, wordEnd)
+}
+
+/** `FR 76 3000 …` */
+const atDigits = (site: Site, run: Digits): void => {
+  const { text } = site
+  const start = run.start - 3
+  if (run.count < 6 || run.groups[1]! - run.start !== 2 || start < 0 || text.charAt(run.start - 1) !== ' ')
+    return
+  if (!isWordCode(text.charCodeAt(start - 1))) readAt(site, start, start + 2)
+}
+
+const readAt = (site: Site, start: number, wordEnd: number): void => {
+  const { text } = site
   const country = text.slice(start, wordEnd).toUpperCase()
   const length = lengths.get(country)
-  if (length === undefined || isWordCode(text.charCodeAt(start - 1))) return
+  if (length === undefined) return
   spend(site.budget, 100)
   let electronic = ''
   let at = start
@@ -46,11 +64,13 @@ const find = (site: Site, start: number, wordEnd: number): void => {
     else return
     at++
   }
-  if (electronic.length !== length || isWordCode(text.charCodeAt(at))) return
+  if (electronic.length !== length) return
+  const glued = isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(at))
   const upper = electronic.toUpperCase()
   if (!mod97(upper)) return
   // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
   const national = isValidIBAN(upper)
+  if (glued && !national) return
   site.found.push({
     start,
     end: at,
@@ -62,4 +82,4 @@ const find = (site: Site, start: number, wordEnd: number): void => {
   })
 }
 
-export const iban: Recogniser = { id: 'iban', fixed: true, revision: 2, word: find }
+export const iban: Recogniser = { id: 'iban', fixed: true, revision: 3, word: find, digits: atDigits }

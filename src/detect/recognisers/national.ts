@@ -153,7 +153,7 @@ const tryKinds = (site: Site, start: number, list: readonly NumberKind[]): void 
     const told = !site.fixedOnly && (key === one.category || near(site, one.context, start))
     if (site.fixedOnly && one.alone < 0.5) continue
     spend(site.budget, 150)
-    if (!one.check.validate(match[0]).isValid) continue
+    if (!one.check.validate(match[0].replaceAll('.', '')).isValid) continue
     // Digits that go on after a separator are another, longer number.
     if (/^[ .-]?\d/.test(text.slice(start + match[0].length, start + match[0].length + 2)) && !told) continue
     site.found.push({

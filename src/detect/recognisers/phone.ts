@@ -83,7 +83,7 @@ const isGap = (code: number): boolean =>
   (code >= 0x2007 && code <= 0x2013)
 
 /** `06 12 34 56 78`: five pairs, the first 01 … 09. */
-const frenchPairs = /^0[1-9](?:[ .\-\u00a0\u202f\u2009]\d\d){4}$/
+const frenchPairs = /^0[1-9](?:[ ./\-\u00a0\u202f\u2009]\d\d){4}$/
 
 const national = (site: Site, run: Digits): void => {
   const { text } = site

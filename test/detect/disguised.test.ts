@@ -1,0 +1,134 @@
+/** Identifiers whose spelling hides them from a pattern, as spreadsheets, mail programs and file names spell them. */
+import { expect, test } from 'vitest'
+import { makeDetector } from '../../src/detect/classify.ts'
+import { isDisguised, plainOf } from '../../src/detect/plain.ts'
+import { read } from '../../src/payload/read.ts'
+
+const detector = makeDetector()
+
+const foundIn = async (body: string, target = '/', headers: [string, string][] = []): Promise<string[]> => {
+  const document = read({
+    method: 'POST',
+    target,
+    headers: [['content-type', 'application/json'], ...headers],
+    body: Buffer.from(body),
+  })
+  const { findings } = await detector.classify(document, { today: '2026-11-23', places: [] })
+  return findings
+    .filter(({ category, confidence }) => confidence >= 0.5 && category !== 'freetext')
+    .map(({ field, start, end, category }) => `${category} ${document.fields[field]?.text.slice(start, end)}`)
+}
+const leaf = (text: string): string => JSON.stringify({ x: text })
+
+const identifiers = [
+  ['contact.email', 'jean.dupont@exemple.fr'],
+  ['fin.iban', 'FR7630004008120000123456749'],
+  ['contact.phone', '+33612345678'],
+  ['fin.card', '4111111111111111'],
+  ['id.national', '285076912304150'],
+  ['contact.phone', '06 12 34 56 78'],
+] as const
+const fullWidth = (text: string): string =>
+  text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+
+test.each(
+  identifiers.flatMap(([category, written]) =>
+    ['\u200b', '\u00ad', '\u200f', '\u202e', '\u2060', '\u2066', '\ufe0f', '\u034f', '\ufeff'].map(
+      (sign) =>
+        [
+          sign.codePointAt(0)?.toString(16),
+          category,
+          `${written.slice(0, 7)}${sign}${written.slice(7)}`,
+        ] as const,
+    ),
+  ),
+)('an invisible U+%s inside a %s hides nothing', async (_sign, category, text) => {
+  expect(await foundIn(leaf(text))).toEqual([`${category} ${text}`])
+})
+
+test.each(identifiers)('a %s in full-width or Arabic digits is found', async (category, written) => {
+  const wide = fullWidth(written)
+  expect(await foundIn(leaf(wide))).toEqual([`${category} ${wide}`])
+  if (category === 'contact.email') return
+  const arabic = written.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
+  expect(await foundIn(leaf(arabic))).toEqual([`${category} ${arabic}`])
+})
+
+test.each([
+  ['RIB_FR7630004008120000123456749.pdf', ['fin.iban FR7630004008120000123456749']],
+  ['bulletin_285076912304150_2026.pdf', ['id.national 285076912304150']],
+  ['user_+33612345678_fr', ['contact.phone +33612345678']],
+  ['4111_1111_1111_1111', ['fin.card 4111_1111_1111_1111']],
+  ['4111  1111  1111  1111', ['fin.card 4111  1111  1111  1111']],
+  ['06  12  34  56  78', ['contact.phone 06  12  34  56  78']],
+  ['06/12/34/56/78', ['contact.phone 06/12/34/56/78']],
+  ['FR76 3000 4008 1200\r\n0012 3456 749', ['fin.iban FR76 3000 4008 1200\r\n0012 3456 749']],
+  ['FR 76 3000 4008 1200 0012 3456 749', ['fin.iban FR 76 3000 4008 1200 0012 3456 749']],
+  ['IBANFR7630004008120000123456749EUR', ['fin.iban FR7630004008120000123456749']],
+  ['/p?email=jean.dupont%40exemple.fr', ['contact.email email=jean.dupont%40exemple.fr']],
+  ['/p?tel=%2B33612345678', ['contact.phone %2B33612345678']],
+  ['jean.dupont&#64;exemple.fr', ['contact.email jean.dupont&#64;exemple.fr']],
+  ['he\u0301le\u0300ne.dupont@exemple.fr', ['contact.email he\u0301le\u0300ne.dupont@exemple.fr']],
+  ['je\u0430n.dupont@exemple.fr', ['contact.email je\u0430n.dupont@exemple.fr']],
+  [`${'a'.repeat(80)}@exemple.fr`, [`contact.email ${'a'.repeat(80)}@exemple.fr`]],
+  ['jean.dupont@exemple.fr.json', ['contact.email jean.dupont@exemple.fr']],
+  ['12.345.678-Z', ['id.national 12.345.678-Z']],
+])('%j holds %j', async (text, expected) => {
+  expect(await foundIn(leaf(text))).toEqual(expected)
+})
+
+test.each([
+  'image@2x.png',
+  'jquery@3.2.min.js',
+  'RIB_FR7630004008120000123456748.pdf',
+  'xFR1430004008120000123456749y',
+  'order_4111_1111_1111_1112',
+  '06_12_34',
+  '100%',
+  'a\u200bb 12',
+  'tarif 20 % 40 @ 3',
+])('near miss: %j holds no identifier', async (text) => {
+  expect(await foundIn(leaf(text))).toEqual([])
+})
+
+test('a number that Java wrote with an exponent is the number', async () => {
+  expect(await foundIn('{"x":4.111111111111111E15}')).toEqual(['fin.card 4.111111111111111E15'])
+  expect(await foundIn('{"x":2.8507691230415E14}')).toEqual(['id.national 2.8507691230415E14'])
+  expect(await foundIn('{"telephone":6.12345678E8}')).toEqual(['contact.phone 6.12345678E8'])
+  expect(await foundIn('{"x":4.111111111111112E15,"y":1.5e3,"z":1e308,"w":4.1e-15}')).toEqual([])
+})
+
+test('a key that is a telephone number is found, and is no name that may be printed', async () => {
+  expect(await foundIn('{"+33 6 12 34 56 78":1}')).toEqual(['contact.phone +33 6 12 34 56 78'])
+  for (const name of ['06 12 34 56 78', 'tel 06 12 34 56 78', '12 05 85', '42'])
+    expect([name, detector.knownName(name)]).toEqual([name, false])
+  for (const name of ['telephone', 'tel 2', 'adresse_1'])
+    expect([name, detector.knownName(name)]).toEqual([name, true])
+})
+
+test('accept and content-type are searched for what has a form', async () => {
+  expect(await foundIn('{}', '/', [['accept', 'text/plain; for="jean.dupont@exemple.fr"']])).toEqual([
+    'contact.email jean.dupont@exemple.fr',
+  ])
+  expect(
+    await foundIn('{}', '/', [['accept', 'text/html, application/xml;q=0.9, image/webp, */*;q=0.8']]),
+  ).toEqual([])
+})
+
+test('a path segment of a file is searched too', async () => {
+  expect(await foundIn('{}', '/files/RIB_FR7630004008120000123456749.pdf')).toEqual([
+    'fin.iban FR7630004008120000123456749',
+  ])
+})
+
+test('plain spelling maps every sign to where it stood', () => {
+  const text = 'a\u200b\u200b１_%40 \ud835\udfcf\t\tz'
+  const plain = plainOf(text)!
+  expect(plain.text).toBe('a1 @ 1 z')
+  expect([...plain.text].map((_, at) => text.slice(plain.from[at], plain.to[at])).join('|')).toBe(
+    'a|１|_|%40| |\ud835\udfcf|\t|z',
+  )
+  expect(isDisguised(plain, text, 0, 1)).toBe(true)
+  expect(plainOf('plain text 12 a@b.fr')).toBeNull()
+  expect(plainOf('e\u0301t\u00e9 \ud83d\ude00 12')).toBeNull()
+})

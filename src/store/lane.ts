@@ -25,6 +25,8 @@ export interface LaneOptions {
   readonly chain: BootChain
   /** Records that the chain begins with; `first`: the log is empty. */
   readonly opening: (first: boolean) => readonly RecordBody[]
+  /** Asked before the chain enters a log that others have begun; throws if it may not. */
+  readonly joining: () => Promise<void>
   /** Told what happened, without values, for the log of the gateway. */
   readonly onFault: (fault: DatabaseFault) => void
   readonly maxQueue: number
@@ -69,10 +71,11 @@ export class Lane {
 
   /** Connects, checks the session and appends the boot record (and, in an empty log, the genesis). */
   async open(): Promise<void> {
-    const { chain, opening } = this.#options
+    const { chain, opening, joining } = this.#options
     for (let tries = 0; tries < 10; tries++) {
       const client = await this.#connect()
       const size = await this.#readHead(client)
+      if (size > 0) await joining()
       const bodies = opening(size === 0)
       const batch = chain.seal(bodies)
       const companions = bodies.map(() => ({ keep: nothingToKeep }))

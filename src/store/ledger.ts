@@ -21,6 +21,8 @@ export interface LedgerOptions {
   readonly chains: Readonly<Record<Stream, BootChain>>
   /** The first records of this boot: its boot record and, in an empty log (`first`), the genesis after it. */
   readonly opening: (stream: Stream, first: boolean) => readonly RecordBody[]
+  /** Asked before this boot enters a log that others have begun. @throws Misconfigured if it may not */
+  readonly joining?: (stream: Stream) => Promise<void>
   /** Seals a detail for its transfer, so that the row says nothing by itself. */
   readonly sealDetail: (detail: Buffer, tid: string) => Buffer
   readonly watermark?: Watermark
@@ -77,6 +79,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
       pool,
       chain: chains[stream],
       opening: (first) => opening(stream, first),
+      joining: async () => options.joining?.(stream),
       onFault,
       maxQueue,
     })

@@ -21,6 +21,7 @@ import { type Database, openDatabase } from '../store/database.ts'
 import { type OpenLedger, openLedger } from '../store/ledger.ts'
 import { openRecall } from '../store/recall.ts'
 import type { Watermark } from '../store/safety.ts'
+import { sameLog } from '../store/same-log.ts'
 import { databaseState } from '../store/state.ts'
 import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
@@ -105,6 +106,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       database: database.data === undefined ? 'external' : 'embedded',
       region: settings.region ?? 'unknown',
     }
+    const trees = openTreeStore(database.pool('douane_integrator', { max: 4 }))
     const ledger = await openLedger({
       pool,
       chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
@@ -112,6 +114,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
         bootBody(boot, asserted, new Date()),
         ...(first ? [genesisBody(signer[stream].name, enrol, new Date())] : []),
       ],
+      joining: (stream) => sameLog(trees, stream, signer[stream].name, enrol),
       sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
       kept: (keep) => recall.remember(keep),
       ...(await watermarkOf(settings, database.data)),
@@ -132,7 +135,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       recall,
       bundles: openBundles(pool),
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
-      trees: openTreeStore(database.pool('douane_integrator', { max: 4 })),
+      trees,
       anchor: openAnchor(join(home, 'anchor')),
       signer,
       vkeys,

@@ -1,0 +1,47 @@
+/**
+ * A log goes on only under the name and the enrolment key that its genesis names. A boot that another key
+ * certified would be in the log for ever, and every gateway would take the log for broken.
+ */
+import { NotCanonical, readCanonical } from '../audit/canonical.ts'
+import { IntegrityBroken } from '../audit/integrity.ts'
+import type { TreeStore } from '../audit/log.ts'
+import { RecordInvalid, checkRecord } from '../audit/record.ts'
+import { Misconfigured } from '../errors.ts'
+import type { Stream } from '../model/record.ts'
+
+/** Genesis stands right after the first boot. */
+const opening = 2
+
+/**
+ * Called before a boot enters a log that is not empty. What cannot be read is the integrator's to judge.
+ * @param enrol vkey of our enrolment key
+ * @throws Misconfigured; DatabaseFault
+ */
+export const sameLog = async (
+  trees: Pick<TreeStore, 'leaves'>,
+  stream: Stream,
+  origin: string,
+  enrol: string,
+): Promise<void> => {
+  try {
+    for await (const leaf of trees.leaves(stream, 0, opening)) {
+      if (leaf.kind !== 'genesis') continue
+      const record = checkRecord(readCanonical(leaf.body))
+      if (record.k !== 'genesis') continue
+      if (record.origin !== origin) {
+        throw new Misconfigured(
+          `The log in this database is ${record.origin}, not ${origin}: set name in douane.yaml back, or use another database.`,
+        )
+      }
+      if (record.enrol !== undefined && record.enrol !== enrol) {
+        throw new Misconfigured(
+          'The database was begun with other keys: secrets/ must be that of the installation it belongs to.',
+        )
+      }
+    }
+  } catch (error) {
+    const unreadable =
+      error instanceof NotCanonical || error instanceof RecordInvalid || error instanceof IntegrityBroken
+    if (!unreadable) throw error
+  }
+}

@@ -1,7 +1,10 @@
-/** Documents that are made from the source: `node docs/generate.ts [refusals|settings]`; a test compares them. */
+/** Documents that are made from the source: `node docs/generate.ts [refusals|settings|cli]`; a test compares them. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { commands } from '../src/cli/run.ts'
+import { printer } from '../src/cli/print.ts'
 import { settingsSchema } from '../src/config/settings-schema.ts'
 import { leaves } from '../src/config/settings.ts'
 import { codes, refusals, Refused } from '../src/errors.ts'
@@ -88,7 +91,65 @@ ${rows.join('\n')}
 `
 }
 
-export const pages = { refusals: refusalsPage, settings: settingsPage } as const
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+/** A command with its arguments and options, and those below it. */
+const commandSections = (command: Command, before: string): string[] => {
+  const name = `${before} ${command.name()}`
+  if (command.commands.length > 0)
+    return [
+      `## ${name}: ${command.description()}`,
+      '',
+      ...command.commands.flatMap((c) => commandSections(c, name)),
+    ]
+  const words = command.registeredArguments.map((each) =>
+    each.required ? `<${each.name()}>` : `[${each.name()}]`,
+  )
+  const rows = [
+    ...command.registeredArguments.map((each, n) => [words[n] ?? '', each.description, each.required]),
+    ...command.options.map((each) => [
+      each.flags,
+      `${each.description}${each.defaultValue === undefined ? '' : ` (default: \`${each.defaultValue}\`)`}`,
+      each.mandatory,
+    ]),
+  ].map(([what, says, needed]) => `| \`${what}\` | ${says}${needed === true ? ' (needed)' : ''} |`)
+  return [
+    `${before === 'douane' ? '##' : '###'} \`${[name, ...words].join(' ')}\``,
+    sentence(command.description()),
+    '',
+    ...(rows.length === 0 ? [] : ['| | |', '|---|---|', ...rows, '']),
+  ]
+}
+
+const cliPage = (): string => {
+  const program = new Command('douane')
+  for (const add of commands) add(program, { env: {}, print: () => printer(false), exit: () => {} })
+  return `${made('src/cli')}# The command line
+
+\`bin/douane\` runs from any folder and through a symbolic link; in the checkout \`npm run -s douane -- …\` is the same.
+It works on one home (\`DOUANE_HOME\`), not on the API: on the database that \`DATABASE_URL\` names, on the embedded one
+of a running gateway, or on one that it starts for the length of the command. What reads the home's database, and
+\`try\` and \`policy explain\`, leave a record in the access log, with the system's user name.
+
+\`--json\` before the command prints one JSON value instead of lines. \`--help\` after any command shows its options.
+Control and bidi characters from clients and providers are printed as escapes.
+
+| exit code | means |
+|---|---|
+| 0 | done |
+| 1 | done, and the answer is no: a fault in the policy, a refusal, a failed case, a tampered log, no such key |
+| 2 | it could not be done: wrong use, wrong settings, no database. \`audit verify\`: incomplete |
+| 3 | \`audit verify\` cannot decide, for example without a pin |
+| 70 | a fault of ours |
+
+${program.commands
+  .flatMap((command) => commandSections(command, 'douane'))
+  .join('\n')
+  .trimEnd()}
+`
+}
+
+export const pages = { refusals: refusalsPage, settings: settingsPage, cli: cliPage } as const
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, page] of Object.entries(pages)) {

@@ -28,6 +28,18 @@ export interface Call {
   exit(code: number): void
 }
 
+/** Every command of the line; docs/cli.md is made from it. */
+export const commands: readonly ((program: Command, call: Call) => void)[] = [
+  serveCommand,
+  demoCommand,
+  initCommand,
+  classifyCommand,
+  tryCommand,
+  policyCommands,
+  auditCommands,
+  keysCommands,
+]
+
 /** @param args without node and script; @returns the exit code */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   let code = 0
@@ -38,18 +50,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     .exitOverride()
   const print = (): Printer => printer(program.opts<{ json?: boolean }>().json === true)
   const call: Call = { env, print, exit: (given) => void (code = given) }
-  for (const add of [
-    serveCommand,
-    demoCommand,
-    initCommand,
-    classifyCommand,
-    tryCommand,
-    policyCommands,
-    auditCommands,
-    keysCommands,
-  ]) {
-    add(program, call)
-  }
+  for (const add of commands) add(program, call)
   for (const command of program.commands) inherit(command)
   try {
     await program.parseAsync([...args], { from: 'user' })

@@ -51,8 +51,8 @@ async function serve(place: Place, print: Printer, offices?: Offices): Promise<v
     const keys = offices === undefined ? undefined : mintDemoKeys(settings.home)
     const running = await openGateway(installation, log)
     greet(running, place, print, offices, keys)
-    const began = performance.now()
     log['process.stopping']({ signal: await signal })
+    const began = performance.now()
     const cut = await running.stop()
     log['process.stopped']({ ms: performance.now() - began, cut })
   } finally {

@@ -2,13 +2,14 @@ import type { Category } from '../model/category.ts'
 import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
-import { makeBudget } from './budget.ts'
+import { type Budget, makeBudget } from './budget.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed } from './keyed.ts'
 import { meaningOf, type Meaning } from './lexicon.ts'
 import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
 import { findNames } from './names/names.ts'
+import { findTagged } from './names/tagged.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
@@ -38,9 +39,10 @@ export interface Detector {
   classify(document: Document, options: ClassifyOptions): Promise<Classification>
   /**
    * Checksum and fixed-form identifiers of a text (e-mail, +phone, IBAN, card, national numbers), settled.
+   * @param budget what several texts together may cost; silent: as much as the length of this one allows
    * @throws Refused `CLASSIFY_BUDGET`
    */
-  identifiers(text: string): readonly Identifier[]
+  identifiers(text: string, budget?: Budget): readonly Identifier[]
   /** True if every word of this field name is in the lexicon, so that it may be printed. */
   knownName(name: string): boolean
   /** Content digest of lexicons and recognisers. */
@@ -108,9 +110,12 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
   if (digits !== null) return { found: wholeNumber(site, field.text, digits, told), tight: true, open: -1 }
   enter(site, field.text, told.meaning, false)
   scan(site)
-  if (field.kind === 'text' && site.hits.length > 0) {
-    findSpecial(site)
-    findNames(site)
+  if (field.kind === 'text') {
+    if (site.hits.length > 0) {
+      findSpecial(site)
+      findNames(site)
+    }
+    if (site.words > 0) findTagged(site)
   }
   const { found } = site
   const open = told.found !== null && told.open ? found.length : -1
@@ -280,8 +285,8 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
   return { findings, records }
 }
 
-const identifiers = (text: string): readonly Identifier[] => {
-  const site = makeSite(makeBudget(text.length))
+const identifiers = (text: string, budget = makeBudget(text.length)): readonly Identifier[] => {
+  const site = makeSite(budget)
   return settle(text, fixed(site, text)).map(({ start, end, category, confidence, recogniser }) => ({
     start,
     end,

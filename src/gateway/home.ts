@@ -1,4 +1,6 @@
 /** The way home: read the answer, restore what is ours in it, count what a clerk typed in clear. */
+import type { Budget } from '../detect/budget.ts'
+import { spend } from '../detect/budget.ts'
 import type { Detector } from '../detect/classify.ts'
 import { Refused } from '../errors.ts'
 import type { Judged } from '../judge/judge.ts'
@@ -88,18 +90,35 @@ const sentAsTheyCame = ({ document, classification, decision }: Judged): Readonl
   return texts
 }
 
-/** An answer too odd to search through is restored all the same: the count is a hint, not a gate. */
+/** Work that one answer may cost here, in units of detect/budget.ts: about a second. */
+const mostWork = 30_000_000
+/** Characters of the request that are searched for one unit. */
+const searchedPerUnit = 256
+
+/**
+ * An answer too odd or too long to search through is restored all the same: the count is a hint, not a gate.
+ * Each identifier is looked for once, and all of them together may cost so much: the provider wrote them.
+ */
 function clearIdentifiers(answer: Document, judged: Judged, detector: Detector): number {
   const known = sentAsTheyCame(judged)
+  const budget: Budget = { allowed: mostWork, spent: 0 }
+  const isNew = new Map<string, boolean>()
   let sent: string | undefined
   let count = 0
+  const neverSent = (written: string): boolean => {
+    const found = isNew.get(written)
+    if (found !== undefined) return found
+    sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
+    spend(budget, 1 + sent.length / searchedPerUnit)
+    const none = !sent.includes(written)
+    isNew.set(written, none)
+    return none
+  }
   try {
     for (const { kind, text } of answer.fields) {
       if (kind === 'boolean' || known.has(text)) continue
-      for (const { start, end } of detector.identifiers(text)) {
-        sent ??= bare(judged.outgoing?.body.toString('utf8') ?? '')
-        if (!sent.includes(bare(text.slice(start, end)))) count += 1
-      }
+      for (const { start, end } of detector.identifiers(text, budget))
+        if (neverSent(bare(text.slice(start, end)))) count += 1
     }
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown

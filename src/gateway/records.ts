@@ -1,5 +1,5 @@
 /** What the log will say of a transfer: bodies of its intent, outcome and refusal, and the erasable detail. */
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { canonical } from '../audit/canonical.ts'
 import { isoTime } from '../audit/record.ts'
 import type { Decision } from '../model/decision.ts'
@@ -10,6 +10,7 @@ import type { Code } from '../errors.ts'
 import type { Passage } from '../judge/decide.ts'
 import type { Judged } from '../judge/judge.ts'
 import type { Shape } from '../judge/shape.ts'
+import { mac, macKey } from '../pseudonym/mac.ts'
 
 /** 256 random bits each, hex; only in the erasable detail: without them a digest says nothing. */
 export interface Salts {
@@ -23,12 +24,8 @@ export const newSalts = (): Salts => {
   return { out: bytes.slice(0, 64), detail: bytes.slice(64, 128), answer: bytes.slice(128) }
 }
 
-const salted = (salt: string, ...parts: readonly Buffer[]): string => {
-  // With bytes for a key createHmac takes six times as long (Node 24).
-  const mac = createHmac('sha256', createSecretKey(Buffer.from(salt, 'hex')))
-  for (const part of parts) mac.update(part)
-  return mac.digest('hex')
-}
+const salted = (salt: string, ...parts: readonly Buffer[]): string =>
+  mac(macKey(Buffer.from(salt, 'hex')), parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('hex')
 
 const counts = (decision: Decision): Counts => decision.counts as Counts
 

@@ -1,10 +1,10 @@
 /** Inside a circle (client × provider × purpose × scope) a value has one pseudonym. Design §8, Sameness. */
-import type { KeyObject } from 'node:crypto'
 import { Refused } from '../errors.ts'
 import type { Category } from '../model/category.ts'
 import type { Purpose, Scope } from '../model/register.ts'
 import type { Keys } from './keys.ts'
 import { keyed } from './keys.ts'
+import type { MacKey } from './mac.ts'
 import type { Original } from './seal.ts'
 
 export interface CircleAsk {
@@ -29,7 +29,7 @@ const scopeOf = (category: Category, ask: CircleAsk): Scope => {
   return scope
 }
 
-const circleKey = (keys: Keys, scope: Scope, ask: CircleAsk): KeyObject => {
+const circleKey = (keys: Keys, scope: Scope, ask: CircleAsk): MacKey => {
   const { client, provider, purpose } = ask
   switch (scope) {
     case 'provider':
@@ -56,7 +56,7 @@ export interface Index {
  * so that what comes home is what was sent.
  */
 export const indexer = (keys: Keys, ask: CircleAsk): ((category: Category, value: Original) => Index) => {
-  const held = new Map<Scope, KeyObject>()
+  const held = new Map<Scope, MacKey>()
   return (category, { kind, text }) => {
     const scope = scopeOf(category, ask)
     let key = held.get(scope)

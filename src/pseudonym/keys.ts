@@ -7,9 +7,11 @@
  * Originals are sealed under a random key per subject; that key is stored wrapped by the month's shred key,
  * which config/ keeps outside the database and wrapped by the master key.
  */
-import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { Misconfigured } from '../errors.ts'
+import type { MacKey } from './mac.ts'
+import { mac, macKey } from './mac.ts'
 
 export const KEY_BYTES = 32
 
@@ -33,8 +35,8 @@ export const lengthPrefixed = (parts: readonly (string | Buffer)[]): Buffer => {
 }
 
 /** HMAC-SHA-256 over length-prefixed parts: 32 bytes. */
-export const keyed = (key: KeyObject, ...parts: readonly (string | Buffer)[]): Buffer =>
-  createHmac('sha256', key).update(lengthPrefixed(parts)).digest()
+export const keyed = (key: MacKey, ...parts: readonly (string | Buffer)[]): Buffer =>
+  mac(key, lengthPrefixed(parts))
 
 const HELD = 4_096
 
@@ -43,7 +45,7 @@ export class Keys {
   readonly #master: KeyObject
   readonly #epoch: string
   /** Derived keys, least recently made first; a transfer's own index key passes through once. */
-  readonly #derived = new Map<string, KeyObject>()
+  readonly #derived = new Map<string, MacKey>()
 
   private constructor(master: KeyObject, shred: ShredKeys, epoch: number) {
     this.#master = master
@@ -61,29 +63,29 @@ export class Keys {
     return new Keys(createSecretKey(master), shred, epoch)
   }
 
-  #derive(...info: readonly string[]): KeyObject {
+  #derive(...info: readonly string[]): MacKey {
     const label = lengthPrefixed(['douane', ...info, this.#epoch])
     const name = label.toString('latin1')
     const held = this.#derived.get(name)
     if (held !== undefined) return held
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#master, '', label, KEY_BYTES)))
+    const key = macKey(Buffer.from(hkdfSync('sha256', this.#master, '', label, KEY_BYTES)))
     if (this.#derived.size >= HELD) this.#derived.delete(this.#derived.keys().next().value!)
     this.#derived.set(name, key)
     return key
   }
 
   /** Key of one circle: inside it, and only there, the same value has the same index. */
-  index(client: string, provider: string, purpose: string, scope: string, value: string): KeyObject {
+  index(client: string, provider: string, purpose: string, scope: string, value: string): MacKey {
     return this.#derive('index', client, provider, purpose, scope, value)
   }
 
   /** Key under which persons of one client are referenced. */
-  subject(client: string): KeyObject {
+  subject(client: string): MacKey {
     return this.#derive('subject', client)
   }
 
   /** Key of digests that records and search may show. */
-  digest(client: string, what: string): KeyObject {
+  digest(client: string, what: string): MacKey {
     return this.#derive('digest', client, what)
   }
 }

@@ -23,10 +23,18 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
  * @throws RangeError for a zone that does not exist.
  */
 export const civilDate = (at: Date, zone: string): CivilDate => {
+  // A day begins on a whole minute in every zone: within one minute the calendar is asked once.
+  const minute = Math.floor(at.getTime() / 60_000)
+  const held = latest.get(zone)
+  if (held?.minute === minute) return held.date
   const part: Record<string, string> = {}
   for (const { type, value } of formatOf(zone).formatToParts(at)) part[type] = value
-  return `${part['year']?.padStart(4, '0')}-${part['month']}-${part['day']}`
+  const date = `${part['year']?.padStart(4, '0')}-${part['month']}-${part['day']}`
+  if (latest.size < 64 || held !== undefined) latest.set(zone, { minute, date })
+  return date
 }
+
+const latest = new Map<string, { readonly minute: number; readonly date: CivilDate }>()
 
 /** True for a zone name that this platform knows. */
 export const isZone = (zone: string): boolean => {

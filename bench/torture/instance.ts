@@ -1,6 +1,7 @@
 /** A gateway as a child process: started as an operator would, and ended in every way that there is. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../../src/wire/installation.ts'
 
@@ -40,13 +41,17 @@ export const startInstance = (home: string, cache: string, url?: string): Instan
   )
   const ready = new Promise<number | undefined>((resolve) => {
     child.stdout?.on('data', (chunk: Buffer) => {
+      appendFileSync(`${home}.log`, chunk)
       out = `${out}${chunk.toString('utf8')}`.slice(-20_000)
       const port = /"data": "http:\/\/127\.0\.0\.1:(\d+)"/.exec(out)?.[1]
       if (port !== undefined) resolve(Number(port))
     })
     void ended.then(() => resolve(undefined))
   })
-  child.stderr?.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString('utf8')}`.slice(-2_000)))
+  child.stderr?.on('data', (chunk: Buffer) => {
+    appendFileSync(`${home}.log`, chunk)
+    errors = `${errors}${chunk.toString('utf8')}`.slice(-2_000)
+  })
   return {
     pid: child.pid ?? 0,
     ready,

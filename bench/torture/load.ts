@@ -30,7 +30,15 @@ export interface Load {
 
 /** What a gateway may say at any time while it, its database or the provider is being shot. */
 const always = new Set([
-  ...['LOG_UNAVAILABLE', 'VAULT_UNAVAILABLE', 'POLICY_STALE', 'SHUTTING_DOWN', 'BUSY', 'OVERLOADED'],
+  ...[
+    'LOG_UNAVAILABLE',
+    'VAULT_UNAVAILABLE',
+    'POLICY_STALE',
+    'POLICY_INVALID',
+    'SHUTTING_DOWN',
+    'BUSY',
+    'OVERLOADED',
+  ],
   ...['PROVIDER_BROKEN', 'PROVIDER_UNREACHABLE', 'RESTORE_UNAVAILABLE'],
 ])
 

@@ -69,8 +69,12 @@ export interface Embedded {
 
 const port = 5432
 
-/** No statement, parameter or detail in the server's log: they hold values (promise 4). */
+/**
+ * No statement, parameter or detail in the server's log: they hold values (promise 4). Nor errors: their first
+ * line may quote one ("invalid input syntax …"); whoever caused it is told, and LOG, FATAL and PANIC stay.
+ */
 const silent = {
+  log_min_messages: 'log',
   log_statement: 'none',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',

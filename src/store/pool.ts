@@ -57,6 +57,8 @@ export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
     application_name: role ?? 'douane',
     allowExitOnIdle: true,
   })
+  // A connection may die between two listeners (the server's last words come with the greeting): never fatal.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   pool.on('error', (error: NodeJS.ErrnoException) => onLost?.(error.code ?? 'none'))
   // pg takes its own listener off a connection that it hands out: one that is ended at that very moment would
   // end the process

@@ -1,0 +1,20 @@
+/** Promise 1 under kill -9: forty gateways are shot under load, and every byte that left had its line. */
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { forget, torture } from '../../bench/torture/run.ts'
+
+test('forty gateways are killed at random moments under load', { timeout: 600_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), 'douane-torture-'))
+  chmodSync(home, 0o711)
+  const report = await torture({ home, kills: 40, seed: 20_260_101, own: 0.2 })
+  expect(report.violations).toEqual([])
+  expect(report.kills).toBeGreaterThanOrEqual(40)
+  expect(report.checked.verify).toBe(0)
+  // Else it has shown nothing: requests were seen, some without their end, and pseudonyms came home.
+  expect(report.checked.seen).toBeGreaterThan(40)
+  expect(report.checked.ends['unknown']).toBeGreaterThan(0)
+  expect(report.load.restored).toBeGreaterThan(0)
+  forget(home)
+})

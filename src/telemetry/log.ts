@@ -106,6 +106,19 @@ export const failure = (error: unknown): { readonly error: string; readonly wher
   }
 }
 
+/** Lines that wait for a disk without room are kept up to this many bytes, then dropped. */
+const mostWaiting = 1 << 20
+
+/** A gateway outlives its log file: without listeners a full disk would end it, and then keep it from ending. */
+const standardOutput = (): DestinationStream => {
+  const lines = pino.destination({ dest: 1, sync: false, maxLength: mostWaiting })
+  const state = { failing: false }
+  lines.on('error', () => (state.failing = true))
+  lines.on('write', () => (state.failing = false))
+  process.on('beforeExit', () => void (state.failing && lines.destroy()))
+  return lines
+}
+
 /** @param to where the lines go; default standard output */
 export const openLog = (level: Level | 'silent' = 'info', to?: DestinationStream): Log => {
   const options = {
@@ -115,7 +128,7 @@ export const openLog = (level: Level | 'silent' = 'info', to?: DestinationStream
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  const logger: Logger = to === undefined ? pino(options) : pino(options, to)
+  const logger: Logger = pino(options, to ?? standardOutput())
   const log: Record<string, (fields: Record<string, unknown>) => void> = {}
   for (const [name, event] of Object.entries(events)) {
     const fields = Object.entries(event.fields) as [string, Kind][]

@@ -214,7 +214,9 @@ export const bootKey = (record: BootBody & Chained, enrol: KeyObject): KeyObject
   if (cert.length !== 64 || cert.toString('base64') !== record.cert) return undefined
   if (!verify(null, certMessage(record.inst, record.boot, record.key), enrol, cert)) return undefined
   try {
-    const key = createPublicKey({ key: Buffer.from(record.key, 'base64'), format: 'der', type: 'spki' })
+    const spki = Buffer.from(record.key, 'base64')
+    if (spki.toString('base64') !== record.key) return undefined
+    const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
     return key.asymmetricKeyType === 'ed25519' ? key : undefined
   } catch {
     return undefined
@@ -240,7 +242,10 @@ export const readSealLine = (line: Buffer): PlacedSeal => {
   const right = [batch, of, inst].every(name) && [first, firstIseq, n].every(count) && base64(sig)
   if (!right || (n as number) < 1 || (n as number) > maxBatch)
     throw new RecordInvalid('seal: a value of the wrong form')
-  return { ...(value as unknown as PlacedSeal), sig: Buffer.from(sig as string, 'base64') }
+  const bytes = Buffer.from(sig as string, 'base64')
+  // A second spelling of the same signature would be a second file that verifies.
+  if (bytes.toString('base64') !== sig) throw new RecordInvalid('seal: a signature in another spelling')
+  return { ...(value as unknown as PlacedSeal), sig: bytes }
 }
 
 /**

@@ -26,6 +26,8 @@ Everything at once, with the seals of the instances, the chain of each boot and 
     douane audit verify . --pin FILE
 
 It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot decide, for example without a pin).
+Two more programs check the same and answer with the same codes, written apart from it: \`verifiers/go\` (with the note
+and tree of golang.org/x/mod) and \`verifiers/python\` (standard library and \`cryptography\`), in Douane's source.
 
 \`entries.jsonl\` is for reading; the authority is the bytes under \`log/tile/entries\`. The log shows what went
 through Douane. It cannot show what went round it.

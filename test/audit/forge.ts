@@ -2,6 +2,7 @@
 import { createHash, randomUUID, sign } from 'node:crypto'
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -85,7 +86,8 @@ export interface Exported {
 }
 
 export const exported = async (store: MemoryTreeStore, more: object = {}): Promise<Exported> => {
-  const home = mkdtempSync(join(tmpdir(), 'douane-forge-'))
+  // In memory if there is any: hundreds of small folders are made and read.
+  const home = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'douane-forge-'))
   const [dir, spare] = [join(home, 'bundle'), join(home, 'spare')]
   await writeBundle(store, { out: dir, made: at(0), ...keys, ...more })
   cpSync(dir, spare, { recursive: true })

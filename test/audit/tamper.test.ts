@@ -1,41 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { symlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { BootChain, bootBody, genesisBody, newBoot } from '../../src/audit/chain.ts'
-import { openNote, readCheckpoint, signCheckpoint, signNote, vkeyOf } from '../../src/audit/checkpoint.ts'
+import { BootChain, bootBody, newBoot } from '../../src/audit/chain.ts'
+import { openNote, vkeyOf } from '../../src/audit/checkpoint.ts'
 import { appendLeaf, leafHash, nodeHash, rootOf, tilePath } from '../../src/audit/merkle.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { accessKey, exported, keys, uncheckedLog } from './forge.ts'
 import type { Exported } from './forge.ts'
-import { bootRecord, enrol, refusalBody, someBoot } from './records.ts'
-import {
-  aLog,
-  at,
-  enrolVkey,
-  instance,
-  intentBody,
-  logOf,
-  name,
-  outcomeBody,
-  pinText,
-  signerOf,
-  tidOf,
-} from './world.ts'
+import { changes, smallLog } from './changes.ts'
+import { bootRecord, enrol } from './records.ts'
+import { boot, stranger, unsound, unsoundLog } from './unsound.ts'
+import { aLog, at, instance, logOf, name, pinText, signerOf, tidOf } from './world.ts'
 import { integrator } from '../../src/audit/integrate.ts'
 
 const verdictOf = async (bundle: Exported, pin: string = pinText) => verifyBundle(bundle.dir, pin)
 const exitOf = async (bundle: Exported) => (await verdictOf(bundle)).exit
-
-/** A small log: boot, genesis, a refusal, an intent and its end, an open intent. */
-const smallLog = async () => {
-  const { store, steps, one } = await aLog(0)
-  one.append(refusalBody(7))
-  const [index] = one.append(intentBody(1))
-  one.append(outcomeBody(1, index!), intentBody(2))
-  await steps.step(at(70_000))
-  return store
-}
 
 describe('an export that someone changed', () => {
   let small: Exported
@@ -140,180 +118,6 @@ describe('an export that someone changed', () => {
     }
   })
 
-  const another = { ...signerOf('evidence'), key: generateKeyPairSync('ed25519').privateKey }
-  const elsewhere = { ...another, name: 'elsewhere.example/transfers' }
-  const head = (bundle: Exported) => readCheckpoint(bundle.read('checkpoint.txt').toString())
-  const lines = (bundle: Exported, path: string) => bundle.read(path).toString().split('\n').slice(0, -1)
-  const setLines = (bundle: Exported, path: string, all: readonly string[]) =>
-    bundle.write(path, all.map((line) => `${line}\n`).join(''))
-
-  const changes: readonly (readonly [string, 1 | 2 | 3, (bundle: Exported) => void])[] = [
-    ['the last record cut off', 2, (b) => b.entries((all) => all.slice(0, -1))],
-    [
-      'the last record cut through',
-      1,
-      (b) => {
-        const path = b.files().find((one) => one.startsWith('log/tile/entries/'))!
-        b.write(path, b.read(path).subarray(0, -5))
-      },
-    ],
-    ['a record in the middle deleted', 2, (b) => b.entries((all) => all.toSpliced(3, 1))],
-    [
-      'a record in the middle deleted and another put at the end',
-      1,
-      (b) => b.entries((all) => [...all.toSpliced(3, 1), all[3]!]),
-    ],
-    [
-      'two records in exchanged places',
-      1,
-      (b) => b.entries((all) => [...all.slice(0, 3), all[4]!, all[3]!, ...all.slice(5)]),
-    ],
-    ['a record added at the end', 1, (b) => b.entries((all) => [...all, all[3]!])],
-    [
-      'a number changed in a record',
-      1,
-      (b) =>
-        b.entries((all) =>
-          all.map((one) => Buffer.from(one.toString().replace('"bytes":812', '"bytes":912'))),
-        ),
-    ],
-    [
-      'a head signed by another key under the same name',
-      1,
-      (b) => {
-        b.write('log/checkpoint', signCheckpoint(another, head(b).size, head(b).root))
-      },
-    ],
-    [
-      'a head of another installation',
-      3,
-      (b) => {
-        b.write('log/checkpoint', signCheckpoint(elsewhere, head(b).size, head(b).root))
-      },
-    ],
-    [
-      'a head that promises more records',
-      1,
-      (b) => {
-        b.write('log/checkpoint', b.read('log/checkpoint').toString().replace(/\n7\n/, '\n8\n'))
-      },
-    ],
-    [
-      'a text signed by the key that is no checkpoint',
-      1,
-      (b) => b.write('log/checkpoint', signNote('hello\n', signerOf('evidence'))),
-    ],
-    ['an empty checkpoint', 1, (b) => b.write('log/checkpoint', '')],
-    [
-      'a tile bent',
-      1,
-      (b) => {
-        const path = `log/${tilePath(0, 0, 7)}`
-        b.write(path, b.read(path).fill(9, 40, 41))
-      },
-    ],
-    [
-      'the readable view telling another story',
-      1,
-      (b) =>
-        b.write('entries.jsonl', b.read('entries.jsonl').toString().replace('TIA_EXPIRED', 'RATE_LIMITED')),
-    ],
-    [
-      'a line of the readable view gone',
-      1,
-      (b) => setLines(b, 'entries.jsonl', lines(b, 'entries.jsonl').toSpliced(2, 1)),
-    ],
-    [
-      'a line more in the readable view',
-      1,
-      (b) => setLines(b, 'entries.jsonl', [...lines(b, 'entries.jsonl'), '{}']),
-    ],
-    ['the last seal gone', 2, (b) => setLines(b, 'batches.jsonl', lines(b, 'batches.jsonl').slice(0, -1))],
-    [
-      'a seal in the middle gone',
-      1,
-      (b) => setLines(b, 'batches.jsonl', lines(b, 'batches.jsonl').toSpliced(1, 1)),
-    ],
-    [
-      'a seal twice',
-      1,
-      (b) => setLines(b, 'batches.jsonl', [...lines(b, 'batches.jsonl'), lines(b, 'batches.jsonl').at(-1)!]),
-    ],
-    [
-      'two seals made one',
-      1,
-      (b) =>
-        setLines(
-          b,
-          'batches.jsonl',
-          lines(b, 'batches.jsonl').map((one) => one.replace('"n":1,', '"n":2,')),
-        ),
-    ],
-    [
-      'a seal that is not JSON',
-      1,
-      (b) => setLines(b, 'batches.jsonl', ['[', ...lines(b, 'batches.jsonl').slice(1)]),
-    ],
-    [
-      'a seal of endless length',
-      1,
-      (b) =>
-        setLines(
-          b,
-          'batches.jsonl',
-          lines(b, 'batches.jsonl').map((one) => one.replace(/"n":\d+/, '"n":9007199254740991')),
-        ),
-    ],
-    ['a line without end among the seals', 2, (b) => b.write('batches.jsonl', 'x'.repeat(500_000))],
-    [
-      'the manifest telling another size',
-      1,
-      (b) => b.write('MANIFEST.json', b.read('MANIFEST.json').toString().replace('"size":7', '"size":6')),
-    ],
-    [
-      'a manifest of a later form',
-      3,
-      (b) => b.write('MANIFEST.json', b.read('MANIFEST.json').toString().replace('bundle-v1', 'bundle-v2')),
-    ],
-    ['a manifest that is not JSON', 1, (b) => b.write('MANIFEST.json', '{"format":')],
-    ['a manifest that is a list', 3, (b) => b.write('MANIFEST.json', '[]')],
-    ['another key among the convenience copies', 1, (b) => b.write('keys/log.vkey', `${vkeyOf(another)}\n`)],
-    [
-      'another enrolment key among them',
-      1,
-      (b) => b.write('keys/enrol.vkey', `${vkeyOf({ ...another, name: `${name}/enrol` })}\n`),
-    ],
-    [
-      'another PEM among them',
-      1,
-      (b) =>
-        b.write(
-          'keys/log.pub.pem',
-          generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }),
-        ),
-    ],
-    ['no PEM at all', 1, (b) => b.write('keys/log.pub.pem', 'hello')],
-    [
-      'another text beside the signature',
-      1,
-      (b) => b.write('checkpoint.txt', b.read('checkpoint.txt').toString().replace('\n7\n', '\n8\n')),
-    ],
-    ['another signature beside the text', 1, (b) => b.write('checkpoint.note.sig', Buffer.alloc(64, 1))],
-    ['an access log that the manifest does not pin', 2, (b) => b.write('access/entries.jsonl', '')],
-    [
-      'a policy under another digest',
-      1,
-      (b) => b.write(`policies/${'0'.repeat(64)}/rules/a.yaml`, 'id: a\n'),
-    ],
-    [
-      'a link in place of a file',
-      1,
-      (b) => {
-        b.remove('entries.jsonl')
-        symlinkSync('/etc/hostname', join(b.dir, 'entries.jsonl'))
-      },
-    ],
-  ]
   test.each(changes)('%s, with the sums corrected: exit %i', async (_, exit, change) => {
     change(small)
     small.sums()
@@ -369,180 +173,15 @@ describe('an export that someone changed', () => {
 })
 
 describe('a log that was signed although its records do not hold together', () => {
-  const boot = someBoot()
-  const genesis = genesisBody(`${name}/transfers`, enrolVkey, at(0))
-  const stranger = newBoot('gateway-9', generateKeyPairSync('ed25519').privateKey, 'douane 0.1.0')
-  const other = someBoot('gateway-2')
-
   type Log = ReturnType<typeof uncheckedLog>
   const judge = async (fill: (log: Log) => void, pin = pinText) => {
-    const log = uncheckedLog()
-    log.append(boot, bootRecord(boot), genesis)
-    fill(log)
-    const bundle = await exported(log.signIt())
+    const bundle = await exported(unsoundLog(fill))
     const verdict = await verdictOf(bundle, pin)
     bundle.done()
     return verdict
   }
 
-  const cases: readonly (readonly [string, 0 | 1 | 3, string, (log: Log) => void])[] = [
-    ['nothing amiss', 0, '', (log) => log.append(boot, intentBody(1), outcomeBody(1, 2))],
-    [
-      'records made side by side, a moment out of order',
-      0,
-      '',
-      (log) => log.append(boot, refusalBody(30_000), refusalBody(1)),
-    ],
-    [
-      'a version that nobody knows',
-      1,
-      'no record that this version knows',
-      (log) => log.append(boot, { ...refusalBody(1), v: 2 }),
-    ],
-    [
-      'a kind that nobody knows',
-      1,
-      'no record that this version knows',
-      (log) => log.append(boot, { ...refusalBody(1), k: 'derogation' }),
-    ],
-    [
-      'a key that nobody knows',
-      1,
-      'no record that this version knows',
-      (log) => log.append(boot, { ...refusalBody(1), note: 'x' }),
-    ],
-    [
-      'a fact in another form',
-      1,
-      'no record that this version knows',
-      (log) => log.append(boot, { ...intentBody(1), ground: 'scc_ec' }),
-    ],
-    [
-      'an access record among the transfers',
-      1,
-      'does not belong in this log',
-      (log) =>
-        log.append(boot, {
-          v: 1,
-          k: 'access',
-          t: at(1).toISOString(),
-          who: 'a',
-          roles: [],
-          act: 'read',
-          count: 1,
-        }),
-    ],
-    ['an end without a beginning', 1, 'no earlier intent', (log) => log.append(boot, outcomeBody(1, 2))],
-    [
-      'an end before its beginning',
-      1,
-      'no earlier intent',
-      (log) => log.append(boot, outcomeBody(1, 3), intentBody(1)),
-    ],
-    [
-      'an end that points to another intent',
-      1,
-      'points to another',
-      (log) => log.append(boot, intentBody(1), intentBody(2), outcomeBody(1, 3)),
-    ],
-    [
-      'an end of another attempt',
-      1,
-      'no earlier intent',
-      (log) => log.append(boot, intentBody(1), outcomeBody(1, 2, { attempt: 2 })),
-    ],
-    [
-      'two ends',
-      1,
-      'second end',
-      (log) => log.append(boot, intentBody(1), outcomeBody(1, 2), outcomeBody(1, 2, { end: 'unknown' })),
-    ],
-    [
-      'two intents of one attempt',
-      1,
-      'second intent',
-      (log) => log.append(boot, intentBody(1), intentBody(1)),
-    ],
-    [
-      'two refusals of one transfer',
-      1,
-      'second refusal',
-      (log) => log.append(boot, refusalBody(1), refusalBody(1)),
-    ],
-    ['two beginnings', 1, 'second beginning', (log) => log.append(boot, genesis)],
-    [
-      'a hole in the chain',
-      1,
-      'does not continue',
-      (log) => log.append(boot, { ...refusalBody(1), iseq: 3 }),
-    ],
-    [
-      'a chain that points elsewhere',
-      1,
-      'does not continue',
-      (log) => log.append(boot, { ...refusalBody(1), iprev: 'f'.repeat(64) }),
-    ],
-    [
-      'a record in the name of another boot',
-      1,
-      'names another',
-      (log) => log.append(boot, { ...refusalBody(1), boot: other.boot }),
-    ],
-    [
-      'a boot without a certificate of ours',
-      1,
-      'did not certify',
-      (log) => log.append(stranger, bootRecord(stranger)),
-    ],
-    [
-      'records of a boot that never began',
-      1,
-      'boot record is not in the log',
-      (log) => log.append(other, refusalBody(1)),
-    ],
-    [
-      'a boot record in the middle',
-      1,
-      'wrong place',
-      (log) => log.append(boot, refusalBody(1), bootRecord(boot)),
-    ],
-    [
-      'a boot that begins again',
-      1,
-      'seal',
-      (log) => {
-        log.rows.leaves.push({ ...log.rows.leaves[0]!, index: 2 })
-        log.rows.batches.push({ ...log.rows.batches[0]!, first: 2, n: 1 })
-      },
-    ],
-    [
-      'a clock that went back an hour',
-      1,
-      'is older',
-      (log) => [log.append(boot, refusalBody(3_600_000)), log.append(boot, refusalBody(1))],
-    ],
-    [
-      'a row without a seal of its boot',
-      1,
-      'the seal',
-      (log) => {
-        log.append(boot, refusalBody(1))
-        log.rows.batches.push({ ...log.rows.batches.pop()!, sig: Buffer.alloc(64) })
-      },
-    ],
-    [
-      'a spelling that is not canonical',
-      1,
-      'no record that this version knows',
-      (log) => {
-        log.append(boot, refusalBody(1))
-        const leaf = log.rows.leaves.pop()!
-        const body = Buffer.from(leaf.body.toString().replace('{', '{ '))
-        log.rows.leaves.push({ ...leaf, body, hash: leafHash(body) })
-      },
-    ],
-  ]
-  test.each(cases)('%s', async (_, exit, what, fill) => {
+  test.each(unsound)('%s', async (_, exit, what, fill) => {
     const verdict = await judge(fill)
     expect(verdict.exit).toBe(exit)
     expect(verdict.findings.filter((one) => one.what.includes(what)).length > 0 || what === '').toBe(true)

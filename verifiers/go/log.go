@@ -1,0 +1,379 @@
+package main
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+const (
+	tileHeight = 8
+	maxEntries = tileWidth * (2 + 65535)
+)
+
+// pin is a vkey that the auditor got from somewhere else than the bundle.
+type pin struct {
+	line string
+	note.Verifier
+	key ed25519.PublicKey
+}
+
+func (p *pin) same(other *pin) bool { return p.Name() == other.Name() && p.key.Equal(other.key) }
+
+func readVkey(line string) (*pin, error) {
+	verifier, err := note.NewVerifier(line)
+	if err != nil {
+		return nil, err
+	}
+	// The name holds no plus sign, and base 64 may.
+	parts := strings.SplitN(line, "+", 3)
+	data := unbase64(parts[len(parts)-1])
+	if len(data) != 1+ed25519.PublicKeySize || data[0] != 1 {
+		return nil, errors.New("not an Ed25519 key")
+	}
+	return &pin{line, verifier, ed25519.PublicKey(data[1:])}, nil
+}
+
+// readPins: one vkey a line, empty lines and lines that begin with # aside.
+func readPins(text []byte) ([]*pin, error) {
+	var pins []*pin
+	for _, line := range strings.Split(string(text), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		one, err := readVkey(line)
+		if err != nil {
+			return nil, err
+		}
+		pins = append(pins, one)
+	}
+	return pins, nil
+}
+
+// head is a signed checkpoint.
+type head struct {
+	origin string
+	size   int64
+	root   tlog.Hash
+	text   string
+	sig    []byte // 64 bytes of the pinned key
+}
+
+// openHead believes a checkpoint only if the pinned key of that very origin signed it.
+func (v *verifier) openHead(data []byte, by *pin, path string) *head {
+	opened, err := note.Open(data, note.VerifierList(by))
+	if err != nil {
+		var unknown *note.UnverifiedNoteError
+		if errors.As(err, &unknown) && !bytes.HasPrefix(data, []byte(by.Name()+"\n")) {
+			v.report.add(Undecided, path, "is of a log that is not pinned")
+		} else {
+			v.report.add(Tampered, path, "is not a checkpoint that the pinned key signed ("+errorKind(err)+")")
+		}
+		return nil
+	}
+	h, err := readCheckpoint(opened.Text)
+	if err != nil {
+		v.report.add(Tampered, path, "is not a signed checkpoint")
+		return nil
+	}
+	if h.origin != by.Name() {
+		v.report.add(Tampered, path, "speaks of another log than its signature")
+		return nil
+	}
+	h.sig = unbase64(opened.Sigs[0].Base64)[4:]
+	return h
+}
+
+func errorKind(err error) string {
+	var invalid *note.InvalidSignatureError
+	var unknown *note.UnverifiedNoteError
+	switch {
+	case errors.As(err, &invalid):
+		return "its signature does not hold"
+	case errors.As(err, &unknown):
+		return "another key signed"
+	}
+	return "not a signed note"
+}
+
+func readCheckpoint(text string) (*head, error) {
+	lines := strings.Split(text, "\n")
+	bad := errors.New("not a checkpoint")
+	if len(lines) < 4 || lines[0] == "" || lines[len(lines)-1] != "" {
+		return nil, bad
+	}
+	for _, extension := range lines[3 : len(lines)-1] {
+		if extension == "" {
+			return nil, bad
+		}
+	}
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	if err != nil || size < 0 || size > maxSafe || strconv.FormatInt(size, 10) != lines[1] {
+		return nil, bad
+	}
+	root := unbase64(lines[2])
+	if len(root) != tlog.HashSize {
+		return nil, bad
+	}
+	h := &head{origin: lines[0], size: size, text: text}
+	copy(h.root[:], root)
+	return h, nil
+}
+
+// tilePath is where C2SP tlog-tiles serves what x/mod calls tile/8/…
+func tilePath(tile tlog.Tile) string {
+	path := strings.TrimPrefix(tile.Path(), "tile/8/")
+	return "tile/" + strings.Replace(path, "data/", "entries/", 1)
+}
+
+// readEntries takes a bundle apart; false if its bytes do not come out even.
+func readEntries(data []byte) ([][]byte, bool) {
+	var out [][]byte
+	for len(data) > 0 {
+		if len(data) < 2 {
+			return nil, false
+		}
+		end := 2 + int(binary.BigEndian.Uint16(data))
+		if end > len(data) {
+			return nil, false
+		}
+		out = append(out, data[2:end])
+		data = data[end:]
+	}
+	return out, true
+}
+
+// bundle reads the entry bundle n of a log; nil if the log cannot be read any further.
+func (v *verifier) bundle(folder string, n, size int64) [][]byte {
+	width := min64(tileWidth, size-n*tileWidth)
+	path := folder + "/" + tilePath(tlog.Tile{H: tileHeight, L: -1, N: n, W: int(width)})
+	data := v.readSmall(path, maxEntries)
+	if data == nil {
+		return nil
+	}
+	entries, even := readEntries(data)
+	if !even || int64(len(entries)) != width {
+		if even && int64(len(entries)) < width && (n+1)*tileWidth >= size {
+			v.report.add(Incomplete, path, "has fewer records than the checkpoint covers")
+		} else {
+			v.report.add(Tampered, path, "does not hold the records it should")
+		}
+		return nil
+	}
+	return entries
+}
+
+func min64(a, b int64) int64 {
+	if a < b {
+		return a
+	}
+	return b
+}
+
+// enrolment is the key that certifies boots: pinned, else the one that the signed log named at its beginning.
+func (v *verifier) enrolment(first [][]byte, pinned *pin) *pin {
+	for _, body := range first {
+		if !bytes.Contains(body, []byte(`"k":"genesis"`)) {
+			continue
+		}
+		record, err := readRecord(body)
+		if err != nil || record.text("k") != "genesis" || record["enrol"] == nil {
+			continue
+		}
+		named, err := readVkey(record.text("enrol"))
+		if err != nil {
+			continue
+		}
+		if pinned == nil {
+			return named
+		}
+		if !pinned.same(named) {
+			v.report.add(Tampered, "transfers", "the log began with another enrolment key than the pinned one")
+		}
+		return pinned
+	}
+	return pinned
+}
+
+// seals reads batches.jsonl alongside the leaves; a hole between seals is a fault, an end too soon is a lack.
+type seals struct {
+	lines  *lines
+	path   string
+	report *Report
+	at     int64
+	broken bool
+}
+
+func (s *seals) fail(level Level, what string) *seal {
+	s.broken = true
+	s.report.add(level, s.path, what)
+	return nil
+}
+
+func (s *seals) next(index int64) *seal {
+	if s.broken {
+		return nil
+	}
+	line, ok := s.lines.next()
+	if !ok {
+		return s.fail(Incomplete, fmt.Sprintf("ends before record %d", index))
+	}
+	one, err := readSeal(line)
+	if err != nil {
+		return s.fail(Tampered, fmt.Sprintf("the seal at record %d cannot be read", index))
+	}
+	s.at = index + one.n
+	if one.first != index {
+		return s.fail(Tampered, fmt.Sprintf("the records from %d on have no seal", index))
+	}
+	return one
+}
+
+func (s *seals) end(size int64) {
+	if s.broken {
+		return
+	}
+	if _, more := s.lines.next(); s.at != size || more {
+		s.fail(Tampered, "has more seals than the log has records")
+	}
+}
+
+// storage is the tree in memory, as x/mod numbers its hashes.
+type storage []tlog.Hash
+
+func (s storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	out := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		if index < 0 || index >= int64(len(s)) {
+			return nil, errors.New("no such hash")
+		}
+		out[i] = s[index]
+	}
+	return out, nil
+}
+
+type logFolder struct{ stream, folder, beside string }
+
+// checkLog goes from the signed head down to each record.
+func (v *verifier) checkLog(at logFolder, by, pinnedEnrol *pin) (*head, []byte, *pin) {
+	data := v.readSmall(at.folder+"/checkpoint", maxSmall)
+	if data == nil {
+		return nil, nil, nil
+	}
+	h := v.openHead(data, by, at.folder+"/checkpoint")
+	if h == nil {
+		return nil, nil, nil
+	}
+	sealed := &seals{path: at.beside + "batches.jsonl", report: &v.report}
+	sealed.lines = v.openLines(sealed.path, 1<<18)
+	sealed.broken = sealed.lines == nil
+	readablePath := at.beside + "entries.jsonl"
+	readable := v.openLines(readablePath, 8*65536)
+	different := readable == nil
+
+	var tree storage
+	var checked *records
+	enrol := pinnedEnrol
+	var index int64
+	var waiting *seal
+	var bodies [][]byte
+	var hashes [][32]byte
+	for n := int64(0); n*tileWidth < h.size; n++ {
+		entries := v.bundle(at.folder, n, h.size)
+		if entries == nil {
+			break
+		}
+		if n == 0 {
+			if enrol = v.enrolment(entries, pinnedEnrol); enrol == nil {
+				v.report.add(Undecided, at.folder, "no enrolment key is pinned or named by the log: seals were not checked")
+			} else {
+				checked = newRecords(at.stream, enrol.key, &v.report)
+			}
+		}
+		for _, body := range entries {
+			hash := tlog.RecordHash(body)
+			more, err := tlog.StoredHashesForRecordHash(index, hash, tree)
+			if err != nil {
+				v.report.add(Tampered, at.folder, "the tree cannot be built")
+				return h, data, enrol
+			}
+			tree = append(tree, more...)
+			if waiting == nil {
+				waiting, bodies, hashes = sealed.next(index), nil, nil
+			}
+			if waiting != nil {
+				bodies, hashes = append(bodies, body), append(hashes, hash)
+				if int64(len(bodies)) == waiting.n {
+					if checked != nil {
+						checked.batch(waiting, bodies, hashes)
+					}
+					waiting = nil
+				}
+			}
+			if !different {
+				line, ok := readable.next()
+				if different = !ok || !bytes.Equal(line, readableLine(index, hash, body)); different {
+					v.report.add(Tampered, readablePath, fmt.Sprintf("line %d does not say what the record says", index+1))
+				}
+			}
+			index++
+		}
+	}
+	v.checkTiles(at.folder, tree, index, index == h.size)
+	if index < h.size {
+		return h, data, enrol
+	}
+	if root := rootOf(h.size, tree); root != h.root {
+		v.report.add(Tampered, at.folder, "the records do not make the signed root")
+	}
+	if waiting != nil {
+		v.report.add(Tampered, sealed.path, "the last seal covers records that are not there")
+	} else {
+		sealed.end(h.size)
+	}
+	if !different {
+		if _, more := readable.next(); more {
+			v.report.add(Tampered, readablePath, "has more lines than the log has records")
+		}
+	}
+	if checked != nil {
+		checked.done()
+	}
+	return h, data, enrol
+}
+
+func rootOf(size int64, tree storage) tlog.Hash {
+	if size == 0 {
+		return sha256.Sum256(nil)
+	}
+	root, err := tlog.TreeHash(size, tree)
+	if err != nil {
+		return tlog.Hash{}
+	}
+	return root
+}
+
+// checkTiles holds the tiles in the bundle against the tiles that the leaves make: the full ones, and the edge if
+// every leaf was there.
+func (v *verifier) checkTiles(folder string, tree storage, size int64, whole bool) {
+	for _, tile := range tlog.NewTiles(tileHeight, 0, size) {
+		if tile.W < tileWidth && !whole {
+			continue
+		}
+		made, err := tlog.ReadTileData(tile, tree)
+		path := folder + "/" + tilePath(tile)
+		stored := v.readSmall(path, maxSmall)
+		if stored != nil && (err != nil || !bytes.Equal(stored, made)) {
+			v.report.add(Tampered, path, "is not the tile that the records make")
+		}
+	}
+}

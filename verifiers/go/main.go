@@ -1,0 +1,48 @@
+// Command verify checks an exported audit bundle of Douane against keys that were pinned before. It shares no
+// code with Douane: the signed note and the Merkle tree are golang.org/x/mod/sumdb's, the rest is the standard
+// library. Exit codes: 0 verified, 1 tampered, 2 incomplete, 3 cannot decide.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, out, errs io.Writer) int {
+	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
+	flags.SetOutput(errs)
+	pin := flags.String("pin", "", "public keys of the log, got from somewhere else than the bundle")
+	pinRoot := flags.String("pin-root", "", "root certificate (PEM), got from somewhere else than the bundle")
+	flags.Usage = func() {
+		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] BUNDLE")
+		flags.PrintDefaults()
+	}
+	if flags.Parse(args) != nil || flags.NArg() != 1 {
+		flags.Usage()
+		return 3
+	}
+	pinText, err := readPin(*pin)
+	if err != nil {
+		fmt.Fprintln(errs, "the pin file cannot be read")
+		return 3
+	}
+	rootText, err := readPin(*pinRoot)
+	if err != nil {
+		fmt.Fprintln(errs, "the root certificate cannot be read")
+		return 3
+	}
+	report := Verify(flags.Arg(0), pinText, rootText)
+	report.print(out)
+	return report.Exit()
+}
+
+func readPin(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	return os.ReadFile(path)
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"crypto/ed25519"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// What the records of a log say together: chains of boots, seals, one intent and one end per attempt, time.
+
+const (
+	clockSlack = 60 * time.Second
+	noPrevious = "0000000000000000000000000000000000000000000000000000000000000000"
+	tileWidth  = 256
+)
+
+type chain struct {
+	key            ed25519.PublicKey
+	inst           string
+	next           int64
+	previous       string
+	latest, coming string
+}
+
+type attempt struct {
+	tid string
+	n   int64
+}
+
+type records struct {
+	stream   string
+	enrol    ed25519.PublicKey
+	report   *Report
+	chains   map[string]*chain
+	attempts map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
+	refused  map[string]bool
+	genesis  int
+}
+
+func newRecords(stream string, enrol ed25519.PublicKey, report *Report) *records {
+	return &records{
+		stream: stream, enrol: enrol, report: report,
+		chains: map[string]*chain{}, attempts: map[attempt]int64{}, refused: map[string]bool{},
+	}
+}
+
+func (r *records) fault(index int64, what string) {
+	name := "access"
+	if r.stream == "evidence" {
+		name = "transfers"
+	}
+	r.report.add(Tampered, fmt.Sprintf("%s %d", name, index), what)
+}
+
+func (r *records) batch(s *seal, bodies [][]byte, hashes [][32]byte) {
+	all := make([]object, len(bodies))
+	for i, body := range bodies {
+		record, err := readRecord(body)
+		if err != nil {
+			r.fault(s.first+int64(i), "is no record that this version knows ("+err.Error()+")")
+			continue
+		}
+		all[i] = record
+	}
+	if r.chains[s.boot] == nil && all[0] != nil {
+		r.begin(all[0], s)
+	}
+	c := r.chains[s.boot]
+	if c == nil {
+		r.fault(s.first, "belongs to a boot whose certified boot record is not in the log")
+	} else if !s.holds(r.stream, hashes, c.key) {
+		r.fault(s.first, fmt.Sprintf("the seal over %d records does not hold", s.n))
+	}
+	for i, record := range all {
+		if record == nil {
+			continue
+		}
+		index := s.first + int64(i)
+		if c != nil {
+			r.link(c, record, s, index, int64(i))
+		}
+		r.meaning(record, index)
+		if c != nil {
+			c.next = record.number("iseq") + 1
+			c.previous = hex.EncodeToString(hashes[i][:])
+		}
+	}
+	if c != nil {
+		c.latest = c.coming
+	}
+}
+
+func (r *records) begin(record object, s *seal) {
+	if record.text("k") != "boot" || record.number("iseq") != 0 {
+		return
+	}
+	key := bootKey(record, r.enrol)
+	if key == nil {
+		r.fault(s.first, "is a boot that the enrolment key did not certify")
+		return
+	}
+	r.chains[record.text("boot")] = &chain{key: key, inst: record.text("inst"), previous: noPrevious}
+}
+
+func (r *records) link(c *chain, record object, s *seal, index, i int64) {
+	kind, iseq := record.text("k"), record.number("iseq")
+	if record.text("boot") != s.boot || record.text("inst") != c.inst || s.inst != c.inst {
+		r.fault(index, "names another instance or boot than its seal")
+	} else if iseq != c.next || iseq != s.firstIseq+i || record.text("iprev") != c.previous {
+		r.fault(index, "does not continue the chain of its boot")
+	} else if (kind == "boot") != (iseq == 0) {
+		r.fault(index, "is a boot record in the wrong place")
+	}
+	if kind == "outcome" {
+		return
+	}
+	t := record.text("t")
+	if t < c.latest && parseTime(c.latest).Sub(parseTime(t)) > clockSlack {
+		r.fault(index, "is older than the records before it")
+	}
+	if t > c.coming {
+		c.coming = t
+	}
+}
+
+func parseTime(text string) time.Time {
+	at, _ := time.Parse("2006-01-02T15:04:05.000Z", text)
+	return at
+}
+
+func (r *records) meaning(record object, index int64) {
+	kind := record.text("k")
+	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" {
+		r.fault(index, "does not belong in this log")
+	}
+	of := attempt{record.text("tid"), record.number("attempt")}
+	switch kind {
+	case "genesis":
+		r.genesis++
+		if r.genesis > 1 || index >= tileWidth {
+			r.fault(index, "is a second beginning")
+		}
+	case "intent":
+		if _, there := r.attempts[of]; there {
+			r.fault(index, "is a second intent of the same attempt")
+		} else {
+			r.attempts[of] = index
+		}
+	case "refusal":
+		if r.refused[of.tid] {
+			r.fault(index, "is a second refusal of the same transfer")
+		}
+		r.refused[of.tid] = true
+	case "outcome":
+		intent, there := r.attempts[of]
+		switch {
+		case !there:
+			r.fault(index, "is the end of an attempt that has no earlier intent")
+		case intent < 0:
+			r.fault(index, "is a second end of the same attempt")
+		case intent != record.number("intent"):
+			r.fault(index, "points to another record than its intent")
+		default:
+			r.attempts[of] = -1 - intent
+		}
+	}
+}
+
+func (r *records) done() {
+	for _, intent := range r.attempts {
+		if intent < 0 {
+			continue
+		}
+		r.report.Open++
+		if r.report.Open <= 100 {
+			r.report.add(Note, fmt.Sprintf("transfers %d", intent), "has no end in the log: it may have been sent")
+		}
+	}
+}

@@ -1,0 +1,116 @@
+"""What the records of a log say together: chains of boots, seals, one intent and one end per attempt, time."""
+
+from datetime import datetime, timedelta
+
+from . import record as form
+from .report import NOTE, TAMPERED
+
+CLOCK_SLACK = timedelta(seconds=60)
+TILE = 256
+
+
+class Chain:
+    def __init__(self, key, inst):
+        self.key, self.inst = key, inst
+        self.next, self.previous = 0, "0" * 64
+        self.latest = self.coming = ""
+
+
+def _at(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class Records:
+    def __init__(self, stream, enrol, report):
+        self.stream, self.enrol, self.report = stream, enrol, report
+        self.chains, self.refused, self.genesis = {}, set(), 0
+        # index of the intent, or -1 - index once it has its outcome
+        self.attempts = {}
+
+    def fault(self, index, what):
+        where = "transfers" if self.stream == "evidence" else "access"
+        self.report.add(TAMPERED, f"{where} {index}", what)
+
+    def read(self, body, index):
+        try:
+            return form.read(body)
+        except form.Invalid as error:
+            self.fault(index, f"is no record that this version knows ({error})")
+            return None
+
+    def batch(self, seal, bodies, hashes):
+        first = seal["first"]
+        records = [self.read(body, first + i) for i, body in enumerate(bodies)]
+        if seal["boot"] not in self.chains and records[0] is not None:
+            self.begin(records[0], seal)
+        chain = self.chains.get(seal["boot"])
+        if chain is None:
+            self.fault(first, "belongs to a boot whose certified boot record is not in the log")
+        elif not form.seal_holds(self.stream, seal, hashes, chain.key):
+            self.fault(first, f"the seal over {seal['n']} records does not hold")
+        for i, record in enumerate(records):
+            if record is None:
+                continue
+            if chain is not None:
+                self.link(chain, record, seal, first + i, i)
+            self.meaning(record, first + i)
+            if chain is not None:
+                chain.next = record["iseq"] + 1
+                chain.previous = hashes[i].hex()
+        if chain is not None:
+            chain.latest = chain.coming
+
+    def begin(self, record, seal):
+        if record["k"] != "boot" or record["iseq"] != 0:
+            return
+        key = form.boot_key(record, self.enrol)
+        if key is None:
+            self.fault(seal["first"], "is a boot that the enrolment key did not certify")
+        else:
+            self.chains[record["boot"]] = Chain(key, record["inst"])
+
+    def link(self, chain, record, seal, index, i):
+        if record["boot"] != seal["boot"] or record["inst"] != chain.inst or seal["inst"] != chain.inst:
+            self.fault(index, "names another instance or boot than its seal")
+        elif (record["iseq"], record["iseq"], record["iprev"]) != (chain.next, seal["firstIseq"] + i, chain.previous):
+            self.fault(index, "does not continue the chain of its boot")
+        elif (record["k"] == "boot") != (record["iseq"] == 0):
+            self.fault(index, "is a boot record in the wrong place")
+        if record["k"] == "outcome":
+            return
+        if record["t"] < chain.latest and _at(chain.latest) - _at(record["t"]) > CLOCK_SLACK:
+            self.fault(index, "is older than the records before it")
+        chain.coming = max(chain.coming, record["t"])
+
+    def meaning(self, record, index):
+        kind = record["k"]
+        if (kind == "access") != (self.stream == "access") and kind not in ("boot", "genesis"):
+            self.fault(index, "does not belong in this log")
+        if kind == "genesis":
+            self.genesis += 1
+            if self.genesis > 1 or index >= TILE:
+                self.fault(index, "is a second beginning")
+        elif kind == "intent":
+            if self.attempts.setdefault((record["tid"], record["attempt"]), index) != index:
+                self.fault(index, "is a second intent of the same attempt")
+        elif kind == "refusal":
+            if record["tid"] in self.refused:
+                self.fault(index, "is a second refusal of the same transfer")
+            self.refused.add(record["tid"])
+        elif kind == "outcome":
+            attempt = (record["tid"], record["attempt"])
+            intent = self.attempts.get(attempt)
+            if intent is None:
+                self.fault(index, "is the end of an attempt that has no earlier intent")
+            elif intent < 0:
+                self.fault(index, "is a second end of the same attempt")
+            elif intent != record["intent"]:
+                self.fault(index, "points to another record than its intent")
+            else:
+                self.attempts[attempt] = -1 - intent
+
+    def done(self):
+        open_ones = [index for index in self.attempts.values() if index >= 0]
+        self.report.open += len(open_ones)
+        for index in open_ones[:100]:
+            self.report.add(NOTE, f"transfers {index}", "has no end in the log: it may have been sent")

@@ -1,119 +1,167 @@
-/** Why a past transfer was decided so: its record, and the bundle that decided, which is kept for ever. */
-import type { Code } from '../errors.ts'
-import { Refused, refusals } from '../errors.ts'
-import type { Category } from '../model/category.ts'
+/** Why a past transfer was decided so: its record, what is left of its detail, and the bundle that decided. */
+import { type Code, PolicyInvalid, Refused, refusals } from '../errors.ts'
+import { civilDate } from '../law/date.ts'
+import { type Category, isBelow } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
 import type { IntentBody, RefusalBody } from '../model/record.ts'
-import type { Bundle } from '../policy/bundle.ts'
+import type { Bundle, Rule } from '../policy/bundle.ts'
+import { defaultSentence } from '../policy/default-sentence.ts'
+import type { Default } from '../policy/defaults.ts'
 import { type Lang, explain } from '../policy/explain.ts'
-import { loadFiles } from '../policy/load.ts'
-import { printTreatment } from '../policy/treatment.ts'
-import type { Bundles } from '../store/bundles.ts'
+import { type Route, decideText, openRoute } from '../policy/route.ts'
+import type { ShownTransfer } from '../store/transfers.ts'
 import { explanationOf } from './explanation.ts'
 import type { components } from './openapi-types.ts'
+import type { BundleOf } from './stored-bundle.ts'
 
 type Explained = components['schemas']['Explanation']
+type Told = IntentBody | RefusalBody
 
-const spokenBy = (rule: string, record: IntentBody | RefusalBody, bundle: Bundle): Spoken => {
-  const own = bundle.rules.find(({ id }) => id === rule)
-  if (own !== undefined) {
-    const decide = typeof own.decide === 'string' ? own.decide : printTreatment(own.decide)
-    const { file, line } = own.source
-    return {
-      rule,
-      decide,
-      ...own.because,
-      file,
-      line,
-      categories: [],
-      findings: [],
-      ...(own.code === undefined ? {} : { code: own.code }),
-    }
-  }
-  const category = rule.replace(/^default:/, '') as Category
-  const entry = bundle.categories.get(category)
-  if (rule.startsWith('default:') && entry !== undefined) {
-    return {
-      rule,
-      decide: printTreatment(entry.everywhere ?? entry.third),
-      en: `${entry.en}: the default of its category.`,
-      fr: `${entry.fr} : le traitement par défaut de sa catégorie.`,
-      article: entry.article,
-      file: entry.source.file,
-      line: entry.source.line,
-      categories: [category],
-      findings: [],
-    }
-  }
-  const code = record.k === 'refusal' && rule.startsWith('route:') ? (record.code as Code) : undefined
-  const row = code === undefined ? undefined : refusals[code]
+/** What gateway/records.ts wrote into the erasable detail, as far as a sentence needs it. */
+interface Detail {
+  readonly notes: readonly string[]
+  readonly weak: number
+  /** [path, category, …] of each finding. */
+  readonly shape: { readonly findings: readonly (readonly [string, string, ...unknown[]])[] }
+}
+
+const erased: Detail = { notes: [], weak: 0, shape: { findings: [] } }
+
+/**
+ * @param attempt a transfer's last; without its detail (erased, expired) places and notes are left out
+ * @throws Refused NOT_FOUND if the bundle that decided is not in this store, or is none for this version
+ */
+export async function explainRecord(
+  { record, detail }: ShownTransfer['attempts'][number],
+  bundleOf: BundleOf,
+  lang: Lang,
+): Promise<Explained> {
+  const bundle = await bundleOf(record.bundle).catch((error: unknown) => {
+    if (error instanceof PolicyInvalid) return null
+    throw error
+  })
+  if (bundle === null)
+    throw new Refused('NOT_FOUND', {
+      en: 'The bundle that decided is not in this store.',
+      fr: "La politique qui a décidé n'est pas dans ce dépôt.",
+    })
+  const known = detail === undefined ? erased : (JSON.parse(detail.toString('utf8')) as Detail)
+  const route = routeOf(record, bundle)
+  const spoken = record.rules.flatMap((rule) => spokenBy(rule, record, route, known))
+  if (record.k === 'refusal' && spoken.every(({ decide }) => decide !== 'block'))
+    return explanationOf(byCode(record, lang), spoken, [], lang)
+  const notes = known.notes.flatMap((rule) => spokenBy(rule, record, route, known))
+  const decision = decisionOf(record, route, spoken, notes, known)
+  const printed = (finding: number): string => known.shape.findings[finding]?.[0] ?? ''
+  return explanationOf(explain(decision, lang, printed), spoken, notes, lang)
+}
+
+/** The route as it stood on the day of the record. */
+const routeOf = (record: Told, bundle: Bundle): Route => {
+  const { client, provider, purpose } = record
+  const zone = bundle.clients.get(client)?.zone ?? 'Europe/Brussels'
+  const on = civilDate(new Date(record.t), zone)
+  const sent =
+    record.k === 'intent' ? { method: record.method, media: record.media } : { method: '', media: '' }
+  return openRoute(bundle, { client, provider, purpose, on, ...sent })
+}
+
+/** What one id of the record said: a rule, the route as such, a note of the law, or defaults. */
+const spokenBy = (id: string, record: Told, route: Route, detail: Detail): Spoken[] => {
+  const rule = route.bundle.rules.find((one) => one.id === id)
+  if (rule !== undefined) return [saidByRule(rule, record, detail)]
+  const standing = [...route.standing, ...route.notes].filter((spoken) => spoken.rule === id)
+  if (standing.length > 0) return standing
+  const counted = Object.keys(record.cats) as Category[]
+  const spoke = counted.filter((category) =>
+    id === 'need_to_know'
+      ? route.defaultOf(category, false)?.why === 'need_to_know'
+      : id === 'default:child' || id === `default:${category}`,
+  )
+  return spoke.map((category) =>
+    defaultSentence({
+      route,
+      category,
+      entry: route.entry(category),
+      base: baseOf(id, category, record, route),
+      findings: findingsOf(detail, [category]),
+    }),
+  )
+}
+
+const saidByRule = (rule: Rule, { cats }: Told, detail: Detail): Spoken => {
+  const groups = rule.when.category ?? []
+  const categories = (Object.keys(cats) as Category[]).filter((category) =>
+    groups.some((group) => isBelow(category, group)),
+  )
+  const { en, fr, article } = rule.because
+  const { file, line } = rule.source
   return {
-    rule,
-    decide: code === undefined ? 'allow' : 'block',
-    en: row?.en ?? 'The register lowers the default for this purpose.',
-    fr: row?.fr ?? 'Le registre abaisse le défaut pour cette finalité.',
-    article: 'GDPR 5(1)(c)',
-    file: 'register',
-    line: 1,
-    categories: [],
-    findings: [],
+    rule: rule.id,
+    decide: decideText(rule),
+    ...(rule.code === undefined ? {} : { code: rule.code }),
+    ...{ en, fr, article, file, line, categories },
+    findings: findingsOf(detail, categories),
   }
 }
 
-/**
- * @throws Refused NOT_FOUND if the bundle that decided is not in this store
- */
-export async function explainRecord(
-  record: IntentBody | RefusalBody,
-  bundles: Bundles,
-  lang: Lang,
-): Promise<Explained> {
-  const stored = await bundles.get(record.bundle)
-  if (stored === null) throw new Refused('NOT_FOUND', { en: 'The bundle that decided is not in this store.' })
-  const bundle = loadFiles(stored.files)
-  const spoken = record.rules.map((rule) => spokenBy(rule, record, bundle))
-  const code = record.k === 'refusal' && record.code in refusals ? (record.code as Code) : undefined
-  if (code !== undefined && spoken.every(({ decide }) => decide !== 'block')) {
-    const row = refusals[code]
-    const sentence =
-      lang === 'fr' ? `Refusé (${code}) : ${row.fr} ${row.doFr}` : `Refused (${code}): ${row.en} ${row.doEn}`
-    return explanationOf({ sentence, details: [] }, spoken, [], lang)
-  }
-  const words = Object.fromEntries(
-    Object.keys(record.cats).flatMap((category) => {
-      const entry = bundle.categories.get(category as Category)
-      return entry === undefined ? [] : [[category, { en: entry.en, fr: entry.fr }]]
-    }),
-  )
-  const decision: Decision = {
-    verdict: record.k === 'refusal' ? 'refuse' : record.verdict,
-    ...(code === undefined ? {} : { code }),
-    route: {
-      client: record.client,
-      provider: record.provider,
-      purpose: record.purpose,
-      class: record.k === 'refusal' ? 'third' : (record.class as Decision['route']['class']),
-      countries: record.k === 'refusal' ? [] : record.countries,
-      ground: record.k === 'refusal' ? [] : (record.ground as Ground[]),
-      ground_ref: record.k === 'refusal' ? [] : record.ground_ref,
-    },
-    treatments: [],
+/** Facts of single findings (a child's record, a text that was not scanned) show in what was done to them. */
+const baseOf = (id: string, category: Category, { cats }: Told, route: Route): Default => {
+  if (id === 'default:child') return { treatment: { name: 'pseudonymise' }, why: 'child' }
+  if (category === 'freetext' && (cats[category]?.block ?? 0) > 0)
+    return { treatment: { name: 'block' }, why: 'unscanned' }
+  return route.defaultOf(category, false) ?? { treatment: { name: 'allow' }, why: 'default' }
+}
+
+const findingsOf = ({ shape }: Detail, categories: readonly string[]): number[] =>
+  shape.findings.flatMap(([, category], at) => (categories.includes(category) ? [at] : []))
+
+/** A refusal that no rule gave: the payload could not be read, the provider could not be reached … */
+const byCode = ({ code }: RefusalBody, lang: Lang): { sentence: string; details: string[] } => {
+  const row = refusals[code as Code] ?? refusals.INTERNAL
+  const sentence =
+    lang === 'fr' ? `Refusé (${code}) : ${row.fr} ${row.doFr}` : `Refused (${code}): ${row.en} ${row.doEn}`
+  return { sentence, details: [] }
+}
+
+const decisionOf = (
+  record: Told,
+  { bundle, facts }: Route,
+  spoken: readonly Spoken[],
+  notes: readonly Spoken[],
+  { weak, shape }: Detail,
+): Decision => {
+  const recorded =
+    record.k === 'refusal'
+      ? { verdict: 'refuse' as const, code: record.code as Code, route: facts }
+      : {
+          verdict: record.verdict,
+          route: {
+            ...facts,
+            countries: record.countries,
+            ground: record.ground as Ground[],
+            ground_ref: record.ground_ref,
+          },
+        }
+  return {
+    ...recorded,
+    // One field a finding: only the places are wanted of them.
+    treatments: shape.findings.map((_, at) => ({
+      finding: at,
+      field: at,
+      treatment: { name: 'allow' as const },
+      rules: [],
+    })),
     spoken,
-    notes: [],
+    notes,
     counts: record.cats as Decision['counts'],
     words: {
       client: bundle.clients.get(record.client)?.name ?? '',
       provider: bundle.providers.get(record.provider)?.name ?? '',
-      categories: words,
+      categories: Object.fromEntries([...bundle.categories].map(([id, { en, fr }]) => [id, { en, fr }])),
     },
-    weak: 0,
+    weak,
     bundle: record.bundle,
   }
-  return explanationOf(
-    explain(decision, lang, () => ''),
-    spoken,
-    [],
-    lang,
-  )
 }

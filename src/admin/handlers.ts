@@ -4,42 +4,42 @@ import { receipt } from '../audit/receipt.ts'
 import { readVkey } from '../audit/checkpoint.ts'
 import type { TreeStore } from '../audit/log.ts'
 import type { KeyRing } from '../config/credentials.ts'
-import type { Detector } from '../detect/classify.ts'
-import { classifyText } from '../detect/classify-text.ts'
-import { PolicyInvalid, Refused } from '../errors.ts'
+import { Refused } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
 import { routeLaw } from '../law/route.ts'
 import type { Stream } from '../model/record.ts'
 import type { Bundle } from '../policy/bundle.ts'
-import { loadFiles } from '../policy/load.ts'
-import type { Bundles } from '../store/bundles.ts'
 import type { Transfers } from '../store/transfers.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Aside } from './aside.ts'
 import type { OperationId } from './contract.ts'
 import { explainRecord } from './explain-record.ts'
 import type { operations } from './openapi-types.ts'
 import { type Person, sees } from './roles.ts'
+import type { BundleOf } from './stored-bundle.ts'
 import { transferLine } from './transfer-line.ts'
-import { tryOne } from './try.ts'
 
 export interface AdminParts {
   readonly installation: {
-    readonly bundles: Bundles
     readonly transfers: Transfers
     readonly trees: TreeStore
-    readonly detector: Detector
     readonly origins: Readonly<Record<Stream, string>>
     readonly vkey: string
   }
   readonly keys: KeyRing
-  /** @throws Refused */
+  /** The bundle in force. @throws Refused POLICY_INVALID, POLICY_STALE */
   readonly policy: () => Bundle
+  /** Any bundle that ever decided here. */
+  readonly bundleOf: BundleOf
   /** Why transfers would be refused now; empty: ready. */
   readonly problems: () => readonly string[]
   /** Records who looked; an access that cannot be recorded is not given. */
   readonly looked: (person: Person, act: string, count: number, filter?: string) => Promise<void>
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
   readonly region: string | undefined
+  readonly aside: Aside
+  /** Time for a body to arrive. */
+  readonly bodyMs: number
   readonly log: Log
 }
 
@@ -90,15 +90,17 @@ const shown = async (tid: string, person: Person, parts: AdminParts) => {
 }
 
 export const handlers: Handlers = {
-  classify: async ({ body }, { installation }) => {
-    const findings = await classifyText(installation.detector, body.text, body.type)
-    return { value: { findings: [...findings] }, count: findings.length }
+  classify: async ({ body }, { aside }) => {
+    const findings = await aside.ask('classify', body)
+    return { value: { findings }, count: findings.length }
   },
 
   try: async ({ body, person }, parts) => {
     if (!sees(person, body.client)) throw new Refused('NOT_FOUND')
+    const { digest, deciding } = parts.policy()
+    const bundle = { digest, files: deciding }
     return {
-      value: await tryOne(body, parts.policy(), parts.installation.detector, parts.region),
+      value: await parts.aside.ask('try', { ask: body, bundle, region: parts.region }),
       filter: body.client,
     }
   },
@@ -110,8 +112,8 @@ export const handlers: Handlers = {
       ...(wanted === undefined ? {} : { clients: wanted }),
       ...(given.provider === undefined ? {} : { provider: given.provider }),
       ...(given.verdict === undefined ? {} : { verdict: given.verdict }),
-      ...(given.from === undefined ? {} : { from: given.from }),
-      ...(given.to === undefined ? {} : { to: given.to }),
+      ...(given.from === undefined ? {} : { from: timeOf(given.from, '/from') }),
+      ...(given.to === undefined ? {} : { to: timeOf(given.to, '/to') }),
       ...(given.limit === undefined ? {} : { limit: given.limit }),
       ...(given.cursor === undefined ? {} : { before: cursorOf(given.cursor) }),
     })
@@ -143,10 +145,10 @@ export const handlers: Handlers = {
   },
 
   explainTransfer: async ({ given, person }, parts) => {
-    const transfer = await shown(given.tid, person, parts)
-    const last = transfer.attempts.at(-1) as (typeof transfer.attempts)[number]
+    const { attempts } = await shown(given.tid, person, parts)
+    const last = attempts.at(-1) as (typeof attempts)[number]
     return {
-      value: await explainRecord(last.record, parts.installation.bundles, given.lang ?? 'en'),
+      value: await explainRecord(last, parts.bundleOf, given.lang ?? 'en'),
       filter: given.tid,
     }
   },
@@ -160,24 +162,19 @@ export const handlers: Handlers = {
     return { value: { ...proof, leaf: proof.leaf.toString('base64') }, filter: given.tid }
   },
 
-  activePolicy: async (_ask, { policy }) => {
+  activePolicy: async ({ person }, { policy }) => {
     const bundle = policy()
-    const files = bundle.deciding.map(({ path, text }) => ({ path, sha256: digestOf(text) }))
+    // A name in the register is a name of somebody else's client.
+    const seen = bundle.deciding.filter(
+      ({ path }) => person.clients === undefined || !path.startsWith('register/'),
+    )
+    const files = seen.map(({ path, text }) => ({ path, sha256: digestOf(text) }))
     return { value: { bundle: bundle.digest, rules: bundle.rules.length, files } }
   },
 
-  checkPolicy: async ({ body }) => {
-    try {
-      const bundle = loadFiles(body.files)
-      const warnings = bundle.warnings.map(({ source, message }) => ({ ...source, message }))
-      return { value: { bundle: bundle.digest, faults: [], warnings } }
-    } catch (error) {
-      if (!(error instanceof PolicyInvalid)) throw error
-      return {
-        value: { faults: error.faults.map((fault) => ({ ...fault })), warnings: [] },
-        count: error.faults.length,
-      }
-    }
+  checkPolicy: async ({ body }, { aside }) => {
+    const value = await aside.ask('check', body.files)
+    return { value, count: value.faults.length }
   },
 
   listProviders: async ({ person }, { policy }) => {
@@ -217,7 +214,8 @@ export const handlers: Handlers = {
           })
         }),
     }))
-    return { value: { on: now.toISOString().slice(0, 10), providers }, count: providers.length }
+    const seen = providers.filter(({ routes }) => person.clients === undefined || routes.length > 0)
+    return { value: { on: now.toISOString().slice(0, 10), providers: seen }, count: seen.length }
   },
 
   checkpoint: async ({ given }, { installation }) => {
@@ -241,6 +239,13 @@ export const handlers: Handlers = {
     const { type, text } = await page()
     return { type, value: text }
   },
+}
+
+/** A leap second, or a year that no log has, is well-formed and yet no time. @throws Refused REQUEST_INVALID */
+const timeOf = (text: string, place: string): string => {
+  const at = Date.parse(text)
+  if (!(at >= 0)) throw new Refused('REQUEST_INVALID', { en: `${place}: format` })
+  return new Date(at).toISOString()
 }
 
 /** @throws Refused REQUEST_INVALID */

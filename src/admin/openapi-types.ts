@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Every fault of a policies folder at once.
-         * @description Roles author, approver, dpo. Nothing is stored or activated.
+         * @description Roles author, approver, dpo. Nothing is stored or activated. A folder that takes longer than five seconds to check is refused (`PAYLOAD_TOO_COMPLEX`).
          */
         post: operations["checkPolicy"];
         delete?: never;

@@ -26,10 +26,11 @@ export const mayCall: Readonly<Record<OperationId, readonly Role[]>> = {
   metrics: anybody,
 }
 
-/** @throws Refused CREDENTIAL_MISSING, CREDENTIAL_INVALID, ROLE_MISSING */
+/** @throws Refused CREDENTIAL_MISSING, HEADER_REPEATED, CREDENTIAL_INVALID, ROLE_MISSING */
 export function personOf(request: IncomingMessage, keys: KeyRing, operation: OperationId): Person {
-  const given = request.headers.authorization
+  const [given, second] = request.headersDistinct['authorization'] ?? []
   if (given === undefined) throw new Refused('CREDENTIAL_MISSING')
+  if (second !== undefined) throw new Refused('HEADER_REPEATED')
   const [, credential] = /^bearer +([\x21-\x7e]{1,512})$/i.exec(given) ?? []
   const holder = credential === undefined ? undefined : keys.holder(credential)
   if (holder?.kind !== 'person') throw new Refused('CREDENTIAL_INVALID')

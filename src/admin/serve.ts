@@ -1,55 +1,62 @@
 /** The control plane: what openapi.yaml describes and nothing else. */
-import { STATUS_CODES, type IncomingMessage, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import Router, { type RouterMiddleware } from '@koa/router'
 import Koa from 'koa'
-import { Refused, refusals } from '../errors.ts'
+import { Refused } from '../errors.ts'
+import { DatabaseFault } from '../store/fault.ts'
 import { escapeJson } from '../telemetry/escape.ts'
 import { failure } from '../telemetry/log.ts'
+import { jsonBody } from './body.ts'
 import { type Operation, readContract } from './contract.ts'
 import { type AdminParts, handlers } from './handlers.ts'
-import { personOf } from './roles.ts'
+import { problemOf } from './problem.ts'
+import { type Person, personOf } from './roles.ts'
 
-/** Bodies of the control plane: a policies folder at most. */
-const bodyCap = 8 * 1024 * 1024
+/** Any of the handlers: its types were checked where it is declared, its values by the contract. */
+type Handle = (
+  ask: { readonly given: unknown; readonly body: unknown; readonly person: Person | undefined },
+  parts: AdminParts,
+) => Promise<{
+  readonly status?: number
+  readonly type?: string
+  readonly value: unknown
+  readonly count?: number
+  readonly filter?: string
+}>
 
-/** @throws Refused BODY_TOO_LARGE, REQUEST_INVALID */
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > bodyCap) throw new Refused('BODY_TOO_LARGE')
-    chunks.push(chunk)
-  }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
-  } catch {
-    throw new Refused('REQUEST_INVALID', { en: 'The body is not JSON.', fr: "Le corps n'est pas du JSON." })
-  }
+/** @throws Refused REQUEST_INVALID if a parameter is given twice: which of them counts is nobody's guess */
+const queryOf = (querystring: string): Record<string, string> => {
+  const pairs = [...new URLSearchParams(querystring)]
+  const query = Object.fromEntries(pairs)
+  if (Object.keys(query).length < pairs.length)
+    throw new Refused('REQUEST_INVALID', {
+      en: 'A parameter is repeated.',
+      fr: 'Un paramètre est répété.',
+    })
+  return query
 }
 
 const serveOne =
   (operation: Operation, parts: AdminParts): RouterMiddleware =>
   async (ctx) => {
     const person = operation.open ? undefined : personOf(ctx.req, parts.keys, operation.id)
-    const query = Object.fromEntries(new URLSearchParams(ctx.querystring))
-    const given = operation.parameters({ ...query, ...(ctx['params'] as Record<string, string>) })
-    const body = operation.method === 'post' ? operation.body(await jsonBody(ctx.req)) : undefined
-    const handle = handlers[operation.id] as (
-      ask: { given: Record<string, unknown>; body: unknown; person: typeof person },
-      parts: AdminParts,
-    ) => Promise<{ status?: number; type?: string; value: unknown; count?: number; filter?: string }>
-    const answer = await handle({ given, body, person }, parts)
-    const status = answer.status ?? 200
-    if (answer.type === undefined) operation.response(status, answer.value)
+    const given = operation.parameters({ ...queryOf(ctx.querystring), ...ctx.params })
+    const body =
+      operation.method === 'post' ? operation.body(await jsonBody(ctx.req, parts.bodyMs)) : undefined
+    const handle = handlers[operation.id] as Handle
+    const { status = 200, type, value, count = 1, filter } = await handle({ given, body, person }, parts)
+    if (type === undefined) operation.response(status, value)
     // Who looked is written before the answer leaves: an access that cannot be recorded is not given.
-    if (person !== undefined) await parts.looked(person, operation.id, answer.count ?? 1, answer.filter)
+    if (person !== undefined) {
+      await parts.looked(person, operation.id, count, filter)
+      parts.log['access.recorded']({ who: person.who, act: operation.id })
+    }
     ctx.status = status
-    ctx.type = answer.type ?? 'application/json; charset=utf-8'
-    ctx.body = answer.type === undefined ? escapeJson(answer.value, 1) : answer.value
+    ctx.type = type ?? 'application/json; charset=utf-8'
+    ctx.body = type === undefined ? escapeJson(value, 1) : value
   }
 
-/** Same-origin only, nothing cached, nothing framed; no CORS (design §5). */
+/** Nothing cached, nothing framed, no CORS (design §5). */
 const guard: Koa.Middleware = async (ctx, next) => {
   ctx.set({
     'cache-control': 'no-store',
@@ -60,47 +67,60 @@ const guard: Koa.Middleware = async (ctx, next) => {
   await next()
 }
 
+/** What no operation has to look at. @throws Refused */
+const door: Koa.Middleware = async (ctx, next) => {
+  const { method, url = '', headers } = ctx.req
+  if (method === 'TRACE') throw new Refused('METHOD_REFUSED')
+  if (headers.upgrade !== undefined) throw new Refused('UPGRADE_REFUSED')
+  if (!/^\/(?!\/)[\x21-\x7e]*$/.test(url) || url.includes('\\')) throw new Refused('TARGET_INVALID')
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue')
+    throw new Refused('EXPECTATION_FAILED')
+  await next()
+  if (ctx.status === 404 && ctx.body === undefined) throw new Refused('NOT_FOUND')
+}
+
+const asRefused = (thrown: unknown): Refused => {
+  if (thrown instanceof Refused) return thrown
+  return new Refused(thrown instanceof DatabaseFault ? 'LOG_UNAVAILABLE' : 'INTERNAL')
+}
+
 const problems =
   (parts: AdminParts): Koa.Middleware =>
   async (ctx, next) => {
     try {
       await next()
-      if (ctx.status === 404 && ctx.body === undefined) throw new Refused('NOT_FOUND')
     } catch (thrown) {
-      if (!(thrown instanceof Refused) || thrown.code === 'INTERNAL') parts.log['api.failed'](failure(thrown))
-      const refused = thrown instanceof Refused ? thrown : new Refused('INTERNAL')
-      const french = ctx.acceptsLanguages('en', 'fr') === 'fr'
-      const row = refusals[refused.code]
+      const refused = asRefused(thrown)
+      if (refused.code === 'INTERNAL') parts.log['api.failed'](failure(thrown))
+      if (refused.status === 401 || refused.status === 403)
+        parts.log['access.refused']({ code: refused.code })
       ctx.status = refused.status
       ctx.type = 'application/problem+json; charset=utf-8'
       if (refused.status === 401) ctx.set('www-authenticate', 'Bearer realm="douane control plane"')
-      ctx.body = escapeJson(
-        {
-          type: `urn:douane:refusal:${refused.code}`,
-          title: french ? row.fr : row.en,
-          status: refused.status,
-          detail: (french ? refused.detail.fr : refused.detail.en) ?? STATUS_CODES[refused.status] ?? '',
-          code: refused.code,
-          rules: [],
-          categories: [],
-          paths: [],
-          do: french ? row.doFr : row.doEn,
-          forwarded: 'no',
-          retryable: [408, 429, 503].includes(refused.status),
-        },
-        1,
-      )
+      // What is left of a body that was not read must not be taken for the next request.
+      if (!ctx.req.complete) closeAfter(ctx)
+      ctx.body = escapeJson(problemOf(refused, ctx.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en'), 1)
     }
   }
 
-/** The listener of the control plane; transport is start's business. */
+/** The rest of the body is dropped for a moment, so that the answer is not lost to a reset. */
+const closeAfter = (ctx: Koa.Context): void => {
+  const { req, res } = ctx
+  ctx.set('connection', 'close')
+  res.once('finish', () => {
+    req.resume()
+    setTimeout(() => req.socket.destroy(), 500).unref()
+  })
+}
+
+/** The listener of the control plane; sockets and transport are start's business. */
 export function controlPlane(parts: AdminParts): RequestListener {
   const app = new Koa()
-  const router = new Router()
+  const router = new Router({ strict: true, sensitive: true })
   for (const operation of readContract()) {
     router.register(operation.path, [operation.method], serveOne(operation, parts))
   }
   app.on('error', (thrown: unknown) => parts.log['api.failed'](failure(thrown)))
-  app.use(problems(parts)).use(guard).use(router.routes())
+  app.use(guard).use(problems(parts)).use(door).use(router.routes())
   return app.callback()
 }

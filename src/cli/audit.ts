@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { explainRecord } from '../admin/explain-record.ts'
+import { storedBundle } from '../admin/stored-bundle.ts'
 import { writeBundle } from '../audit/bundle.ts'
 import { readVkey } from '../audit/checkpoint.ts'
 import { verifyBundle } from '../audit/verify.ts'
@@ -88,7 +89,7 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
           record: JSON.parse(body.toString('utf8')) as unknown,
         }))
         return {
-          result: { records, explanation: await explainRecord(last.record, bundles, lang) },
+          result: { records, explanation: await explainRecord(last, storedBundle(bundles), lang) },
           count: 1,
           filter: id,
         }

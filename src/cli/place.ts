@@ -1,9 +1,9 @@
 /** Where a command works and who calls it. */
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { isoTime } from '../audit/record.ts'
 import { type Settings, readSettings } from '../config/settings.ts'
 import { chooseHome } from '../store/home.ts'
+import { accessBody } from '../wire/access.ts'
 import { type Installation, openInstallation, project } from '../wire/installation.ts'
 
 export interface Place {
@@ -44,16 +44,7 @@ export async function visit<T>(
   const installation = await openInstallation(settingsOf(place), { attach: true })
   try {
     const { result, count, filter } = await work(installation)
-    await installation.ledger.append({
-      v: 1,
-      k: 'access',
-      t: isoTime(new Date()),
-      who: caller(),
-      roles: ['operator'],
-      act,
-      ...(filter === undefined ? {} : { filter }),
-      count,
-    })
+    await installation.ledger.append(accessBody(caller(), ['operator'], act, count, filter))
     return result
   } finally {
     await installation.stop()

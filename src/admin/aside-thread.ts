@@ -1,0 +1,47 @@
+/** The thread of aside.ts: one job at a time, nothing kept but the policy that the last `try` was asked under. */
+import { parentPort } from 'node:worker_threads'
+import { makeDetector } from '../detect/classify.ts'
+import { classifyText } from '../detect/classify-text.ts'
+import { PolicyInvalid, Refused } from '../errors.ts'
+import type { Bundle, BundleFile } from '../policy/bundle.ts'
+import { loadFiles } from '../policy/load.ts'
+import { failure } from '../telemetry/log.ts'
+import type { Said } from './aside.ts'
+import { checkFiles } from './check.ts'
+import { tryOne } from './try.ts'
+import type { components } from './openapi-types.ts'
+
+const detector = makeDetector()
+let last: Bundle | undefined
+
+const bundleOf = (digest: string, files: readonly BundleFile[]): Bundle =>
+  last?.digest === digest ? last : (last = loadFiles(files))
+
+const jobs = {
+  classify: ({ text, type }: { text: string; type: string }) => classifyText(detector, text, type),
+  try: ({
+    ask,
+    bundle: { digest, files },
+    region,
+  }: {
+    ask: components['schemas']['TryRequest']
+    bundle: { digest: string; files: readonly BundleFile[] }
+    region: string | undefined
+  }) => tryOne(ask, bundleOf(digest, files), detector, region),
+  check: async (files: readonly BundleFile[]) => checkFiles(files),
+}
+
+export type Jobs = typeof jobs
+
+const say = (said: Said): void => parentPort?.postMessage(said)
+
+parentPort?.on('message', async ({ name, given }: { name: keyof Jobs; given: never }) => {
+  try {
+    say({ done: await jobs[name](given) })
+  } catch (error) {
+    if (error instanceof Refused) say({ refused: { code: error.code, detail: error.detail } })
+    else if (error instanceof PolicyInvalid) say({ refused: { code: 'POLICY_INVALID', detail: {} } })
+    else say({ failed: failure(error).where })
+  }
+})
+say({ ready: true })

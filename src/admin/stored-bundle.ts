@@ -1,0 +1,35 @@
+/** Bundles out of the store: policies that decided in the past, kept for ever under their digests. */
+import { Misconfigured } from '../errors.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import { loadFiles } from '../policy/load.ts'
+import type { Bundles } from '../store/bundles.ts'
+
+/** @returns null if this store has none of that digest; @throws Misconfigured, PolicyInvalid, DatabaseFault */
+export type BundleOf = (digest: string) => Promise<Bundle | null>
+
+/** Checked again as it is taken out: it is what its digest says. */
+export const storedBundle =
+  (bundles: Pick<Bundles, 'get'>): BundleOf =>
+  async (digest) => {
+    const stored = await bundles.get(digest)
+    if (stored === null) return null
+    const bundle = loadFiles(stored.files)
+    if (bundle.digest !== digest)
+      throw new Misconfigured(`The stored bundle ${digest} is not what its digest says.`)
+    return bundle
+  }
+
+const mostKept = 8
+
+/** Keeps the last few: a bundle takes a tenth of a second to load and never changes. */
+export const keptBundles = (bundleOf: BundleOf): BundleOf => {
+  const kept = new Map<string, Bundle>()
+  return async (digest) => {
+    const bundle = kept.get(digest) ?? (await bundleOf(digest))
+    if (bundle === null) return null
+    kept.delete(digest)
+    kept.set(digest, bundle)
+    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
+    return bundle
+  }
+}

@@ -18,7 +18,7 @@ import type { Ask, Ran } from './load.ts'
 import type { PeerKind } from './peer.ts'
 import { type Helper, busyCpu, cpuOf, cpuOfFamily, start } from './process.ts'
 import type { Arrived } from './provider.ts'
-import { type Sample, base, machine, markdown, rowsOf } from './table.ts'
+import { type Row, type Sample, base, machine, markdown, rowsOf } from './table.ts'
 import { type Size, findings, sizes } from './ticket.ts'
 
 const { values: flags } = parseArgs({
@@ -35,14 +35,14 @@ const { values: flags } = parseArgs({
 
 const settings = {
   rounds: Number(flags.rounds ?? (flags.quick ? 2 : 5)),
-  seconds: Number(flags.seconds ?? (flags.quick ? 1 : 4)),
+  seconds: Number(flags.seconds ?? (flags.quick ? 0.8 : 4)),
   /** Unmeasured, before each measurement. */
-  warmUp: flags.quick ? 0.3 : 1,
+  warmUp: flags.quick ? 0.2 : 1,
   /** Unmeasured, once, before the first round. */
-  firstWarmUp: flags.quick ? 1 : 4,
+  firstWarmUp: flags.quick ? 0.5 : 4,
   connections: 64,
   /** People whom the warm gateway knows. */
-  subjects: Number(flags.subjects ?? (flags.quick ? 2_000 : 10_000)),
+  subjects: Number(flags.subjects ?? (flags.quick ? 500 : 10_000)),
 }
 
 interface Series {
@@ -72,6 +72,8 @@ const peerKinds: readonly PeerKind[] = ['http-proxy', 'reply-from', 'koa+undici'
 const gatewayKinds = ['warm', 'fresh'] as const
 const isWanted = (size: string, name: string): boolean =>
   wanted.length === 0 || wanted.some((text) => name.includes(text) || size === text)
+
+const noProxy = 'no proxy'
 
 const stops: (() => Promise<void>)[] = []
 const faults: string[] = []
@@ -128,6 +130,22 @@ const measure = async (loader: Helper, provider: Helper, series: Series, round: 
   }
 }
 
+/** Load process and provider must be faster together than any proxy between them. */
+const bottleneck = (rows: readonly Row[]): string =>
+  Object.keys(sizes)
+    .flatMap((size) => {
+      const own = rows.filter((row) => row.size === size)
+      const rates = (of: readonly Row[]): number[] => of.map(({ perSecond }) => perSecond.median)
+      const alone = Math.max(...rates(own.filter(({ name }) => name === noProxy)))
+      const fastest = Math.max(...rates(own.filter(({ name }) => name !== noProxy)))
+      return Number.isFinite(alone / fastest)
+        ? [
+            `\n${size}: load process and provider alone do ${(alone / fastest).toFixed(1)} times the fastest proxy.`,
+          ]
+        : []
+    })
+    .join('')
+
 async function main(): Promise<void> {
   const provider = await start('provider.ts')
   stops.push(provider.stop)
@@ -175,7 +193,7 @@ async function main(): Promise<void> {
   }
   starters.push((size) => ({
     size,
-    name: 'no proxy',
+    name: noProxy,
     pid: provider.pid,
     ask: { port: provider.port, path: '/tickets', headers: {}, draw: 'next' },
   }))
@@ -186,9 +204,11 @@ async function main(): Promise<void> {
     ({ size, name }) => isWanted(size, name) || (name === base && sizesWanted.has(size)),
   )
 
+  const introduced = new Set<RunningGateway>()
   for (const one of series) {
     said(`warming ${one.size} ${one.name}`)
-    if (one.ask.draw === 'known') {
+    if (one.ask.draw === 'known' && one.gateway !== undefined && !introduced.has(one.gateway)) {
+      introduced.add(one.gateway)
       await load(loader, one, { draw: 'next', from: 0, requests: settings.subjects })
     }
     await load(loader, one, { warmUp: 0, seconds: settings.firstWarmUp })
@@ -241,6 +261,7 @@ async function main(): Promise<void> {
       `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s; median (lowest–highest)\n`,
   )
   console.log(markdown(rows))
+  console.log(bottleneck(rows))
   console.log(
     faults.length === 0
       ? `\nValid: ${guarded} requests through the gateways, as many intents and delivered outcomes, no original at the provider, every answer the body that was sent.`
@@ -250,8 +271,12 @@ async function main(): Promise<void> {
   if (faults.length > 0) process.exitCode = 1
 }
 
+const stopAll = async (): Promise<void> => {
+  for (const stop of stops.splice(0).toReversed()) await stop().catch((error: unknown) => said(String(error)))
+}
+process.once('SIGINT', () => void stopAll().then(() => process.exit(130)))
 try {
   await main()
 } finally {
-  for (const stop of stops.toReversed()) await stop().catch((error: unknown) => said(String(error)))
+  await stopAll()
 }

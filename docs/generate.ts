@@ -1,5 +1,5 @@
-/** Documents that are made from the source: `node docs/generate.ts [refusals|settings|cli]`; a test compares them. */
-import { writeFileSync } from 'node:fs'
+/** Documents that are made from the source: `node docs/generate.ts [PAGE]`; a test compares them. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
@@ -149,7 +149,47 @@ ${program.commands
 `
 }
 
-export const pages = { refusals: refusalsPage, settings: settingsPage, cli: cliPage } as const
+interface Locked {
+  readonly version: string
+  readonly license?: string
+  readonly dev?: boolean
+  readonly optional?: boolean
+}
+
+/** Packages of package-lock.json that a gateway runs with, by where they lie. */
+export const runTimePackages = (): readonly (Locked & { readonly name: string })[] => {
+  const { packages } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../package-lock.json'), 'utf8'),
+  ) as { packages: Record<string, Locked> }
+  return Object.entries(packages).flatMap(([path, locked]) =>
+    path === '' || locked.dev === true
+      ? []
+      : [{ ...locked, name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length) }],
+  )
+}
+
+const packagesPage = (): string => {
+  const rows = runTimePackages().map(
+    ({ name, version, license = '', optional }) =>
+      `| \`${name}\` | ${version} | ${license} |${optional === true ? ' optional' : ''} |`,
+  )
+  return `${made('package-lock.json')}# Packages used at run time
+
+Installed by \`npm ci\`, none of them part of this repository. NOTICE.md says which licence is taken where there is a
+choice.
+
+| package | version | licence | |
+|---|---|---|---|
+${[...new Set(rows)].join('\n')}
+`
+}
+
+export const pages = {
+  refusals: refusalsPage,
+  settings: settingsPage,
+  cli: cliPage,
+  packages: packagesPage,
+} as const
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, page] of Object.entries(pages)) {

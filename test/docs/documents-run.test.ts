@@ -1,0 +1,79 @@
+/** What the documents tell people to type is typed here, and prints what they say. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { missing, moved, shellBlocks } from './blocks.ts'
+import { type Stage, type Started, documentOf, openStage, root } from './play.ts'
+
+/** Everything that a block may say of itself. */
+const marks = /^$|^exit \d+$|^starts$|^starts the demonstration$|^not run: .{5,}$/
+
+describe.each(['README.md'])('%s, word by word', (path) => {
+  const blocks = shellBlocks(documentOf(path))
+  let stage: Stage
+  let served: Started | undefined
+  // Each block stands on those before it: after the first that fails the others say nothing.
+  let whole = true
+  beforeAll(async () => {
+    stage = await openStage()
+  })
+  afterAll(() => stage.close())
+
+  const says = (printed: string, said: readonly string[] | undefined): void =>
+    expect(missing((said ?? []).map(stage.here), printed), `${printed}`).toEqual([])
+
+  const runs = async (mark: string, text: string, prints: readonly (readonly string[])[]): Promise<void> => {
+    if (mark === 'starts the demonstration') {
+      const demo = stage.start(text.replace('npm ci && ', ''), root)
+      await demo.until(/^curl .*\n/m)
+      says(demo.printed(), prints[0])
+      const pasted = await stage.run(/^curl .*$/m.exec(demo.printed())?.[0] ?? 'false')
+      says(pasted.printed, prints[1])
+      await demo.until(/received: .*\n/)
+      says(demo.printed(), prints[2])
+      expect(await demo.stop()).toBe(0)
+      return
+    }
+    if (mark === 'starts') {
+      served = stage.start(text)
+      await served.until(/^control plane.*\n/m)
+      says(served.printed(), prints[0])
+      return
+    }
+    const { code, printed } = await stage.run(stage.here(text))
+    expect(code, `${printed}`).toBe(Number(/^exit (\d+)$/.exec(mark)?.[1] ?? 0))
+    says(printed, prints.flat())
+  }
+
+  test.for(blocks.map((block) => [block.line, block.text.split('\n')[0] ?? '', block] as const))(
+    'line %i: %s',
+    { timeout: 180_000 },
+    async ([_line, _first, { mark, text, prints }], { skip }) => {
+      expect(mark).toMatch(marks)
+      if (mark.startsWith('not run')) return
+      skip(!whole, 'a block before it failed')
+      whole = false
+      await runs(mark, text, prints)
+      whole = true
+    },
+  )
+
+  test('what was started stops cleanly', async () => {
+    expect((await served?.stop()) ?? 0).toBe(0)
+  })
+})
+
+describe('how the documents are read', () => {
+  test('a line that is said must be printed, in order', () => {
+    expect(missing(['a', 'b … d'], 'a\nx\n  b c d\n')).toEqual([])
+    expect(missing(['b … d', 'a'], 'a\nb c d\n')).toEqual(['a'])
+    expect(missing(['a.c'], 'abc\n')).toEqual(['a.c'])
+  })
+
+  test.each([
+    ['2026-11-23', '2026-02-10 … 2027-02-10'],
+    ['2027-02-09', '2026-02-10 … 2027-02-10'],
+    ['2027-02-10', '2027-02-10 … 2028-02-10'],
+    ['2031-01-01', '2030-02-10 … 2031-02-10'],
+  ])('on %s the examples run from %s', (today, expected) => {
+    expect(moved('2026-02-10 … 2027-02-10', '2026-02-10', new Date(today))).toBe(expected)
+  })
+})

@@ -103,13 +103,17 @@ export const openKeyRing = (home: string, now: () => number = Date.now): KeyRing
   }
   const refresh = (force: boolean): void => {
     if (!force && now() - looked < 1000) return
-    looked = now()
+    // set at the end: a file that cannot be read is asked for again, and meanwhile lets nobody in
     const before = stamp()
-    if (before === seen) return
+    if (before === seen) {
+      looked = now()
+      return
+    }
     const bytes = readPrivate(path)
     const keys = bytes === undefined ? [] : parse(bytes, path)
     stored = new Map(keys.map((key) => [key.id, { key, hash: Buffer.from(key.sha256, 'hex') }]))
     seen = before
+    looked = now()
   }
   const save = (change: (keys: StoredKey[]) => StoredKey[]): void => {
     refresh(true)

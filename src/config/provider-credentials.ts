@@ -85,13 +85,17 @@ export const openProviderCredentials = (home: string, now: () => number = Date.n
 
   const refresh = (force: boolean): void => {
     if (!force && now() - looked < 1000) return
-    looked = now()
+    // set at the end: a file that cannot be read is asked for again, and meanwhile lets nobody in
     const stat = statSync(path, { throwIfNoEntry: false })
     const stamp = stat === undefined ? 'none' : `${stat.mtimeMs} ${stat.size} ${stat.ino}`
-    if (stamp === seen) return
+    if (stamp === seen) {
+      looked = now()
+      return
+    }
     const bytes = readPrivate(path)
     stored = new Map((bytes === undefined ? [] : parse(bytes, path)).map((entry) => [entry.provider, entry]))
     seen = stamp
+    looked = now()
   }
   const save = (): void => {
     makeFolder(join(home, 'secrets'))

@@ -2,6 +2,7 @@
 import { createPublicKey } from 'node:crypto'
 import { integrator } from '../audit/integrate.ts'
 import { IntegrityBroken } from '../audit/integrity.ts'
+import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { enterInstance } from '../store/instance.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
@@ -23,6 +24,8 @@ const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
 const waitMs = 2_000
 const patienceMs = 3_000
+/** Nobody could check what is not signed: after so long without a signature the gate closes until there is one. */
+const unsignedMs = 30_000
 
 const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void> => {
   while ((await one.once().catch(() => undefined)) === 'again') continue
@@ -33,6 +36,8 @@ export async function openKeeping(installation: Installation, log: Log): Promise
   const enrol = createPublicKey(secrets.enrolmentKey)
   const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
   let broken: string | null = null
+  /** Since when a stream cannot be signed (performance.now()), while it cannot. */
+  const unsigned = new Map<Stream, number>()
   const waiting = new Set<() => void>()
 
   const integrate = (stream: Stream): Rounds & { once(): Promise<'again' | void> } => {
@@ -41,6 +46,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
       if (broken !== null) return
       const began = performance.now()
       const step = await one.step(new Date())
+      unsigned.delete(stream)
       if (step.did === 'advanced')
         log['log.integrated']({ stream, size: step.size, ms: performance.now() - began })
       sizes[stream] = step.size
@@ -49,6 +55,9 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     }
     const onFault = (error: unknown): void => {
       if (error instanceof IntegrityBroken) broken = `the ${stream} log is broken: ${error.message}`
+      // a damaged anchor passes no judgement on the database, however young the damage
+      const since = error instanceof Misconfigured ? Number.NEGATIVE_INFINITY : performance.now()
+      unsigned.set(stream, Math.min(unsigned.get(stream) ?? since, since))
       log['log.integration_failed']({ stream, ...failure(error) })
     }
     return { ...rounds(checkpointEveryMs, once, onFault), once }
@@ -70,8 +79,14 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     (error) => log['store.unavailable'](failure(error)),
   )
 
+  const unsignedBecause = (): string | null => {
+    const now = performance.now()
+    const [stream] = [...unsigned].find(([, since]) => now - since > unsignedMs) ?? []
+    return stream === undefined ? null : `the ${stream} log cannot be signed`
+  }
+
   return {
-    brokenBecause: () => broken,
+    brokenBecause: () => broken ?? unsignedBecause(),
     integrated: (index) =>
       new Promise((resolve) => {
         const done = (is: boolean): void => {

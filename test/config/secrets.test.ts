@@ -201,6 +201,19 @@ describe('keys that callers hold', () => {
     time = 2002
     expect(gateway.holder(key)).toBeUndefined()
   })
+  test('a file that an edit broke lets nobody in until it is whole again', () => {
+    const home = newHome()
+    let time = 0
+    const gateway = openKeyRing(home, () => time)
+    const key = gateway.makeClientKey('moreau')
+    const path = join(home, 'secrets', 'keys.json')
+    const whole = readFileSync(path)
+    writeFileSync(path, '{"keys": [')
+    time = 1001
+    for (let i = 0; i < 3; i++) expect(() => gateway.holder(key)).toThrow(Misconfigured)
+    writeFileSync(path, whole)
+    expect(gateway.holder(key)).toMatchObject({ client: 'moreau' })
+  })
   test.each([
     ['', 'nothing'],
     ['dk_', 'a prefix'],

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { openWhole } from './gateway.ts'
+
+const whole = await openWhole()
+
+const until = async (said: () => Promise<boolean>): Promise<boolean> => {
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) if (await said()) return true
+  return false
+}
+const state = async (): Promise<string> => (await whole.look<{ state: string }>('/readyz')).state
+
+test('an anchor that cannot be read closes the gate, says so, and opens it when it is back', async () => {
+  const anchor = join(whole.home, 'anchor')
+  expect(await until(async () => existsSync(anchor))).toBe(true)
+  const before = readFileSync(anchor)
+  writeFileSync(anchor, 'torn')
+  expect(await until(async () => (await state()) === 'refusing')).toBe(true)
+  const arrived = whole.provider.got.length
+  const refused = await whole.send('/tana/x', { body: '{"note":"x"}' })
+  expect([refused.status, refused.code]).toEqual([503, 'LOG_UNAVAILABLE'])
+  expect(whole.provider.got.length).toBe(arrived)
+  writeFileSync(anchor, before)
+  expect(await until(async () => (await state()) === 'ready')).toBe(true)
+})

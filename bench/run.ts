@@ -264,7 +264,9 @@ async function main(): Promise<void> {
   console.log(bottleneck(rows))
   const disturbed = Math.max(...samples.map(({ foreign }) => foreign))
   if (disturbed > 0.25)
-    console.log(`\nDisturbed: others used up to ${disturbed.toFixed(1)} processors; the figures are indicative.`)
+    console.log(
+      `\nDisturbed: others used up to ${disturbed.toFixed(1)} processors; the figures are indicative.`,
+    )
   console.log(
     faults.length === 0
       ? `\nValid: ${guarded} requests through the gateways, as many intents and delivered outcomes, no original at the provider, every answer the body that was sent.`

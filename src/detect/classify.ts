@@ -90,6 +90,9 @@ const ofPersons: ReadonlySet<Category> = new Set([
   'age',
 ])
 
+/** A value of fewer words is no sentence; its name and the rules say what it is. */
+const fewest = 4
+
 const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
   if (field.place === 'segment') return { found: fixed(site, field.text), tight: true, open: -1 }
   if (field.place === 'key' || field.place === 'column' || field.place === 'parameter')
@@ -115,7 +118,7 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
       findSpecial(site)
       findNames(site)
     }
-    if (site.words > 0) findTagged(site)
+    if (plainBody || told.meaning.freetext || site.words >= fewest) findTagged(site)
   }
   const { found } = site
   const open = told.found !== null && told.open ? found.length : -1

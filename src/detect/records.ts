@@ -2,6 +2,7 @@ import type { CivilDate } from '../model/register.ts'
 import type { Document, Field, PathNode } from '../model/document.ts'
 import type { RecordPlace } from '../model/finding.ts'
 import type { Found } from './found.ts'
+import { fold } from './fold.ts'
 import { meaningOf } from './lexicon.ts'
 
 /** Places where a person's data stand together, and which of them each field belongs to. */
@@ -116,7 +117,7 @@ export const findRecords = (
 
   for (const field of document.fields) {
     const number =
-      found[field.index]!.length > 0 || field.kind === 'boolean' || field.kind === 'number'
+      found[field.index]!.length > 0 || field.kind === 'boolean' || field.kind === 'number' || affirms(field)
         ? recordOf(field)
         : -1
     if (number >= 0 && saysChild(field, found[field.index]!, today, places[number]!.path))
@@ -149,7 +150,8 @@ const saysChild = (
   }
   if (field.place !== 'leaf') return false
   const own = meaningOf(field.key)
-  if (own.child && (field.text === 'true' || found.some((one) => one.category === 'name'))) return true
+  if (own.child && (field.text === 'true' || affirms(field) || found.some((one) => one.category === 'name')))
+    return true
   if (found.length === 0) return false
   // enfants[0].prenom: the name of the list, between the field and its record.
   for (let node = field.path; node !== null; node = node.up) {
@@ -175,10 +177,26 @@ const isAbove = (node: PathNode, below: PathNode | null): boolean => {
   return false
 }
 
+const yes: ReadonlySet<string> = new Set('true 1 oui o yes y vrai si sim ja x'.split(' '))
+
+/** `mineur: oui`, `is_minor: 1`; not `enfants: 1`, which counts them. */
+const affirms = ({ key, text }: Field): boolean =>
+  text.length <= 5 && /mineur|minor/.test(fold(key)) && yes.has(fold(text.trim()))
+
+/** The year of a written date; of two digits the later century that is not to come: it may be a child. '' if none. */
+const yearOf = (text: string, parts: readonly string[], today: CivilDate): string => {
+  const whole = parts.find((part) => part.length === 4) ?? /^\d{8}/.exec(text)?.[0].slice(0, 4)
+  if (whole !== undefined) return whole
+  const short = parts.length === 3 && parts.every((part) => part.length <= 2) ? parts[2]! : ''
+  if (short.length !== 2) return ''
+  const late = Number(today.slice(0, 2) + short)
+  return String(late > Number(today.slice(0, 4)) ? late - 100 : late)
+}
+
 /** Reads the year, month and day of a written date; false if it cannot tell. */
 const under18 = (text: string, today: CivilDate): boolean => {
   const parts = text.trim().match(/\d+/g) ?? []
-  const year = parts.find((part) => part.length === 4) ?? /^\d{8}/.exec(text.trim())?.[0].slice(0, 4) ?? ''
+  const year = yearOf(text.trim(), parts, today)
   if (year === '') return false
   const [nowYear = 0, nowMonth = 1, nowDay = 1] = today.split('-').map(Number)
   const age = nowYear - Number(year)

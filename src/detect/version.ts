@@ -6,6 +6,7 @@ import * as keys from './lexicon/keys.ts'
 import { special } from './lexicon/special.ts'
 import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
+import { modelDigest } from './names/tagged.ts'
 import { recogniserDigest } from './recognisers/table.ts'
 
 const plain = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value)
@@ -20,4 +21,5 @@ export const versionOf = (): string =>
       ),
     )
     .update(recogniserDigest())
+    .update(modelDigest)
     .digest('hex')

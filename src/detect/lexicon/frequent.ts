@@ -30,7 +30,14 @@ export const sharedWords = `le les des du ce qui sur ai mais ou où car ma mes n
   november december hours bonus update son`
 
 /** Words that begin a sentence or a heading with a capital and are no part of a person's name. */
-export const notNames = `service client clients customer customers support team equipe équipe madame monsieur sir madam
+export const notNames = `pâques pentecôte ramadan easter christmas weihnachten ostern navidad pascua pasqua kerstmis pasen
+  wielkanoc crăciun paște januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag
+  samstag sonntag enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes
+  miércoles jueves viernes gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedì martedì
+  mercoledì giovedì venerdì sabato domenica janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+  januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ianuarie februarie
+  martie iunie iulie septembrie octombrie noiembrie decembrie poniedziałek wtorek środa czwartek piątek sobota
+  niedziela service client clients customer customers support team equipe équipe madame monsieur sir madam
   commande facture order invoice dossier ticket objet sujet subject date adresse address email mail tel telephone
   phone mobile iban bic numero numéro nom prenom prénom name société company france paris lyon marseille rabat tunis
   lisbonne lisboa london janvier fevrier février mars avril juin juillet aout août septembre octobre novembre

@@ -53,7 +53,7 @@ const isLetterAt = (text: string, at: number): boolean => {
 const isCapital = (text: string, at: number): boolean =>
   at < text.length && kinds[text.charCodeAt(at)] === UPPER
 
-const rolesOf = (text: string, start: number, end: number): number => {
+export const rolesOf = (text: string, start: number, end: number): number => {
   const whole = wordAt(text, start, end)
   if (whole !== undefined) return whole.role
   // Jean-Pierre, Le-Gall: judged by its first part.
@@ -103,7 +103,7 @@ const read = (site: Site, from: number, limit = most): Read | null => {
 }
 
 /** `rue du Docteur Roux`, `lycée Victor Hugo`, `clinique Saint-Jean`: places named after people. */
-const inPlaceName = (text: string, start: number): boolean => {
+export const inPlaceName = (text: string, start: number): boolean => {
   let at = start
   for (let back = 0; back < 3; back++) {
     const before = previousWord(text, at)

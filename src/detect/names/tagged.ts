@@ -1,0 +1,94 @@
+import { nextWord } from '../fold.ts'
+import type { Site } from '../found.ts'
+import { weak } from '../lexicon/special.ts'
+import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
+import { inPlaceName, rolesOf } from './names.ts'
+import { type Tuning, loadModel } from './tagger/model.ts'
+import { makeTagger } from './tagger/tagger.ts'
+
+const tagger = makeTagger(loadModel())
+
+/** SHA-256 of the model's file. */
+export const modelDigest = tagger.model.digest
+
+/** What the model takes for a name acts: its confidence is the share of such spans that were right, but at least this. */
+const least = 0.5
+
+/** Beyond this share no calibration text has told right from wrong. */
+const most = 0.97
+
+const { tuning } = tagger.model.header
+const lowest = Math.min(...Object.values(tuning).map((one) => one.threshold))
+
+const confidenceOf = ({ slope, offset }: Tuning, marginal: number): number => {
+  const odds = Math.log(Math.max(1e-6, marginal) / Math.max(1e-6, 1 - marginal))
+  const share = 1 / (1 + Math.exp(-(slope * odds + offset)))
+  return Math.round(100 * Math.min(most, Math.max(least, share))) / 100
+}
+
+/** A given name of the list is believed from this marginal; below it the word means something else here. */
+const doubt = 0.08
+/** Too few words to read a sentence from: the list is believed. */
+const tooFew = 4
+
+/**
+ * Person names in running text, as the model of names sees them; thresholds are those of the kind of text. What the
+ * list of given names alone found and the model does not see at all becomes weak: it is counted and does not act.
+ */
+export const findTagged = (site: Site): void => {
+  const tagged = tagger.tag(site.text, site.budget, Math.min(lowest, doubt))
+  if (site.words >= tooFew) {
+    let next = 0
+    for (let at = 0; at < site.found.length; at++) {
+      const one = site.found[at]!
+      if (one.recogniser !== 'name' || !one.evidence.startsWith('given name')) continue
+      while (next < tagged.length && tagged[next]!.end <= one.start) next++
+      if (next < tagged.length && tagged[next]!.start < one.end) continue
+      if (one.confidence > weak)
+        site.found[at] = { ...one, confidence: weak, evidence: `${one.evidence}, not in this sentence` }
+    }
+  }
+  for (const { start: first, end: last, marginal, kind } of tagged) {
+    if (marginal < tuning[kind].threshold) continue
+    const start = withoutTitle(site.text, first, last)
+    const end = withoutTail(site.text, start, last)
+    if (start >= end || isNoName(site.text, start, end)) continue
+    site.found.push({
+      start,
+      end,
+      category: 'name',
+      confidence: confidenceOf(tuning[kind], marginal),
+      recogniser: 'name',
+      evidence: 'name model',
+    })
+  }
+}
+
+/** `Dr. Sarah O’Brien` without its title; `end` if nothing is left. */
+const withoutTitle = (text: string, from: number, end: number): number => {
+  let start = from
+  for (;;) {
+    const word = nextWord(text, start, 0)
+    if (word === null || word.end > end || (rolesOf(text, word.start, word.end) & TITLE) === 0) return start
+    let next = word.end
+    if (text.charAt(next) === '.') next++
+    while (next < end && /\s/.test(text.charAt(next))) next++
+    if (next === word.end && next < end) return start
+    start = next
+  }
+}
+
+/** `SOPHIE LEFEBVRE LE` without the word that goes on. */
+const withoutTail = (text: string, start: number, last: number): number => {
+  for (let end = last; ;) {
+    const word = previousWord(text, end)
+    if (word === null || word.end !== end || word.start <= start) return end
+    if ((rolesOf(text, word.start, end) & (NOT_NAME | GIVEN | TITLE)) !== NOT_NAME) return end
+    end = word.start
+    while (end > start && /[^\p{L}\p{M}.]/u.test(text.charAt(end - 1))) end--
+  }
+}
+
+/** A street, school or hospital that bears a name; one word that is no name. */
+const isNoName = (text: string, start: number, end: number): boolean =>
+  inPlaceName(text, start) || (rolesOf(text, start, end) & (NOT_NAME | GIVEN)) === NOT_NAME

@@ -1,0 +1,187 @@
+import { DIGIT, FOREIGN, LOWER, MARK, UPPER, folds, kinds } from '../../fold.ts'
+
+/** What a token is: a word of letters, a number or code, one sign, the end of a line. */
+export const WORD = 1
+export const CODE = 2
+export const SIGN = 3
+export const BREAK = 4
+
+/** How a word is written: lower, Capital, ALL CAPITALS, mIxed, one capital letter. */
+export const LOWERED = 0
+export const CAPITAL = 1
+export const CAPITALS = 2
+export const MIXED = 3
+export const INITIAL = 4
+
+/** The tokens of one text as columns; offsets are UTF-16 code units. E-mails and addresses of the web are one code. */
+export interface Tokens {
+  text: string
+  count: number
+  /** True if the text hardly has a capital: chat and notes typed in a hurry. */
+  lower: boolean
+  start: Int32Array
+  end: Int32Array
+  kind: Uint8Array
+  shape: Uint8Array
+  /** Hash of the folded word, of the sign, or of what kind of code it is. */
+  hash: Int32Array
+  /** Gazetteer bits of the words; whoever tokenised fills them in. */
+  bits: Uint8Array
+}
+
+/** Columns longer than this are given back after the text that needed them. */
+const kept = 1 << 16
+
+export const makeTokens = (size = 1024): Tokens => ({
+  text: '',
+  count: 0,
+  lower: false,
+  start: new Int32Array(size),
+  end: new Int32Array(size),
+  kind: new Uint8Array(size),
+  shape: new Uint8Array(size),
+  hash: new Int32Array(size),
+  bits: new Uint8Array(size),
+})
+
+const grow = (tokens: Tokens, size: number): void => {
+  const larger = makeTokens(size)
+  const used = Math.min(size, tokens.count)
+  for (const column of ['start', 'end', 'kind', 'shape', 'hash', 'bits'] as const) {
+    larger[column].set(tokens[column].subarray(0, used))
+  }
+  Object.assign(tokens, larger, { text: tokens.text, count: tokens.count, lower: tokens.lower })
+}
+
+export const release = (tokens: Tokens): void => {
+  tokens.text = ''
+  tokens.count = 0
+  if (tokens.start.length > kept) grow(tokens, 1024)
+}
+
+/** One step of the hash of a folded word; `finish` spreads it. */
+export const step = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0
+
+export const finish = (hash: number): number => {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
+  return mixed ^ (mixed >>> 16)
+}
+
+export const hashOfFolded = (folded: string): number => {
+  let hash = 7
+  for (let at = 0; at < folded.length; at++) hash = step(hash, folded.charCodeAt(at))
+  return finish(hash)
+}
+
+export const codeHash = 0x0c0de
+export const breakHash = 0x0b4ea
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x09 || code === 0x202f
+const isBreak = (code: number): boolean => code === 0x0a || code === 0x0d || code === 0x2028
+
+/** Cuts the text into `tokens`, in one pass. */
+export const tokenise = (tokens: Tokens, text: string): void => {
+  tokens.text = text
+  const { length } = text
+  let count = 0
+  let words = 0
+  let capitals = 0
+  /** First token of the run without blanks: all of it is masked when it turns out to be an e-mail or a URL. */
+  let run = 0
+  let at = 0
+  while (at < length) {
+    const code = text.charCodeAt(at)
+    if (isBlank(code)) {
+      at++
+      run = count
+      continue
+    }
+    if (count === tokens.start.length) {
+      tokens.count = count
+      grow(tokens, count * 2)
+    }
+    const kind = kinds[code]!
+    if (kind === LOWER || kind === UPPER) {
+      let hash = 7
+      let upper = 0
+      let letters = 0
+      let end = at
+      for (; end < length; end++) {
+        const unit = text.charCodeAt(end)
+        const folded = folds[unit]!
+        if (folded === 0) {
+          if (kinds[unit] !== MARK) break
+          continue
+        }
+        if (folded > 255) hash = step(hash, folded >> 8)
+        hash = step(hash, folded & 255)
+        if (kinds[unit] === UPPER) upper++
+        letters++
+      }
+      const beside = kinds[text.charCodeAt(end)]
+      const before = at > 0 ? kinds[text.charCodeAt(at - 1)] : 0
+      tokens.start[count] = at
+      tokens.end[count] = end
+      if (
+        (end < length && (beside === DIGIT || text.charCodeAt(end) === 0x5f)) ||
+        before === DIGIT ||
+        letters > 40
+      ) {
+        tokens.kind[count] = CODE
+        tokens.hash[count] = codeHash
+      } else {
+        words++
+        if (kind === UPPER) capitals++
+        tokens.kind[count] = WORD
+        tokens.hash[count] = finish(hash)
+        tokens.shape[count] =
+          upper === 0
+            ? LOWERED
+            : letters === 1
+              ? INITIAL
+              : upper === letters
+                ? CAPITALS
+                : upper === 1 && kind === UPPER
+                  ? CAPITAL
+                  : MIXED
+      }
+      at = end
+    } else if (kind === DIGIT || kind === FOREIGN) {
+      let end = at + 1
+      while (end < length && kinds[text.charCodeAt(end)] === kind) end++
+      tokens.start[count] = at
+      tokens.end[count] = end
+      tokens.kind[count] = CODE
+      tokens.hash[count] = codeHash + 1 + Math.min(end - at, 6)
+      at = end
+    } else if (isBreak(code)) {
+      const again = count > 0 && tokens.kind[count - 1] === BREAK
+      at++
+      run = again ? count : count + 1
+      if (again) continue
+      tokens.start[count] = at - 1
+      tokens.end[count] = at
+      tokens.kind[count] = BREAK
+      tokens.hash[count] = breakHash
+    } else if (code === 0x40 || (code === 0x3a && text.startsWith('//', at + 1))) {
+      // an e-mail, a handle or a URL: the whole run is one code
+      while (at < length && !isBlank(text.charCodeAt(at)) && !isBreak(text.charCodeAt(at))) at++
+      const from = run < count ? tokens.start[run]! : at
+      count = Math.min(run, count)
+      tokens.start[count] = Math.min(from, at)
+      tokens.end[count] = at
+      tokens.kind[count] = CODE
+      tokens.hash[count] = codeHash + 9
+    } else {
+      tokens.start[count] = at
+      tokens.end[count] = ++at
+      tokens.kind[count] = SIGN
+      tokens.hash[count] = finish(code)
+      if (code === 0x2c || code === 0x3b || code === 0x28 || code === 0x5b || code === 0x3c) run = count + 1
+    }
+    count++
+  }
+  tokens.count = count
+  tokens.lower = capitals * 25 < words || capitals === 0
+}

@@ -6,12 +6,16 @@
  *     log/checkpoint  log/tile/0/…  log/tile/entries/…      batches.jsonl  entries.jsonl
  *     access/…  (when asked: the same of the access log)
  *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/
+ *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
  */
 import { randomBytes } from 'node:crypto'
 import { lstat, rename, rm } from 'node:fs/promises'
 import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { canonical } from './canonical.ts'
+import { pemOf } from './certificate.ts'
+import type { CertifiedSigner } from './certificate.ts'
+import { signCms, signJws } from './certified.ts'
 import { openCheckpoint, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { BundleFolder } from './bundle-folder.ts'
@@ -31,6 +35,8 @@ export interface BundleAsk {
   readonly access?: Verifier
   /** Public key of the enrolment key, `NAME/enrol`. */
   readonly enrol: Verifier
+  /** Signs the text of the evidence checkpoint as JWS and CMS too. */
+  readonly certified?: CertifiedSigner
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
   readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
 }
@@ -114,6 +120,14 @@ export const writeBundle = async (store: TreeStore, ask: BundleAsk): Promise<Wri
   }
 }
 
+/** The same text, signed for readers of JWS and of CMS. */
+const writeCertified = async (folder: BundleFolder, text: string, signer: CertifiedSigner, made: Date) => {
+  await folder.write('checkpoint.jws', await signJws(text, signer))
+  await folder.write('checkpoint.p7s', signCms(text, signer, made))
+  await folder.write('keys/chain.pem', Buffer.from(signer.chain.map(pemOf).join('')))
+  await folder.write('keys/root.pem', Buffer.from(pemOf(signer.root)))
+}
+
 const writeAll = async (
   store: TreeStore,
   ask: BundleAsk,
@@ -141,6 +155,7 @@ const writeAll = async (
   await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(ask.log)}\n`))
   await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
   await folder.write('keys/log.pub.pem', Buffer.from(ask.log.key.export({ type: 'spki', format: 'pem' })))
+  if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask.made)
   const policies: string[] = []
   for await (const { digest, files } of ask.policies ?? []) {
     policies.push(digest)
@@ -153,6 +168,6 @@ const writeAll = async (
     policies: policies.toSorted(),
   }
   await folder.write('MANIFEST.json', Buffer.concat([canonical(manifest), Buffer.from('\n')]))
-  await folder.write('VERIFY.md', Buffer.from(verifyGuide(head.origin)))
+  await folder.write('VERIFY.md', Buffer.from(verifyGuide(head.origin, ask.certified !== undefined)))
   return heads
 }

@@ -1,10 +1,35 @@
 /** VERIFY.md of an export: what to type, with openssl and coreutils alone, and what each line shows. */
-export const verifyGuide = (origin: string): string => `# How to check this export
+const fence = '```'
+
+const certifiedGuide = String.raw`
+The head is signed twice more, by a certified P-256 key, for tools that know certificates. keys/root.pem is only a
+copy: use the root certificate that you were given, and compare it with this one.
+
+${fence}sh
+# 5. CMS (CAdES-B-B). Years later, when the certificate has expired, add: -attime SECONDS (a time at which it held).
+openssl cms -verify -cades -binary -inform DER -in checkpoint.p7s -content checkpoint.txt -CAfile keys/root.pem -out /dev/null
+# 6. JWS (ES256): its payload is the checkpoint, its signature that of the key in keys/chain.pem, from the same root.
+unb64() { tr '_-' '/+' | awk '{ while (length($0) % 4) $0 = $0 "="; print }' | base64 -d; }
+field() { cut -d '"' -f "$1" checkpoint.jws | tr -d '\n'; }
+field 4 | unb64 | cmp - checkpoint.txt
+work=$(mktemp -d)
+{ field 8; printf .; field 4; } > "$work/signed"
+field 12 | unb64 | od -An -v -tx1 | tr -d ' \n' | awk '{ print "asn1=SEQUENCE:rs\n[rs]\nr=INTEGER:0x" substr($0, 1, 64) "\ns=INTEGER:0x" substr($0, 65) }' > "$work/rs"
+openssl asn1parse -genconf "$work/rs" -noout -out "$work/signature"
+openssl x509 -in keys/chain.pem -noout -pubkey > "$work/key"
+openssl dgst -sha256 -verify "$work/key" -signature "$work/signature" "$work/signed"
+openssl verify -CAfile keys/root.pem -untrusted keys/chain.pem keys/chain.pem
+rm -r "$work"
+${fence}
+`
+
+/** @param certified whether the export holds the JWS and the CMS too */
+export const verifyGuide = (origin: string, certified: boolean): string => `# How to check this export
 
 You need the key of the log that you were given when the log began (a line like \`${origin}+…\`, the *pin*), from
 the company itself and not from this folder. Whoever could change this folder could change the keys in it.
 
-Run these lines in this folder. Each must succeed. They use sh, coreutils and OpenSSL 3, nothing of ours.
+Run these lines in this folder. Each must succeed. They use sh, awk, coreutils and OpenSSL 3, nothing of ours.
 
 \`\`\`sh
 # 1. The files are as they were exported (a check of the copy, not of the log).
@@ -18,12 +43,17 @@ tail -n 1 log/checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 | cmp - chec
 test "$(openssl pkey -pubin -in keys/log.pub.pem -outform DER | tail -c 32 | base64)" = "$(cut -d + -f 3- keys/log.vkey | base64 -d | tail -c 32 | base64)"
 \`\`\`
 
-\`log/\` is a static tree as c2sp.org/tlog-tiles describes it: any tool for such logs can hash the entries and
+${
+  certified
+    ? `${certifiedGuide.trimStart()}
+`
+    : ''
+}\`log/\` is a static tree as c2sp.org/tlog-tiles describes it: any tool for such logs can hash the entries and
 compare the root with the third line of the checkpoint.
 
 Everything at once, with the seals of the instances, the chain of each boot and the meaning of the records:
 
-    douane audit verify . --pin FILE
+    douane audit verify . --pin FILE${certified ? ' --pin-root ROOT.pem' : ''}
 
 It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot decide, for example without a pin).
 Two more programs check the same and answer with the same codes, written apart from it: \`verifiers/go\` (with the note

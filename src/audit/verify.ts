@@ -4,12 +4,13 @@
  * canonical with the writer, nothing else.
  */
 import { createPublicKey } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import type { KeyObject, X509Certificate } from 'node:crypto'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCanonical } from './canonical.ts'
 import { readPins, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
+import { checkCertified, readRoots } from './verify-certified.ts'
 import { checkPolicies, checkSums, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
 import type { LogPins } from './verify-log.ts'
@@ -89,15 +90,24 @@ const checkManifest = async (
 
 /**
  * Verifies an export against the text of a pin file (vkeys, one a line): `NAME/transfers`, and if there is one
- * `NAME/access` and `NAME/enrol`. Never throws for what a bundle holds; never 0 if a check was left out.
+ * `NAME/access` and `NAME/enrol`; `rootText` is the pinned root certificate (PEM) of the JWS. Never throws for what a bundle holds; never 0 if a check was left out.
  */
-export const verifyBundle = async (dir: string, pinText: string | undefined): Promise<Verdict> => {
+export const verifyBundle = async (
+  dir: string,
+  pinText: string | undefined,
+  rootText = '',
+): Promise<Verdict> => {
   const report = new Report()
   let pins: readonly Verifier[] = []
   try {
     pins = readPins(pinText ?? '')
   } catch {
     report.add('undecided', 'pin', 'cannot be read: it must hold one vkey a line')
+    return report.verdict()
+  }
+  const roots = readRoots(rootText)
+  if (roots === undefined) {
+    report.add('undecided', 'pin-root', 'cannot be read: it must hold certificates in PEM')
     return report.verdict()
   }
   const pinned = (end: string) => pins.filter((one) => one.name.endsWith(`/${end}`))
@@ -107,7 +117,7 @@ export const verifyBundle = async (dir: string, pinText: string | undefined): Pr
     return report.verdict()
   }
   try {
-    await checkFolder(dir, pins, log, report)
+    await checkFolder(dir, pins, log, roots, report)
   } catch (error) {
     // What the file system refuses (rights, a broken disk) is no verdict on the log.
     if (!(error instanceof Error && 'syscall' in error)) throw error
@@ -120,6 +130,7 @@ const checkFolder = async (
   dir: string,
   pins: readonly Verifier[],
   log: Verifier,
+  roots: readonly X509Certificate[],
   report: Report,
 ): Promise<void> => {
   if (!(await lstat(dir).catch(() => undefined))?.isDirectory()) {
@@ -136,6 +147,7 @@ const checkFolder = async (
   if (first !== undefined) {
     heads.push(first.head)
     await checkCopies(dir, first.note, first.head, { log, enrol: first.enrol }, report)
+    await checkCertified(dir, first.head, roots, report)
   }
   const accessPin = pins.find((one) => one.name === `${name}/access`)
   const hasAccess = (await lstat(join(dir, 'access')).catch(() => undefined)) !== undefined

@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{house,model,payload,detect,law,policy,pseudonym,audit,judge}/**/*.test.ts'],
+          // Nothing is timed: a busy machine must not fail a test.
+          testTimeout: 60_000,
         },
       },
       {
@@ -15,8 +17,8 @@ export default defineConfig({
           name: 'whole',
           include: ['test/{store,config,gateway,admin,cli,promises,demo,docs}/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -17,11 +17,7 @@ const tag = (text: string) => tagger.tag(text, makeBudget(text.length), 0.3)
 describe('names without title, greeting or label', () => {
   test.each<[string, string[], string]>([
     ['La réunion avec Aminata Diallo est reportée à lundi prochain.', ['Aminata Diallo'], 'West African'],
-    [
-      'Le colis a été remis à Hery Rakotomalala hier matin.',
-      ['Hery Rakotomalala'],
-      'Malagasy',
-    ],
+    ['Hier, Hery Rakotomalala a rappelé le service.', ['Hery Rakotomalala'], 'Malagasy'],
     ['We spoke to Nguyen Thi Hoa about the invoice this morning.', ['Nguyen Thi Hoa'], 'Vietnamese'],
     ['Please ask Priya Venkataraman to sign the contract.', ['Priya Venkataraman'], 'Indian'],
     ['Die Rechnung hat Jürgen Kowalczyk gestern bezahlt.', ['Jürgen Kowalczyk'], 'German sentence'],

@@ -67,6 +67,18 @@ test.each<[unknown, boolean, string]>([
   [{ prenom: 'Léo', age: 45 }, false, 'an adult by age'],
   [{ prenom: 'Léo', mineur: true }, true, 'a key that says so'],
   [{ prenom: 'Léo', mineur: false }, false, 'a key that denies it'],
+  [{ prenom: 'Léo', mineur: 'oui' }, true, 'a key that says so in a word'],
+  [{ prenom: 'Léo', is_minor: 'Yes' }, true, 'a key that says so in English'],
+  [{ prenom: 'Léo', isMinor: 1 }, true, 'a key that says so with a number'],
+  [{ prenom: 'Léo', mineur: 'non' }, false, 'a key that denies it in a word'],
+  [{ prenom: 'Léo', mineur: 0 }, false, 'a key that denies it with a number'],
+  [{ prenom: 'Léo', enfants: 1 }, false, 'one child is not being one'],
+  [{ prenom: 'Léo', date_naissance: '14/07/12' }, true, 'a year of two digits may be a child’s'],
+  [
+    { prenom: 'Léo', date_naissance: '14/07/85' },
+    false,
+    'a year of two digits that is to come is of the last century',
+  ],
   [{ prenom: 'Léo', nombre_enfants: 2 }, false, 'having children is not being one'],
 ])('%j: child %s (%s)', async (body, child) => expect((await records(body)).child('Léo')).toBe(child))
 

@@ -1,6 +1,6 @@
 /** The control plane: what openapi.yaml describes and nothing else. */
 import type { RequestListener } from 'node:http'
-import Router, { type RouterMiddleware } from '@koa/router'
+import { Router, type RouterMiddleware } from '@koa/router'
 import Koa from 'koa'
 import { Refused } from '../errors.ts'
 import { DatabaseFault } from '../store/fault.ts'

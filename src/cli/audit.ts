@@ -6,8 +6,11 @@ import { storedBundle } from '../admin/stored-bundle.ts'
 import { writeBundle } from '../audit/bundle.ts'
 import { readVkey } from '../audit/checkpoint.ts'
 import { verifyBundle } from '../audit/verify.ts'
+import { openCertifiedSigner } from '../config/audit-certificate.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import type { Installation } from '../wire/installation.ts'
+import type { Lang } from '../policy/explain.ts'
+import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './run.ts'
 
@@ -22,15 +25,25 @@ async function* policiesIn({ bundles }: Installation, digests: readonly string[]
 
 /** Writes the auditor's bundle of what is signed now. */
 export const exportTo = async (installation: Installation, out: string, withAccess: boolean) => {
-  const { trees, vkeys, bundles } = installation
+  const { trees, vkeys, bundles, settings } = installation
+  const certified = openCertifiedSigner(settings.home)
   return writeBundle(trees, {
     out,
     made: new Date(),
     log: readVkey(vkeys.evidence),
     ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
     enrol: readVkey(vkeys.enrol),
+    ...(certified === undefined ? {} : { certified }),
     policies: policiesIn(installation, await bundles.digests()),
   })
+}
+
+/** @throws Misconfigured if a file is named and cannot be read */
+const readPinned = async (path: string | undefined): Promise<string | undefined> => {
+  if (path === undefined) return undefined
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) throw new Misconfigured(`${path} cannot be read`)
+  return text
 }
 
 /** `douane audit export|verify|show|keys` */
@@ -57,13 +70,14 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .command('verify')
     .argument('<folder>', 'an exported bundle')
     .option('--pin <file>', 'public keys of the log, got from somewhere else than the bundle')
+    .option('--pin-root <file>', 'root certificate (PEM) of the JWS, got likewise')
     .description('0 verified, 1 tampered, 2 incomplete, 3 cannot decide (without a pin: always 3)')
-    .action(async (folder: string, options: { pin?: string }) => {
-      const pin =
-        options.pin === undefined ? undefined : await readFile(options.pin, 'utf8').catch(() => undefined)
-      if (options.pin !== undefined && pin === undefined)
-        throw new Misconfigured(`${options.pin} cannot be read`)
-      const verdict = await verifyBundle(resolve(folder), pin)
+    .action(async (folder: string, options: { pin?: string; pinRoot?: string }) => {
+      const verdict = await verifyBundle(
+        resolve(folder),
+        await readPinned(options.pin),
+        await readPinned(options.pinRoot),
+      )
       const to = print()
       for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
       to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
@@ -74,10 +88,9 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
   audit
     .command('show')
     .argument('<id>', 'Douane-Transfer of a transfer')
-    .option('--lang <lang>', 'en or fr', 'en')
+    .addOption(langOption())
     .description('the records of one transfer, and why it was decided so')
-    .action(async (id: string, options: { lang: string }) => {
-      const lang = options.lang === 'fr' ? 'fr' : 'en'
+    .action(async (id: string, { lang }: { lang: Lang }) => {
       const shown = await visit(placeOf(env), 'audit show', async ({ transfers, trees, bundles }) => {
         const transfer = await transfers.show(id)
         const last = transfer?.attempts.at(-1)

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type Detector, makeDetector } from '../detect/classify.ts'
 import { classifyText } from '../detect/classify-text.ts'
-import { Misconfigured } from '../errors.ts'
+import { Refused } from '../errors.ts'
+import { escapeJson } from '../telemetry/escape.ts'
+import { readText } from './read-text.ts'
 import type { Call } from './run.ts'
 
 interface Line {
@@ -17,7 +19,9 @@ const longest = 16 * 1024 * 1024
 
 async function ndjson(detector: Detector): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() !== '') process.stdout.write(`${JSON.stringify(await answer(detector, line))}\n`)
+    if (line.trim() === '') continue
+    const written = process.stdout.write(`${escapeJson(await answer(detector, line))}\n`)
+    if (!written) await once(process.stdout, 'drain')
   }
 }
 
@@ -35,7 +39,7 @@ async function answer(detector: Detector, line: string): Promise<object> {
     const type = typeof asked.type === 'string' ? asked.type : undefined
     return { id, findings: await classifyText(detector, asked.text, type) }
   } catch (error) {
-    return { id, error: (error as { code?: string }).code ?? 'INTERNAL' }
+    return { id, error: error instanceof Refused ? error.code : 'INTERNAL' }
   }
 }
 
@@ -64,16 +68,4 @@ export function classifyCommand(program: Command, { print }: Call): void {
       to.line(`${findings.length} found`)
       to.value({ findings })
     })
-}
-
-/** @throws Misconfigured */
-export async function readText(file: string | undefined): Promise<string> {
-  try {
-    if (file !== undefined) return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new Misconfigured(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
 }

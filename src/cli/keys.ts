@@ -3,8 +3,9 @@ import { type Role, openKeyRing, roles } from '../config/credentials.ts'
 import { type NewCredential, openProviderCredentials } from '../config/provider-credentials.ts'
 import { Misconfigured } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
-import { readText } from './classify.ts'
+import { caCommand } from './keys-ca.ts'
 import { placeOf, policiesOf } from './place.ts'
+import { readText } from './read-text.ts'
 import type { Call } from './run.ts'
 
 interface ProviderOptions {
@@ -20,6 +21,17 @@ const credentialOf = (secret: string, options: ProviderOptions): NewCredential =
 
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
 
+/** `a,b c` */
+const listOf = (given: readonly string[]): string[] => given.flatMap((text) => text.split(','))
+
+/** A key for a client that is not in the register would open nothing, silently. @throws Misconfigured */
+const needClients = async (folder: string, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  const { clients } = await loadFolder(folder)
+  for (const id of ids)
+    if (!clients.has(id)) throw new Misconfigured(`no client ${id} in ${folder}/register/clients`)
+}
+
 /** `douane keys client|provider|person|list|revoke` */
 export function keysCommands(program: Command, { env, print, exit }: Call): void {
   const keys = program.command('keys').description('keys of clients and people, secrets of providers')
@@ -30,9 +42,7 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
     .description('make a key for a client system and print it, once')
     .action(async (id: string) => {
       const place = placeOf(env)
-      const { clients } = await loadFolder(policiesOf(place))
-      if (!clients.has(id))
-        throw new Misconfigured(`no client ${id} in ${policiesOf(place)}/register/clients`)
+      await needClients(policiesOf(place), [id])
       const key = openKeyRing(place.home).makeClientKey(id)
       print().line(key)
       print().value({ key, client: id })
@@ -44,20 +54,21 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
     .requiredOption('--role <roles...>', roles.join(', '))
     .option('--client <ids...>', 'only these clients')
     .description('make a key for the control plane and print it, once')
-    .action((who: string, options: { role: string[]; client?: string[] }) => {
-      const held = options.role.flatMap((text) => text.split(','))
+    .action(async (who: string, options: { role: string[]; client?: string[] }) => {
+      const held = listOf(options.role)
       const unknown = held.filter((text) => !isRole(text))
       if (unknown.length > 0)
         throw new Misconfigured(`no such role: ${unknown.join(', ')}; one of ${roles.join(', ')}`)
-      const clients =
-        options.client === undefined ? {} : { clients: options.client.flatMap((text) => text.split(',')) }
-      const key = openKeyRing(placeOf(env).home).makePersonKey({
+      const place = placeOf(env)
+      const clients = options.client === undefined ? undefined : listOf(options.client)
+      await needClients(policiesOf(place), clients ?? [])
+      const key = openKeyRing(place.home).makePersonKey({
         who,
         roles: held.filter(isRole),
-        ...clients,
+        ...(clients === undefined ? {} : { clients }),
       })
       print().line(key)
-      print().value({ key, who, roles: held })
+      print().value({ key, who, roles: held, ...(clients === undefined ? {} : { clients }) })
     })
 
   keys
@@ -77,6 +88,8 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
       print().line(`bound to ${new URL(provider.base_url).origin}`)
       print().value({ provider: id, origin: new URL(provider.base_url).origin })
     })
+
+  caCommand(keys, { env, print, exit })
 
   keys
     .command('list')

@@ -1,5 +1,5 @@
 /** What a command shows: lines for a person or one JSON value for a program; never a raw control character. */
-import { escapeJson, escapeText } from '../telemetry/escape.ts'
+import { escapeJson, escapeLines } from '../telemetry/escape.ts'
 
 export interface Printer {
   readonly json: boolean
@@ -11,12 +11,9 @@ export interface Printer {
   warn(text: string): void
 }
 
-/** Control and bidi characters become escapes; line feeds of our own texts stay. */
-const safe = (text: string): string => text.split('\n').map(escapeText).join('\n')
-
 export const printer = (json: boolean): Printer => ({
   json,
-  line: (text = '') => void (json || process.stdout.write(`${safe(text)}\n`)),
+  line: (text = '') => void (json || process.stdout.write(`${escapeLines(text)}\n`)),
   value: (value) => void (json && process.stdout.write(`${escapeJson(value, 1)}\n`)),
-  warn: (text) => void process.stderr.write(`${safe(text)}\n`),
+  warn: (text) => void process.stderr.write(`${escapeLines(text)}\n`),
 })

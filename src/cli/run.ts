@@ -43,6 +43,10 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
 /** @param args without node and script; @returns the exit code */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   let code = 0
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const program = new Command('douane')
     .description('Customs for outsourced personal data.')
     .version(version)
@@ -65,25 +69,25 @@ const inherit = (command: Command): void => {
   for (const below of command.commands) inherit(below)
 }
 
+/** An error as a line for a person, or with --json as a value with its code; never a value of a payload. */
 function told(error: unknown, print: Printer): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof PolicyInvalid) {
     printFaults(error.faults, print)
     return 1
   }
+  const say = (code: number, name: string, message: string, line = `douane: ${message}`): number => {
+    print.warn(line)
+    print.value({ error: name, message })
+    return code
+  }
   if (error instanceof Refused) {
-    print.warn(`${error.code}: ${error.detail.en ?? error.message}`)
-    return 1
+    const message = error.detail.en ?? error.message
+    return say(1, error.code, message, `${error.code}: ${message}`)
   }
-  if (error instanceof IntegrityBroken) {
-    print.warn(`douane: ${error.message}`)
-    return 1
-  }
-  if (error instanceof Misconfigured || error instanceof DatabaseFault) {
-    print.warn(`douane: ${error.message}`)
-    return 2
-  }
+  if (error instanceof IntegrityBroken) return say(1, error.name, error.message)
+  if (error instanceof Misconfigured || error instanceof DatabaseFault)
+    return say(2, error.name, error.message)
   const { error: name, where } = failure(error)
-  print.warn(`douane: ${name} at ${where}: this is a fault of ours`)
-  return 70
+  return say(70, name, `${name} at ${where}: this is a fault of ours`)
 }

@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { tryOne } from '../admin/try.ts'
 import { makeDetector } from '../detect/classify.ts'
 import { loadFolder } from '../policy/load.ts'
-import { readText } from './classify.ts'
+import { langOption } from './lang.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
+import { readText } from './read-text.ts'
 import type { Call } from './run.ts'
 
 export interface TryOptions {
@@ -28,7 +29,7 @@ export const tryOptions = (command: Command): Command =>
     .option('--method <method>', 'HTTP method', 'POST')
     .option('--target <path>', 'path below the base URL', '/')
     .option('--type <media type>', 'media type', 'application/json')
-    .option('--lang <lang>', 'en or fr', 'en')
+    .addOption(langOption())
 
 /** What would become of a payload under the policies of the folder; the throw-away keys make it safe to show. */
 export async function tryIt(

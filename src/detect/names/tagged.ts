@@ -3,8 +3,10 @@ import type { Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
 import { inPlaceName, rolesOf } from './names.ts'
-import { type Tuning, loadModel } from './tagger/model.ts'
+import { COMMON_BIT, GIVEN_BIT, SURNAME_BIT } from './tagger/features.ts'
+import { type Tuning, bitsOf, loadModel } from './tagger/model.ts'
 import { makeTagger } from './tagger/tagger.ts'
+import { hashOfFolded } from './tagger/tokens.ts'
 
 const tagger = makeTagger(loadModel())
 
@@ -33,7 +35,7 @@ const tooFew = 4
 
 /**
  * Person names in running text, as the model of names sees them; thresholds are those of the kind of text. What the
- * list of given names alone found and the model does not see at all becomes weak: it is counted and does not act.
+ * list of given names or a title in lower case alone found and the model does not see at all becomes weak: it is counted and does not act.
  */
 export const findTagged = (site: Site): void => {
   const tagged = tagger.tag(site.text, site.budget, Math.min(lowest, doubt))
@@ -41,7 +43,7 @@ export const findTagged = (site: Site): void => {
     let next = 0
     for (let at = 0; at < site.found.length; at++) {
       const one = site.found[at]!
-      if (one.recogniser !== 'name' || !one.evidence.startsWith('given name')) continue
+      if (one.recogniser !== 'name' || !/^(?:given name|title in lower case)/.test(one.evidence)) continue
       while (next < tagged.length && tagged[next]!.end <= one.start) next++
       if (next < tagged.length && tagged[next]!.start < one.end) continue
       if (one.confidence > weak)
@@ -62,6 +64,12 @@ export const findTagged = (site: Site): void => {
       evidence: 'name model',
     })
   }
+}
+
+/** True if texts have this folded word in lower case and no list has it as a name: it is not searched elsewhere. */
+export const isCommonWord = (folded: string): boolean => {
+  const bits = bitsOf(tagger.model, hashOfFolded(folded))
+  return (bits & (COMMON_BIT | GIVEN_BIT | SURNAME_BIT)) === COMMON_BIT
 }
 
 /** `Dr. Sarah O’Brien` without its title; `end` if nothing is left. */

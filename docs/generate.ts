@@ -109,7 +109,7 @@ const commandSections = (command: Command, before: string): string[] => {
     ...command.registeredArguments.map((each, n) => [words[n] ?? '', each.description, each.required]),
     ...command.options.map((each) => [
       each.flags,
-      `${each.description}${each.defaultValue === undefined ? '' : ` (default: \`${each.defaultValue}\`)`}`,
+      `${each.description}${each.argChoices === undefined ? '' : `: ${each.argChoices.join(', ')}`}${each.defaultValue === undefined ? '' : ` (default: \`${each.defaultValue}\`)`}`,
       each.mandatory,
     ]),
   ].map(([what, says, needed]) => `| \`${what}\` | ${says}${needed === true ? ' (needed)' : ''} |`)

@@ -250,7 +250,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     const found = await orphan(data)
     const host = found?.socketFolder ?? socketFolder(folder, account, options.runtime)
     const begin = async (): Promise<number> => {
-      await clearDead(data)
+      await clearDead(data, host)
       return launch(folder, data, binaries, account, host, durable)
     }
     const server = keepUp(data, found?.pid ?? (await begin()), begin)

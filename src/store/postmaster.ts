@@ -58,9 +58,10 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 
 /**
  * Once the postmaster is dead: ends backends that outlived it (else the shared memory stays in use and no
- * start succeeds) and removes its pid file. Never touches a live postmaster.
+ * start succeeds) and removes its pid file and the lock of its socket, whose pid may still be a zombie's or
+ * already another program's. Never touches a live postmaster.
  */
-export const clearDead = async (data: string): Promise<void> => {
+export const clearDead = async (data: string, sockets?: string): Promise<void> => {
   if (running(data) !== null) return
   for (const name of ['SIGQUIT', 'SIGKILL'] as const) {
     for (let tries = 0; tries < 100; tries++) {
@@ -71,6 +72,9 @@ export const clearDead = async (data: string): Promise<void> => {
     }
   }
   rmSync(join(data, 'postmaster.pid'), { force: true })
+  if (sockets === undefined) return
+  for (const name of readdirSync(sockets).filter((one) => /^\.s\.PGSQL\.\d+\.lock$/.test(one)))
+    rmSync(join(sockets, name), { force: true })
 }
 
 /** SIGINT (fast, clean) and, after 30 s, SIGQUIT (crash-safe). Never SIGKILL: it would leave backends behind. */

@@ -156,7 +156,7 @@ describe('7. restore or say so', () => {
     const mine = String(arrived().email)
     office.answers(() => ({
       headers: [
-        `Location: https://evil.example/?t=${mine}`,
+        `Location: https://evil.example/tana/x?t=${mine}`,
         `Link: <https://evil.example/${mine}>; rel="next"`,
         `X-Token: ${mine}`,
       ],

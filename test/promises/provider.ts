@@ -29,8 +29,8 @@ export interface Provider {
   forget(): void
   /** What it answers from now on; the first answer of all is an echo. */
   answers(how: (got: Got) => Said): void
-  /** Called with the first bytes of each request, before anything else is done. */
-  onFirstByte(listener: ((chunk: Buffer) => void) | undefined): void
+  /** Called with the first bytes of each request; the answer waits for it. */
+  onFirstByte(listener: ((chunk: Buffer) => Promise<unknown>) | undefined): void
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export const echo = (got: Got): Said => ({
 export const openProvider = async (): Promise<Provider> => {
   let bytes = 0
   let how: (got: Got) => Said = echo
-  let first: ((chunk: Buffer) => void) | undefined
+  let first: ((chunk: Buffer) => Promise<unknown>) | undefined
   const got: Got[] = []
   const sockets = new Set<Socket>()
   const reply = (socket: Socket, one: Got): void => {
@@ -59,11 +59,12 @@ export const openProvider = async (): Promise<Provider> => {
   const server = createServer((socket) => {
     let pending = Buffer.alloc(0)
     let fresh = true
+    let asked: Promise<unknown> = Promise.resolve()
     sockets.add(socket)
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
     socket.on('data', (chunk) => {
       bytes += chunk.length
-      if (fresh) first?.(chunk)
+      if (fresh) asked = first?.(chunk) ?? Promise.resolve()
       fresh = false
       pending = Buffer.concat([pending, chunk])
       const end = pending.indexOf('\r\n\r\n')
@@ -78,7 +79,7 @@ export const openProvider = async (): Promise<Provider> => {
       const tid = /^douane-transfer: ([0-9a-f]{32})\r$/im.exec(head)?.[1] ?? ''
       const one = { tid, method, target, head, body: Buffer.from(body) }
       got.push(one)
-      reply(socket, one)
+      void asked.then(() => reply(socket, one))
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

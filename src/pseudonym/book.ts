@@ -33,6 +33,7 @@ export const bookOf = ({ client, provider, purpose, keys, random, expires, known
   const opened = new Map<string, SubjectKey>()
   const subjects: SubjectRow[] = []
   const aliases = new Map<string, AliasRow>()
+  const told = new Set<string>()
   const pseudonyms: PseudonymRow[] = []
 
   const keyOf = ({ ref, known: row }: Subject): SubjectKey => {
@@ -53,11 +54,16 @@ export const bookOf = ({ client, provider, purpose, keys, random, expires, known
     tokenFor: (category, value, index, subject) => {
       const name = index.toString('hex')
       const held = tokens.get(name)
-      if (subject.aliases.length > 0 && (held === undefined || subject.known !== undefined)) {
+      const { ref } = subject
+      const person = ref.toString('hex')
+      // Once a person: a mailing list is one record with thousands of them.
+      const untold = (held === undefined || subject.known !== undefined) && !told.has(person)
+      const listed = untold ? subject.aliases : []
+      if (listed.length > 0) {
+        told.add(person)
         keyOf(subject)
-        for (const alias of subject.aliases) {
-          const { ref } = subject
-          aliases.set(`${alias.toString('hex')}${ref.toString('hex')}`, { client, alias, ref, expires })
+        for (const alias of listed) {
+          aliases.set(`${alias.toString('hex')}${person}`, { client, alias, ref, expires })
         }
       }
       if (held !== undefined) return held

@@ -116,11 +116,15 @@ export const subjectsOf = ({
 
   const asks = (wanted: Iterable<number>): Buffer[] => {
     const out = new Map<string, Buffer>()
+    const put = (hash: Buffer): unknown => out.set(hex(hash), hash)
+    const asked = new Set<number>()
     for (const at of wanted) {
       const record = recordOf(findings[at]!)
-      const hashes =
-        record === undefined ? [valueRef(findings[at]!)] : identifiers.get(record)!.map(({ hash }) => hash)
-      for (const hash of hashes) out.set(hex(hash), hash)
+      if (record === undefined) put(valueRef(findings[at]!))
+      else if (!asked.has(record)) {
+        asked.add(record)
+        for (const { hash } of identifiers.get(record)!) put(hash)
+      }
     }
     return [...out.values()]
   }

@@ -71,6 +71,13 @@ const tidOf = (body: RecordBody, chained: Chained, hash: Buffer): string => {
   return body.k === 'genesis' ? '0'.repeat(32) : hash.toString('hex', 0, 16)
 }
 
+/** The clock stands more than 30 s before this boot's newest record: it has to catch up, or the boot to end. */
+export class ClockWentBack extends RecordInvalid {
+  constructor() {
+    super('a clock that went back')
+  }
+}
+
 /**
  * Two phases: `seal` builds a batch on the present end of the chain and changes nothing; `advance` moves the end
  * once that batch is durable. A batch that failed is dropped and its records are sealed again, so no position is
@@ -106,7 +113,7 @@ export class BootChain {
       throw new RecordInvalid('a batch of no or too many records')
     if (this.#next === 0 && bodies[0]!.k !== 'boot')
       throw new RecordInvalid('a chain begins with its boot record')
-    if (bodies.some((body) => wentBack(body, this.#latest))) throw new RecordInvalid('a clock that went back')
+    if (bodies.some((body) => wentBack(body, this.#latest))) throw new ClockWentBack()
     const leaves: Leaf[] = []
     let iseq = this.#next
     let iprev = this.#previous

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import type { BootChain } from '../audit/chain.ts'
+import { type BootChain, ClockWentBack } from '../audit/chain.ts'
 import type { SealedBatch } from '../audit/log.ts'
 import type { Code } from '../errors.ts'
 import { nothingToKeep } from '../model/ledger.ts'
@@ -47,6 +47,7 @@ export class Lane {
   #most = maxLeaves
   #running: Promise<void> | null = null
   #fenced = false
+  #trouble: string | null = null
   #stopped = false
   readonly #clock: NodeJS.Timeout
 
@@ -58,6 +59,11 @@ export class Lane {
 
   get fenced(): boolean {
     return this.#fenced
+  }
+
+  /** Why the newest append failed, for the operator; null once one has gone well. It gates nothing. */
+  get trouble(): string | null {
+    return this.#trouble
   }
 
   get queued(): number {
@@ -150,6 +156,7 @@ export class Lane {
       const done = await append(client, chain.stream, this.#epoch, null, sealed, entries)
       if (done === null) return this.#fence(entries)
       chain.advance(sealed)
+      this.#trouble = null
       this.#doubts = []
       this.#most = Math.min(maxLeaves, this.#most * 2)
       this.#deliver(entries, done)
@@ -163,10 +170,13 @@ export class Lane {
   /** A record that no verifier would accept is refused alone; the others fly. */
   #seal(entries: Entry[]): { sealed: SealedBatch | null; entries: Entry[] } {
     const { chain } = this.#options
+    let late = false
     const sealable = (some: Entry[]): SealedBatch | null => {
       try {
         return chain.seal(some.map(({ body }) => body))
-      } catch {
+      } catch (error) {
+        late = error instanceof ClockWentBack
+        if (late) this.#trouble = 'the clock of this machine went back'
         return null
       }
     }
@@ -174,7 +184,7 @@ export class Lane {
     if (whole !== null) return { sealed: whole, entries }
     const good = entries.filter((entry) => {
       if (sealable([entry]) !== null) return true
-      this.#refuse(entry, 'INTERNAL')
+      this.#refuse(entry, late ? 'LOG_UNAVAILABLE' : 'INTERNAL')
       return false
     })
     return { sealed: good.length === 0 ? null : sealable(good), entries: good }
@@ -188,6 +198,7 @@ export class Lane {
   }
 
   async #failed(fault: DatabaseFault, sealed: SealedBatch, entries: Entry[]): Promise<void> {
+    if (fault.kind !== 'duplicate') this.#trouble = 'the database does not take records'
     if (fault.constraint === 'audit_batch_log_boot_first_iseq_key') {
       // a batch in doubt stands there already
       this.#requeue(entries)

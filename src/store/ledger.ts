@@ -40,6 +40,8 @@ export interface LedgerOptions {
 export interface OpenLedger extends Ledger {
   /** Why nothing can be committed now, in one sentence for the operator; null: it can. */
   closedBecause(): string | null
+  /** What went wrong last and has not gone well since; for readiness, not a gate. */
+  trouble(): string | null
   /** Index below which no intent of this boot is open. */
   openFrom(): number
   /** Records that wait for the database. */
@@ -197,6 +199,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
       return { stream, index }
     },
     closedBecause,
+    trouble: () => lanes.evidence.trouble ?? lanes.access.trouble,
     openFrom: () => open.values().next().value ?? highest,
     queued: () => lanes.evidence.queued + lanes.access.queued,
     async stop() {

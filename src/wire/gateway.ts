@@ -89,7 +89,8 @@ export async function openGateway(installation: Installation, log: Log): Promise
         keys: installation.keyRing,
         policy: () => policy.current(),
         bundleOf: keptBundles(storedBundle(installation.bundles)),
-        problems: () => problemsOf(ledger.closedBecause(), keeping.brokenBecause(), policy),
+        problems: () =>
+          problemsOf(ledger.closedBecause() ?? ledger.trouble(), keeping.brokenBecause(), policy),
         looked: async (person, act, count, filter) => {
           await ledger.append(accessBody(person.who, person.roles, act, count, filter))
         },

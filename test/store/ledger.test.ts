@@ -129,6 +129,17 @@ describe('a commit', () => {
     expect(all).toEqual(['no refusal', 'INTERNAL', 'no refusal'])
   })
 
+  test('a clock that went back is said, as no fault of the record; it goes on once it has caught up', async () => {
+    const { ledger } = await open()
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+    const of = (ms: number) => ({ ...workOf(), intent: { ...intentOf(), t: at(ms) } })
+    expect(await codeOf(ledger.commit(of(7_200_000)))).toBe('no refusal')
+    expect(await codeOf(ledger.commit(of(0)))).toBe('LOG_UNAVAILABLE')
+    expect(ledger.trouble()).toMatch(/clock/)
+    expect(await codeOf(ledger.commit(of(7_200_001)))).toBe('no refusal')
+    expect(ledger.trouble()).toBeNull()
+  })
+
   test('records go to their streams', async () => {
     const { ledger } = await open()
     const at = new Date().toISOString()

@@ -174,7 +174,9 @@ export const checkLog = async (
       at += 1
     }
     for (const tile of full.splice(0)) await checkTile(dir, folder, tile, report)
+    await records?.settle()
   }
+  for (let round = 0; round < 2; round += 1) await records?.settle()
   if (at === head.size) {
     for (const tile of edge.partial()) await checkTile(dir, folder, tile, report)
     if (!rootOf(edge.frontier()).equals(head.root))

@@ -1,9 +1,10 @@
 /** What the records of a log say together: chains of boots, seals, one intent and one end per attempt, time. */
+import { verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
-import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealHolds } from './record.ts'
+import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealMessage } from './record.ts'
 import type { PlacedSeal } from './record.ts'
 import type { Level, Report } from './verify-report.ts'
 
@@ -31,6 +32,9 @@ export class Records {
   readonly #attempts = new Map<string, number>()
   readonly #refused = new Set<string>()
   #genesis = 0
+  /** Seals whose signatures are being checked beside the reading, and those of the bundle before. */
+  #checking: Promise<void>[] = []
+  #earlier: Promise<void>[] = []
 
   constructor(stream: Stream, enrol: KeyObject, report: Report) {
     this.#stream = stream
@@ -49,8 +53,7 @@ export class Records {
     const chain = this.#chains.get(seal.boot)
     if (chain === undefined)
       this.#fault(seal.first, 'belongs to a boot whose certified boot record is not in the log')
-    else if (!sealHolds(this.#stream, seal, hashes, chain.key))
-      this.#fault(seal.first, `the seal over ${seal.n} records does not hold`)
+    else this.#checking.push(this.#seal(seal, hashes, chain.key))
     for (const [i, record] of records.entries()) {
       if (record === undefined) continue
       if (chain !== undefined) this.#link(chain, record, seal, seal.first + i, i)
@@ -61,6 +64,23 @@ export class Records {
       }
     }
     if (chain !== undefined) chain.latest = chain.coming
+  }
+
+  /** The signatures of a log take longer than all the rest: other threads check them. */
+  async #seal(seal: PlacedSeal, hashes: readonly Buffer[], key: KeyObject): Promise<void> {
+    const message = sealMessage(this.#stream, seal, hashes)
+    const holds = await new Promise<boolean>((resolve) =>
+      verify(null, message, key, seal.sig, (error, right) => resolve(error === null && right)),
+    )
+    if (!holds) this.#fault(seal.first, `the seal over ${seal.n} records does not hold`)
+  }
+
+  /** Waits for the seals given before the last call: so many may be under way, and no more. */
+  async settle(): Promise<void> {
+    const earlier = this.#earlier
+    this.#earlier = this.#checking
+    this.#checking = []
+    await Promise.all(earlier)
   }
 
   #read(body: Buffer, index: number): LogRecord | undefined {

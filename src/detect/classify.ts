@@ -9,7 +9,7 @@ import { keyed, type Keyed } from './keyed.ts'
 import { meaningOf, type Meaning } from './lexicon.ts'
 import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
 import { findNames } from './names/names.ts'
-import { findTagged, isCommonWord } from './names/tagged.ts'
+import { findTagged, searchedAs } from './names/tagged.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
@@ -232,7 +232,7 @@ const learn = (known: Known, field: Field, found: readonly Found[]): void => {
       learnName(
         known,
         field.text.slice(one.start, one.end),
-        one.recogniser === 'name' ? isCommonWord : undefined,
+        one.recogniser === 'name' ? searchedAs : undefined,
       )
     else if (identifierCategories.has(one.category)) {
       learnIdentifier(known, field.text.slice(one.start, one.end), one.category, one.kind, one.country)

@@ -18,14 +18,17 @@ export interface Known {
 
 export const makeKnown = (): Known => ({ names: new Map(), identifiers: new Map() })
 
+/** A part found in running text may be searched with a capital only, or not at all. */
+export type Searched = 'any' | 'capital' | 'never'
+
 /** Parts that one word may begin; more would let a payload make the search slow. */
 const partsPerWord = 16
 const maxNames = 50_000
 
 const words = (text: string): string[] => fold(text).match(/[a-z]+/g) ?? []
 
-/** Learns the parts of a name. A part of fewer than three letters, or that `isWord` knows, is not searched. */
-export const learnName = (known: Known, text: string, isWord?: (folded: string) => boolean): void => {
+/** Learns the parts of a name. A part of fewer than three letters is not searched. */
+export const learnName = (known: Known, text: string, searched?: (folded: string) => Searched): void => {
   if (known.names.size > maxNames) return
   for (const part of text.split(/[\s,;/()]+/)) {
     const list = words(part)
@@ -33,12 +36,16 @@ export const learnName = (known: Known, text: string, isWord?: (folded: string) 
     if (first === undefined || (particles.has(first) && list.length === 1)) continue
     if (list.join('').length < 3 || titleWord.test(part)) continue
     const rest = list.slice(1)
-    if (rest.length === 0 && isWord?.(first) === true) continue
+    const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
+    if (how === 'never') continue
     let parts = known.names.get(first)
     if (parts === undefined) known.names.set(first, (parts = []))
     if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) continue
     const role = rest.length === 0 ? (wordTable.get(first)?.role ?? 0) : 0
-    parts.push({ rest, common: (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first) })
+    parts.push({
+      rest,
+      common: how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first),
+    })
     parts.sort((a, b) => b.rest.length - a.rest.length)
   }
 }

@@ -2,6 +2,7 @@ import { nextWord } from '../fold.ts'
 import type { Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
+import type { Searched } from './known.ts'
 import { inPlaceName, rolesOf } from './names.ts'
 import { COMMON_BIT, GIVEN_BIT, SURNAME_BIT } from './tagger/features.ts'
 import { type Tuning, bitsOf, loadModel } from './tagger/model.ts'
@@ -66,10 +67,14 @@ export const findTagged = (site: Site): void => {
   }
 }
 
-/** True if texts have this folded word in lower case and no list has it as a name: it is not searched elsewhere. */
-export const isCommonWord = (folded: string): boolean => {
+/**
+ * How a folded word of a name that was read from a sentence is searched elsewhere: not if texts have it in lower case
+ * and no list has it as a name; in any case if a list has it; else with a capital only.
+ */
+export const searchedAs = (folded: string): Searched => {
   const bits = bitsOf(tagger.model, hashOfFolded(folded))
-  return (bits & (COMMON_BIT | GIVEN_BIT | SURNAME_BIT)) === COMMON_BIT
+  if ((bits & (GIVEN_BIT | SURNAME_BIT)) !== 0) return 'any'
+  return (bits & COMMON_BIT) === 0 ? 'capital' : 'never'
 }
 
 /** `Dr. Sarah O’Brien` without its title; `end` if nothing is left. */

@@ -17,6 +17,15 @@ const always = new Set([
   'soapaction',
 ])
 
+/**
+ * They say in what language to answer and are no findings (design §5), so nothing else may travel in them:
+ * RFC 9110 §12.5.4, language ranges with weights.
+ */
+const languageHeaders = new Set(['accept-language', 'content-language'])
+const languages = /^(?:\*|[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,4})(?:;q=[01](?:\.\d{0,3})?)?$/i
+const saysLanguages = (value: string): boolean =>
+  value.length <= 256 && value.split(',').every((part) => languages.test(part.replaceAll(/[ \t]/g, '')))
+
 /** Never go, whatever the register lists: they speak of this connection, are ours, or frame the message. */
 const never = new Set([
   'connection',
@@ -81,7 +90,9 @@ export const requestHeaders = (
     const name = (raw[i] as string).toLowerCase()
     if (!always.has(name) && !pass.has(name)) continue
     if (never.has(name) || name.startsWith('douane-') || hop.has(name)) continue
-    out.push([name, textOf(raw[i + 1] as string)])
+    const value = textOf(raw[i + 1] as string)
+    if (languageHeaders.has(name) && !saysLanguages(value)) continue
+    out.push([name, value])
   }
   return out
 }

@@ -109,9 +109,15 @@ const lookUp = async (
     if (fromMemory(candidate, sent) === undefined)
       for (const { token } of candidate.readings) tokens.add(token)
   if (tokens.size === 0) return new Map()
-  const rows = await recall.resolve(client, provider, [...tokens]).catch(rethrow)
+  const all = [...tokens]
+  const rows: StoredPseudonym[] = []
+  for (let at = 0; at < all.length; at += atOnce)
+    rows.push(...(await recall.resolve(client, provider, all.slice(at, at + atOnce)).catch(rethrow)))
   return Map.groupBy(rows, ({ token }) => token)
 }
+
+/** Tokens that one question asks for: an answer full of them becomes several questions, not one huge one. */
+const atOnce = 5_000
 
 /** Whatever the vault says, the request has left: it is the answer that cannot be restored. */
 const rethrow = (fault: unknown): never => {

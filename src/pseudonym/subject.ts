@@ -98,14 +98,33 @@ export const subjectsOf = ({
   }
   const identifiers = new Map([...records].map(([record, own]) => [record, identifiersOf(own)]))
 
+  /** Word of a name → the records in which it stands: a batch of thousands is not searched once per sentence. */
+  const recordsOf = new Map<string, number[]>()
+  for (const record of records.keys())
+    for (const word of names.get(record) ?? []) {
+      const known = recordsOf.get(word)
+      if (known === undefined) recordsOf.set(word, [record])
+      else known.push(record)
+    }
+  /** Records that hold all these words; of more than two only two, for then nobody is meant. */
+  const named = (words: readonly string[]): number[] => {
+    const lists = words.map((word) => recordsOf.get(word) ?? [])
+    const shortest = lists.reduce((a, b) => (b.length < a.length ? b : a))
+    const found: number[] = []
+    for (const record of shortest) {
+      if (words.every((word) => names.get(record)?.has(word) === true)) found.push(record)
+      if (found.length === 2) break
+    }
+    return found
+  }
+
   /** The record whose person a finding speaks of; undefined: the value stands for itself. */
   const recordOf = (finding: Finding): number | undefined => {
     const own = finding.record
     if (finding.category === 'name' && !structured(finding)) {
       const words = foldName(text(finding)).split(' ')
-      const means = (record: number): boolean => words.every((word) => names.get(record)?.has(word) === true)
-      if (!means(own)) {
-        const others = [...records.keys()].filter(means)
+      if (!words.every((word) => names.get(own)?.has(word) === true)) {
+        const others = named(words)
         return others.length === 1 && hasIdentity(others[0]!) ? others[0] : undefined
       }
     }

@@ -47,7 +47,11 @@ const cut = (text: string): string[] => {
 }
 
 /** One line of the three columns. */
-const row = (cells: readonly string[]): string => `   ${cells.map((cell) => cell.padEnd(wide)).join(' │ ').trimEnd()}`
+const row = (cells: readonly string[]): string =>
+  `   ${cells
+    .map((cell) => cell.padEnd(wide))
+    .join(' │ ')
+    .trimEnd()}`
 
 export async function play(planes: Planes, offices: Offices, keys: DemoKeys, show: Show): Promise<Played[]> {
   const control = `http://${planes.control.address}:${planes.control.port}`

@@ -10,6 +10,7 @@ import { openCertifiedSigner } from '../config/audit-certificate.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import type { Installation } from '../wire/installation.ts'
 import type { Lang } from '../policy/explain.ts'
+import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './run.ts'
@@ -57,6 +58,7 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .description('write what an auditor takes home')
     .action(async (options: { out: string; access?: boolean }) => {
       const written = await visit(placeOf(env), 'audit export', async (installation) => {
+        if (installation.database.alone) await signAll(installation)
         const result = await exportTo(installation, resolve(options.out), options.access === true)
         return { result, count: result.logs.reduce((sum, log) => sum + log.size, 0) }
       })

@@ -2,12 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase } from '../store/database.ts'
 import { douane, emptyHome, start, writePolicies } from './douane.ts'
 
-const database = await freshDatabase()
 const home = emptyHome()
-const env = { DATABASE_URL: database.adminUrl, DOUANE_REGION: 'FR' }
+const env = { DOUANE_REGION: 'FR' }
 const here = { home, env }
 const mode = (...path: string[]): string => (statSync(join(home, ...path)).mode & 0o777).toString(8)
 const payroll = '{"employees":[{"name":"Hélène Marchetti","email":"h.marchetti@example.com"}]}'
@@ -25,30 +23,17 @@ describe('douane init', () => {
     expect(made.code).toBe(0)
     expect(made.out).toContain('douane policy check')
     expect([mode('douane.yaml'), mode('secrets')]).toEqual(['600', '700'])
-    for (const name of readdirSync(join(home, 'secrets'), { recursive: true, withFileTypes: true }))
-      if (name.isFile()) expect(statSync(join(name.parentPath, name.name)).mode & 0o077).toBe(0)
+    const files = readdirSync(join(home, 'secrets'), { recursive: true, withFileTypes: true })
+    const open = files.filter((one) => (statSync(join(one.parentPath, one.name)).mode & 0o077) !== 0)
+    expect([files.length > 3, open]).toEqual([true, []])
   })
 
   test('a second time changes nothing and says so', async () => {
-    const before = readFileSync(
-      join(
-        home,
-        'secrets',
-        readdirSync(join(home, 'secrets')).find((name) => statSync(join(home, 'secrets', name)).isFile())!,
-      ),
-    )
+    const before = readFileSync(join(home, 'secrets/master.key'))
     const again = await douane(['init'], here)
     expect(again.code).toBe(2)
     expect(again.err).toMatch(/already holds policies.*nothing was changed/)
-    expect(
-      readFileSync(
-        join(
-          home,
-          'secrets',
-          readdirSync(join(home, 'secrets')).find((name) => statSync(join(home, 'secrets', name)).isFile())!,
-        ),
-      ),
-    ).toEqual(before)
+    expect(readFileSync(join(home, 'secrets/master.key'))).toEqual(before)
   })
 
   test('the shipped pack is right, and its example register with it', async () => {
@@ -128,14 +113,6 @@ describe('douane try', () => {
     expect(said.code).toBe(0)
     expect(said.value.decision.verdict).toBe('treat')
     expect(said.value.outgoing.body).not.toMatch(/marchetti/i)
-    const { rows } = await database.superuser.query<{ body: Buffer }>(
-      'SELECT body FROM douane.audit_leaf WHERE log = 1 AND kind = 8 ORDER BY idx DESC LIMIT 1',
-    )
-    expect(JSON.parse(rows[0]!.body.toString('utf8'))).toMatchObject({
-      act: 'try',
-      filter: 'acme',
-      who: expect.stringMatching(/^cli:/),
-    })
   })
 
   test.each([
@@ -197,10 +174,10 @@ describe('douane classify', () => {
   test('control and bidi characters of the text do not reach the terminal', async () => {
     const { out } = await douane(['classify', '--type', 'application/json'], {
       ...here,
-      input: '{"a\u202e\u001b[31m":"ana@example.com"}',
+      input: '{"a\u202e\\u001b[31m":"ana@example.com"}',
     })
     expect(out).toContain('contact.email')
-    expect(out).not.toMatch(/[\u001b\u202e]/)
+    for (const steering of ['\u001b', '\u202e']) expect(out).not.toContain(steering)
   })
 })
 
@@ -253,11 +230,15 @@ describe('douane audit, without a running gateway', () => {
     expect([unpinned.code, unpinned.value.exit]).toEqual([3, 3])
     expect((await douane(['audit', 'verify', out, '--pin', '/nowhere'], here)).code).toBe(2)
     expect((await douane(['audit', 'export', '--out', out], here)).code).toBe(2)
-    const entries = readdirSync(out, { recursive: true, withFileTypes: true }).filter(
-      (one) => one.isFile() && /records|entries|leaves/.test(`${one.parentPath}/${one.name}`),
-    )
-    expect(entries.length).toBeGreaterThan(0)
-    const first = join(entries[0]!.parentPath, entries[0]!.name)
+    const files = readdirSync(out, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name))
+    const holding = (text: string): string =>
+      files.find((path) => readFileSync(path, 'latin1').includes(text)) as string
+    // Who tried what is a record; what was tried is not.
+    expect(holding('"act":"try"')).toBeDefined()
+    expect(holding('archetti')).toBeUndefined()
+    const first = holding('"k":"access"')
     const bytes = readFileSync(first)
     bytes[Math.floor(bytes.length / 2)]! ^= 1
     writeFileSync(first, bytes)
@@ -274,7 +255,7 @@ describe('douane serve refuses', () => {
   const refuses = async (env: Record<string, string>, at = home): Promise<string> => {
     const { code, err } = await douane(['serve'], {
       home: at,
-      env: { DATABASE_URL: database.adminUrl, ...env },
+      env,
     })
     expect(code).toBe(2)
     expect(err).toMatch(/^douane: [^\n]+\n$/)
@@ -302,12 +283,7 @@ describe('douane serve refuses', () => {
 
   test('with data in the database and a key gone: it never makes new ones', async () => {
     // The log has records by now: every command above is one.
-    const secrets = join(home, 'secrets')
-    const away = readdirSync(secrets, { withFileTypes: true }).filter(
-      (one) => one.isFile() && !one.name.startsWith('keys') && !one.name.startsWith('providers'),
-    )
-    expect(away.length).toBeGreaterThan(0)
-    const { name } = away.find((one) => /master/.test(one.name)) ?? away[0]!
+    const [secrets, name] = [join(home, 'secrets'), 'master.key'] as const
     const kept = readFileSync(join(secrets, name))
     rmSync(join(secrets, name))
     try {

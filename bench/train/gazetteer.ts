@@ -5,7 +5,7 @@ import { fold, kinds, LOWER } from '../../src/detect/fold.ts'
 import * as bits from '../../src/detect/names/tagger/features.ts'
 import { hashOfFolded } from '../../src/detect/names/tagger/tokens.ts'
 import { greetings, closings, titles } from '../../src/detect/lexicon/forms.ts'
-import { englishWords, frenchWords, notNames, sharedWords } from '../../src/detect/lexicon/frequent.ts'
+import { englishWords, frenchWords, notNames, sharedWords } from './usual-words.ts'
 import type { Doc } from './corpus.ts'
 
 /** Names of one origin: a country or a language. */

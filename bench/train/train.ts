@@ -22,8 +22,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     all: { type: 'boolean', default: false },
-    features: { type: 'string', default: '260000' },
-    templates: { type: 'string', default: '30000' },
+    features: { type: 'string', default: '300000' },
+    templates: { type: 'string', default: '45000' },
     epochs: { type: 'string', default: '3' },
     out: {
       type: 'string',

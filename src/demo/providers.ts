@@ -2,7 +2,7 @@
  * Three BPO offices on loopback, as a newcomer would find them: they read what they get, work on it and answer
  * in their own words. They know nothing of Douane; what they keep is what they really received.
  */
-import { type IncomingMessage, type Server, createServer } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Office = 'payroll' | 'support' | 'invoices'
@@ -124,18 +124,17 @@ export async function openOffices(wanted: Readonly<Record<Office, number>>): Pro
   const servers: Server[] = []
   const listeners: ((received: Received) => void)[] = []
   const open = async (office: Office): Promise<number> => {
+    const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const body = await bodyOf(request)
+      const one = { office, method: request.method ?? '', url: request.url ?? '', body }
+      received.push(one)
+      if (received.length > 100) received.shift()
+      for (const listener of listeners) listener(one)
+      const answer = JSON.stringify(answers[office](request.url ?? '', parsed(body)), null, 2)
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(answer)
+    }
     const server = createServer((request, response) => {
-      bodyOf(request).then(
-        (body) => {
-          const one = { office, method: request.method ?? '', url: request.url ?? '', body }
-          received.push(one)
-          if (received.length > 100) received.shift()
-          for (const listener of listeners) listener(one)
-          const answer = JSON.stringify(answers[office](request.url ?? '', parsed(body)), null, 2)
-          response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(answer)
-        },
-        () => response.writeHead(413).end(),
-      )
+      serve(request, response).catch(() => response.writeHead(413).end())
     })
     servers.push(server)
     return listen(server, wanted[office])

@@ -72,19 +72,23 @@ export interface Detail {
  * and `forward` accepts nothing else, at compile time and at run time.
  */
 export class CommittedIntent {
-  readonly #committed = true
-  readonly index: number
+  readonly #index: number
   readonly tid: string
   readonly attempt: number
 
   constructor(index: number, tid: string, attempt: number) {
-    this.index = index
+    this.#index = index
     this.tid = tid
     this.attempt = attempt
   }
 
+  /** Its place in the log. The field behind it is the brand: nothing but this constructor gives it. */
+  get index(): number {
+    return this.#index
+  }
+
   static is(thing: unknown): thing is CommittedIntent {
-    return typeof thing === 'object' && thing !== null && #committed in thing
+    return typeof thing === 'object' && thing !== null && #index in thing
   }
 }
 

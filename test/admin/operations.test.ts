@@ -1,7 +1,8 @@
 /** Every operation of openapi.yaml over real HTTP: what it gives, to whom, and that somebody looked is recorded. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { NoteRefused, readVkey } from '../../src/audit/checkpoint.ts'
+import { readVkey } from '../../src/audit/checkpoint.ts'
+import { IntegrityBroken } from '../../src/audit/integrity.ts'
 import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { readContract } from '../../src/admin/contract.ts'
 import { mayCall } from '../../src/admin/roles.ts'
@@ -247,7 +248,7 @@ describe('a receipt', () => {
       expect(verifyReceipt(receipt, [pinned])).toBeTruthy()
       expect(JSON.parse(receipt.leaf.toString('utf8'))).toMatchObject({ tid: tids[which] })
       const forged = { ...receipt, leaf: Buffer.from(receipt.leaf.toString('utf8').replace('acme', 'acne')) }
-      expect(() => verifyReceipt(forged, [pinned])).toThrow(NoteRefused)
+      expect(() => verifyReceipt(forged, [pinned])).toThrow(IntegrityBroken)
     },
   )
 

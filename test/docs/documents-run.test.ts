@@ -4,7 +4,7 @@ import { missing, moved, shellBlocks } from './blocks.ts'
 import { type Stage, type Started, documentOf, openStage, root } from './play.ts'
 
 /** Everything that a block may say of itself. */
-const marks = /^$|^exit \d+$|^starts$|^starts the demonstration$|^not run: .{5,}$/
+const marks = /^$|^exit \d+$|^starts$|^starts the demonstration$|^in the checkout$|^not run: .{5,}$/
 
 describe.each(['README.md', 'docs/for-dpos.md'])('%s, word by word', (path) => {
   const blocks = shellBlocks(documentOf(path))
@@ -38,7 +38,7 @@ describe.each(['README.md', 'docs/for-dpos.md'])('%s, word by word', (path) => {
       says(served.printed(), prints[0])
       return
     }
-    const { code, printed } = await stage.run(stage.here(text))
+    const { code, printed } = await stage.run(stage.here(text), mark === 'in the checkout' ? root : undefined)
     expect(code, `${printed}`).toBe(Number(/^exit (\d+)$/.exec(mark)?.[1] ?? 0))
     says(printed, prints.flat())
   }

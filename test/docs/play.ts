@@ -34,7 +34,7 @@ export interface Started {
 export interface Stage {
   /** A text of the document, as it holds in this home and today. */
   here(text: string): string
-  run(script: string): Promise<Ran>
+  run(script: string, folder?: string): Promise<Ran>
   start(script: string, folder?: string): Started
   close(): Promise<void>
 }
@@ -81,9 +81,9 @@ export async function openStage(): Promise<Stage> {
         .replaceAll('/srv/douane', home)
         .replaceAll('127.0.0.1:8080', `127.0.0.1:${data}`)
         .replaceAll('127.0.0.1:8081', `127.0.0.1:${control}`),
-    async run(script) {
+    async run(script, cwd = folder) {
       const around = `test ! -e ${carried} || . ${carried}\n${script}\nexport -p > ${carried}\n`
-      const { child, printed } = begin(around, folder)
+      const { child, printed } = begin(around, cwd)
       return { code: await ended(child), printed: printed() }
     },
     start(script, cwd = folder) {

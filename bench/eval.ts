@@ -1,16 +1,19 @@
 /**
- * Scores the detector on labelled texts. Run: node bench/eval.ts DIR [--half held|tune|all] [--only NAME] [--out FILE]
- * DIR holds *.jsonl or *.jsonl.gz, one record a line: {"id","lang","text","spans":[{"start","end","type"}]}.
+ * Scores the detector on labelled texts.
+ * Run: npm run eval -- DIR [--half held|tune|all] [--only NAME] [--out PREFIX] [--misses FILE]
+ * DIR: see eval/corpora.ts. PREFIX.md and PREFIX.json hold the report. --misses lists what was missed or wrong, of the
+ * tune half only: who looks at the other half has no measure left.
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { gunzipSync } from 'node:zlib'
 import { makeDetector } from '../src/detect/classify.ts'
 import { classifyText } from '../src/detect/classify-text.ts'
-import { type Found, type Gold, type Tally, figures, makeTally, score } from './eval/score.ts'
-import { isHeld } from './train/random.ts'
+import { type Half, type Labelled, readCorpora } from './eval/corpora.ts'
+import { dataOf, reportOf } from './eval/report.ts'
+import { romanian } from './eval/romanian.ts'
+import { type Row, type Verdict, makeRow, score } from './eval/score.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,58 +25,56 @@ const { values, positionals } = parseArgs({
   },
 })
 const folder = positionals[0] ?? '../shared/data/dev'
+if (!existsSync(folder)) {
+  console.error(`There is no folder ${folder}: give one with *.jsonl or *.jsonl.gz.`)
+  process.exit(2)
+}
+if (!/^(?:held|tune|all)$/.test(values.half)) {
+  console.error('--half is held, tune or all.')
+  process.exit(2)
+}
+if (values.misses !== undefined && values.half !== 'tune') {
+  console.error('--misses shows the tune half only.')
+  process.exit(2)
+}
+
 const detector = makeDetector()
-/** corpus/lang → type → counts */
-const rows = new Map<string, Map<string, Tally>>()
-const wanted = (id: string) => values.half === 'all' || isHeld(id) === (values.half === 'held')
+const rows = new Map<string, Row>()
+const misses: string[] = []
+const around = 50
 
-for (const name of readdirSync(folder).sort()) {
-  if (!/\.jsonl(\.gz)?$/.test(name) || (values.only !== undefined && !name.includes(values.only))) continue
-  const bytes = readFileSync(join(folder, name))
-  const lines = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n')
-  for (const line of lines) {
-    if (line === '') continue
-    const doc = JSON.parse(line) as { id: string; lang: string; text: string; spans: Gold[] }
-    if (!wanted(doc.id)) continue
-    const found: Found[] = []
-    for (const one of await classifyText(detector, doc.text)) {
-      if (one.confidence >= 0.5 && one.category !== 'freetext') found.push(one)
-    }
-    const key = `${name.replace(/\.jsonl(\.gz)?$/, '')}/${doc.lang}`
-    let row = rows.get(key)
-    if (row === undefined) rows.set(key, (row = new Map()))
-    const tally = (type: string) => {
-      let one = row.get(type)
-      if (one === undefined) row.set(type, (one = makeTally()))
-      return one
-    }
-    score(doc.text, doc.spans, found, tally)
+const missLine = (name: string, { text, lang }: Labelled, { kind, start, end, type }: Verdict): string => {
+  const context = `${text.slice(Math.max(0, start - around), start)}⟦${text.slice(start, end)}⟧${text.slice(end, end + around)}`
+  return [kind, type, `${name}/${lang}`, context.replace(/\s*\n\s*/g, ' ⏎ ')].join('\t')
+}
+
+const corpora = [
+  ...readCorpora(folder, values.half as Half, values.only),
+  { name: 'generated', docs: romanian(join(folder, '..'), 400) },
+]
+for (const { name, docs } of corpora) {
+  for (const doc of docs) {
+    const key = `${name}/${doc.lang}`
+    const row = rows.get(key) ?? makeRow()
+    rows.set(key, row)
+    const found = (await classifyText(detector, doc.text)).filter(({ confidence }) => confidence >= 0.5)
+    const verdicts = score(row, doc.text, doc.spans, found)
+    if (values.misses !== undefined && name !== 'generated')
+      misses.push(...verdicts.map((one) => missLine(name, doc, one)))
   }
 }
 
-const percent = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3)).padStart(7)
-console.log(
-  `${'corpus/lang'.padEnd(24)} ${'type'.padEnd(16)}    gold  recall  strict    prec      F1      F2  leaked  fa/1000`,
-)
-const report: Record<string, unknown>[] = []
-for (const [key, row] of rows) {
-  for (const [type, tally] of [...row].sort((a, b) => b[1].gold - a[1].gold)) {
-    const one = figures(tally)
-    report.push({ corpus: key, type, ...tally, ...one })
-    if (tally.gold === 0 && type !== 'all') continue
-    console.log(
-      `${key.padEnd(24)} ${type.padEnd(16)} ${String(tally.gold).padStart(7)} ${percent(one.recall)} ${percent(one.strict)} ${percent(one.precision)} ${percent(one.f1)} ${percent(one.f2)} ${percent(one.leaked)} ${percent(one.falseAlarms)}`,
-    )
-  }
-}
-const out =
-  values.out ??
-  fileURLToPath(
-    new URL(`results/eval-${new Date().toISOString().replace(/[:.]/g, '-')}.json`, import.meta.url),
-  )
+const report = reportOf(rows, [
+  `${values.half} halves of the corpora, detector ${detector.version.slice(0, 12)}, findings from confidence 0.5.`,
+])
+const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+const out = values.out ?? fileURLToPath(new URL(`results/eval-${stamp}`, import.meta.url))
 mkdirSync(dirname(out), { recursive: true })
+writeFileSync(`${out}.md`, report)
 writeFileSync(
-  out,
-  JSON.stringify({ folder, half: values.half, version: detector.version, rows: report }, null, 1),
+  `${out}.json`,
+  JSON.stringify({ half: values.half, version: detector.version, ...dataOf(rows) }, null, 1),
 )
-console.log(out)
+if (values.misses !== undefined) writeFileSync(values.misses, `${misses.sort().join('\n')}\n`)
+console.log(report)
+console.log(`${out}.md and .json`)

@@ -11,36 +11,13 @@ export interface Found {
   readonly category: Category
 }
 
-/** Counts of one type in one corpus and language; `characters` of texts for the rate of false alarms. */
-export interface Tally {
-  gold: number
-  relaxed: number
-  strict: number
-  found: number
-  right: number
-  goldLetters: number
-  leakedLetters: number
-  characters: number
-}
-
-export const makeTally = (): Tally => ({
-  gold: 0,
-  relaxed: 0,
-  strict: 0,
-  found: 0,
-  right: 0,
-  goldLetters: 0,
-  leakedLetters: 0,
-  characters: 0,
-})
-
 /** Which of our categories count for a type of the corpora: beginnings of dotted keys. */
-export const accepted: Readonly<Record<string, readonly string[]>> = {
+export const accepted: Readonly<Record<string, readonly Category[] | readonly string[]>> = {
   PERSON: ['name'],
   EMAIL: ['contact.email'],
   PHONE: ['contact.phone'],
   ADDRESS: ['contact.address', 'contact.postcode', 'contact.city', 'location'],
-  DATE_OF_BIRTH: ['birth.date', 'date'],
+  DATE_OF_BIRTH: ['birth.date'],
   IBAN: ['fin.iban', 'fin.account'],
   CARD: ['fin.card', 'fin.account'],
   NATIONAL_ID: ['id'],
@@ -53,114 +30,193 @@ export const accepted: Readonly<Record<string, readonly string[]>> = {
   USERNAME: ['online.username', 'name'],
 }
 
-/** Types whose cover counts neither as leak nor as false alarm. */
-const neutral: ReadonlySet<string> = new Set(
-  'LOCATION ORG DATE OTHER OTHER_ID DEMOGRAPHIC MEDICAL URL USERNAME'.split(' '),
+/** Types that name their person at once. */
+export const directTypes: ReadonlySet<string> = new Set(
+  'EMAIL PHONE IBAN CARD NATIONAL_ID TAX_ID PASSPORT DRIVING_LICENCE IP VEHICLE PASSWORD'.split(' '),
 )
 
+/** Types whose letters may not stay uncovered. */
+const personalTypes: ReadonlySet<string> = new Set(['PERSON', 'ADDRESS', 'DATE_OF_BIRTH', ...directTypes])
+
+/** Types whose cover counts neither as leak nor as false alarm; so does every type that is not known here. */
+const isNeutral = (type: string): boolean => !personalTypes.has(type)
+
+/** What passes as it came by default, and so covers nothing. */
+const contexts: ReadonlySet<string> = new Set(['date', 'org', 'freetext'])
+
+/** What a finding claims to be when no gold span of a fitting type lies under it: a row of the report. */
+const claims: readonly (readonly [string, string])[] = [
+  ['name', 'PERSON'],
+  ['contact.email', 'EMAIL'],
+  ['contact.phone', 'PHONE'],
+  ['contact', 'ADDRESS'],
+  ['location', 'ADDRESS'],
+  ['birth.date', 'DATE_OF_BIRTH'],
+  ['fin.iban', 'IBAN'],
+  ['fin.card', 'CARD'],
+  ['id.national', 'NATIONAL_ID'],
+  ['id.health', 'NATIONAL_ID'],
+  ['id.tax', 'TAX_ID'],
+  ['id.passport', 'PASSPORT'],
+  ['id.driving', 'DRIVING_LICENCE'],
+  ['online.ip', 'IP'],
+  ['vehicle.plate', 'VEHICLE'],
+  ['auth', 'PASSWORD'],
+]
+
+const isBelow = (category: string, group: string): boolean =>
+  category === group || category.startsWith(`${group}.`)
+
 const isOf = (type: string, category: string): boolean =>
-  (accepted[type] ?? []).some((one) => category === one || category.startsWith(`${one}.`))
+  (accepted[type] ?? []).some((one) => isBelow(category, one))
 
-/** The type that a finding claims to be when no gold span of a fitting type lies under it. */
-const claims = (category: string): string | undefined =>
-  Object.keys(accepted).find((type) => type !== 'USERNAME' && isOf(type, category))
+export const claimOf = (category: string): string | undefined =>
+  claims.find(([group]) => isBelow(category, group))?.[1]
 
-const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+/** Counts of one type in one corpus and language. */
+export interface Tally {
+  gold: number
+  relaxed: number
+  strict: number
+  found: number
+  right: number
+  /** Found over a span of a neutral type. */
+  neutral: number
+}
+
+/** Letters and digits of the texts of one corpus and language. */
+export interface Letters {
+  characters: number
+  personal: number
+  leaked: number
+  other: number
+  over: number
+}
+
+export interface Row {
+  readonly types: Map<string, Tally>
+  readonly letters: Letters
+}
+
+export const makeRow = (): Row => ({
+  types: new Map(),
+  letters: { characters: 0, personal: 0, leaked: 0, other: 0, over: 0 },
+})
+
+export interface Verdict {
+  readonly kind: 'missed' | 'wrong'
+  readonly start: number
+  readonly end: number
+  readonly type: string
+}
+
+const tallyOf = (row: Row, type: string): Tally => {
+  let one = row.types.get(type)
+  if (one === undefined) {
+    one = { gold: 0, relaxed: 0, strict: 0, found: 0, right: 0, neutral: 0 }
+    row.types.set(type, one)
+  }
+  return one
+}
+
+const rowsOf = (type: string): string[] => (directTypes.has(type) ? [type, 'DIRECT'] : [type])
 
 /**
- * Adds one document. A gold span is recalled (relaxed) if findings of an accepted category cover half of its letters
- * and digits, strictly if one has its bounds. A finding is right if half of its letters lie in gold of a fitting
- * type; it is no false alarm if they lie in a span of a neutral type. A letter leaks if nothing covers it.
+ * Adds one document and tells what was missed or wrong in it. A gold span is recalled (relaxed) if findings of an
+ * accepted category cover half of its letters and digits, strictly if one has its bounds. A finding is right if half
+ * of its letters lie in gold of a fitting type, and neutral if they lie in a span of a neutral type. A letter of a
+ * personal span leaks if no finding that acts covers it.
  */
 export const score = (
+  row: Row,
   text: string,
   gold: readonly Gold[],
   found: readonly Found[],
-  tally: (type: string) => Tally,
-): void => {
-  const all = tally('all')
-  all.characters += text.length
-  for (const span of gold) {
-    if (accepted[span.type] === undefined) continue
-    const fits = found.filter((one) => isOf(span.type, one.category))
-    const size = letters(text.slice(span.start, span.end))
-    const covered = cover(text, span, fits)
-    const leaked = size - cover(text, span, found)
-    for (const one of neutral.has(span.type) ? [tally(span.type)] : [tally(span.type), all]) {
-      one.gold++
-      if (covered * 2 >= size && covered > 0) one.relaxed++
-      if (fits.some((fit) => fit.start === span.start && fit.end === span.end)) one.strict++
-      one.goldLetters += size
-      one.leakedLetters += leaked
+): readonly Verdict[] => {
+  const verdicts: Verdict[] = []
+  const count = lettersOf(text)
+  const within = (start: number, end: number, over: readonly { start: number; end: number }[]): number => {
+    let sum = 0
+    let from = start
+    for (const one of [...over].sort((a, b) => a.start - b.start)) {
+      const first = Math.max(from, one.start)
+      const last = Math.min(end, one.end)
+      if (last <= first) continue
+      sum += count[last]! - count[first]!
+      from = last
+    }
+    return sum
+  }
+  const touching = <T extends { start: number; end: number }>(
+    list: readonly T[],
+    start: number,
+    end: number,
+  ) => list.filter((one) => one.start < end && one.end > start)
+  for (const { start, end, type } of gold) {
+    if (accepted[type] === undefined) continue
+    const fits = touching(found, start, end).filter((one) => isOf(type, one.category))
+    const covered = within(start, end, fits)
+    const relaxed = covered > 0 && covered * 2 >= count[end]! - count[start]!
+    const strict = fits.some((fit) => fit.start === start && fit.end === end)
+    if (!relaxed) verdicts.push({ kind: 'missed', start, end, type })
+    for (const name of rowsOf(type)) {
+      const tally = tallyOf(row, name)
+      tally.gold++
+      if (relaxed) tally.relaxed++
+      if (strict) tally.strict++
     }
   }
-  for (const one of found) {
-    const type = claims(one.category)
+  for (const { start, end, category } of found) {
+    const type = claimOf(category)
     if (type === undefined) continue
-    const size = letters(text.slice(one.start, one.end))
-    const under = gold.filter((span) => span.start < one.end && span.end > one.start)
-    const fitting = under.filter((span) => isOf(span.type, one.category))
-    const right = cover(text, one, fitting) * 2 >= size
-    if (
-      !right &&
-      cover(
-        text,
-        one,
-        under.filter((span) => neutral.has(span.type)),
-      ) *
-        2 >=
-        size &&
-      type !== 'PERSON'
-    )
-      continue
-    for (const row of [tally(type), all]) {
-      row.found++
-      if (right) row.right++
+    const size = count[end]! - count[start]!
+    const under = touching(gold, start, end)
+    const lies = (spans: readonly Gold[]) => within(start, end, spans) * 2 >= size
+    const right = lies(under.filter((span) => isOf(span.type, category)))
+    const neutral = !right && lies(under.filter((span) => isNeutral(span.type)))
+    if (!right && !neutral) verdicts.push({ kind: 'wrong', start, end, type })
+    for (const name of rowsOf(type)) {
+      const tally = tallyOf(row, name)
+      tally.found++
+      if (right) tally.right++
+      else if (neutral) tally.neutral++
     }
   }
-  for (const type of Object.keys(accepted)) tally(type).characters += text.length
+  addLetters(row.letters, text, count, gold, found)
+  return verdicts
 }
 
-/** Letters and digits of the span that lie under any of these. */
-const cover = (
+/** How many letters and digits stand before each place. */
+const lettersOf = (text: string): Uint32Array => {
+  const count = new Uint32Array(text.length + 1)
+  for (let at = 0; at < text.length; at++) {
+    count[at + 1] = count[at]! + (/[\p{L}\p{N}]/u.test(text.charAt(at)) ? 1 : 0)
+  }
+  return count
+}
+
+const addLetters = (
+  letters: Letters,
   text: string,
-  span: { start: number; end: number },
-  over: readonly { start: number; end: number }[],
-): number => {
-  let sum = 0
-  let from = span.start
-  for (const one of [...over].sort((a, b) => a.start - b.start)) {
-    const start = Math.max(from, one.start)
-    const end = Math.min(span.end, one.end)
-    if (end > start) {
-      sum += letters(text.slice(start, end))
-      from = end
+  count: Uint32Array,
+  gold: readonly Gold[],
+  found: readonly Found[],
+): void => {
+  const covered = new Uint8Array(text.length)
+  for (const { start, end, category } of found) if (!contexts.has(category)) covered.fill(1, start, end)
+  /** 1 neutral, 2 personal */
+  const meant = new Uint8Array(text.length)
+  for (const { start, end, type } of gold) if (isNeutral(type)) meant.fill(1, start, end)
+  for (const { start, end, type } of gold) if (!isNeutral(type)) meant.fill(2, start, end)
+  letters.characters += text.length
+  for (let at = 0; at < text.length; at++) {
+    if (count[at + 1] === count[at]) continue
+    if (meant[at] === 2) {
+      letters.personal++
+      if (covered[at] === 0) letters.leaked++
+    } else if (meant[at] === 0) {
+      letters.other++
+      if (covered[at] === 1) letters.over++
     }
-  }
-  return sum
-}
-
-export interface Figures {
-  readonly recall: number
-  readonly strict: number
-  readonly precision: number
-  readonly f1: number
-  readonly f2: number
-  readonly leaked: number
-  readonly falseAlarms: number
-}
-
-export const figures = (tally: Tally): Figures => {
-  const recall = tally.relaxed / tally.gold
-  const precision = tally.found === 0 ? Number.NaN : tally.right / tally.found
-  const f = (beta: number) => ((1 + beta * beta) * precision * recall) / (beta * beta * precision + recall)
-  return {
-    recall,
-    strict: tally.strict / tally.gold,
-    precision,
-    f1: f(1),
-    f2: f(2),
-    leaked: tally.leakedLetters / tally.goldLetters,
-    falseAlarms: (1000 * (tally.found - tally.right)) / tally.characters,
   }
 }

@@ -98,7 +98,8 @@ export const templateDocs = (count: number, names: NameMaker, random: Random): D
   })
 }
 
-const fill = (id: string, lang: string, template: string, names: NameMaker, random: Random): Doc => {
+/** Puts names, places and firms where the template says so. */
+export const fill = (id: string, lang: string, template: string, names: NameMaker, random: Random): Doc => {
   let text = ''
   const spans: { start: number; end: number; type: string }[] = []
   const add = (value: string, type: string) => {

@@ -8,10 +8,16 @@ import { categoryProblems, condition, hasCategoryProblem, nirBasis, thirdArt9 } 
 import { matchesPath, pathPattern } from './path-pattern.ts'
 import type { Atom, Term } from './term.ts'
 
-const atom = <Seen>(about: Atom['about'], key: string, test: (seen: Seen) => boolean): Atom => ({
+const atom = <Seen>(
+  about: Atom['about'],
+  key: string,
+  names: Atom['names'],
+  test: (seen: Seen) => boolean,
+): Atom => ({
   op: 'atom',
   about,
   key,
+  names,
   test: test as (seen: never) => boolean,
 })
 
@@ -22,17 +28,17 @@ const route = (
   facts: (seen: RouteSeen) => readonly (string | undefined)[],
 ): Term => {
   const set: ReadonlySet<string | undefined> = new Set(wanted)
-  return atom<RouteSeen>('route', key, (seen) =>
+  return atom<RouteSeen>('route', key, wanted, (seen) =>
     facts(seen).some((fact) => fact !== undefined && set.has(fact)),
   )
 }
 
-const category = <Value>(
+const category = <Value extends string>(
   key: string,
   wanted: readonly Value[],
   fact: (seen: CategorySeen) => Value | undefined,
 ): Term =>
-  atom<CategorySeen>('category', key, (seen) => {
+  atom<CategorySeen>('category', key, wanted, (seen) => {
     const value = fact(seen)
     return value !== undefined && wanted.includes(value)
   })
@@ -49,7 +55,7 @@ const problem = (wanted: readonly Problem[]): Term => {
   const ofRoute = route('problem', wanted, (seen) => seen.law.problems)
   const ofCategory = wanted.filter((each) => categoryProblems.includes(each))
   if (ofCategory.length === 0) return ofRoute
-  const perFinding = atom<CategorySeen>('category', 'problem', (seen) =>
+  const perFinding = atom<CategorySeen>('category', 'problem', ofCategory, (seen) =>
     ofCategory.some((each) => hasCategoryProblem(each, seen)),
   )
   return { op: 'any', terms: [ofRoute, perFinding] }
@@ -84,19 +90,24 @@ const termsOf = (when: When, weak: boolean): Term[] => {
       atom<RouteSeen>(
         'route',
         'date',
+        [from ?? '', until ?? ''],
         ({ on }) => (from === undefined || on >= from) && (until === undefined || on <= until),
       ),
     )
   }
   const { category: groups, confidence, path, recogniser, found, k } = when
   if (groups)
-    add(atom<CategorySeen>('category', 'category', (seen) => groups.some((g) => isBelow(seen.category, g))))
+    add(
+      atom<CategorySeen>('category', 'category', groups, (seen) =>
+        groups.some((g) => isBelow(seen.category, g)),
+      ),
+    )
   if (when.condition) add(category('condition', when.condition, condition))
   if (when.third_art9) add(category('third_art9', when.third_art9, thirdArt9))
   if (when.nir_basis) {
     const wanted = when.nir_basis
     add(
-      atom<FindingSeen>('finding', 'nir_basis', (seen) => {
+      atom<FindingSeen>('finding', 'nir_basis', wanted, (seen) => {
         const value = nirBasis(seen)
         return value !== undefined && wanted.includes(value)
       }),
@@ -108,6 +119,7 @@ const termsOf = (when: When, weak: boolean): Term[] => {
       atom<FindingSeen>(
         'finding',
         'confidence',
+        [from, below],
         ({ finding }) => finding.confidence >= from && finding.confidence < below,
       ),
     )
@@ -115,22 +127,33 @@ const termsOf = (when: When, weak: boolean): Term[] => {
   if (path) {
     const patterns = path.map(pathPattern)
     add(
-      atom<FindingSeen>('finding', 'path', ({ steps }) => patterns.some((each) => matchesPath(each, steps))),
+      atom<FindingSeen>('finding', 'path', path, ({ steps }) =>
+        patterns.some((each) => matchesPath(each, steps)),
+      ),
     )
   }
   if (recogniser)
-    add(atom<FindingSeen>('finding', 'recogniser', ({ finding }) => recogniser.includes(finding.recogniser)))
-  if (found) add(atom<PayloadSeen>('payload', 'found', (seen) => anyBelow(seen.found(weak), found)))
+    add(
+      atom<FindingSeen>('finding', 'recogniser', recogniser, ({ finding }) =>
+        recogniser.includes(finding.recogniser),
+      ),
+    )
+  if (found)
+    add(
+      atom<PayloadSeen>('payload', 'found', [weak, ...found.toSorted()], (seen) =>
+        anyBelow(seen.found(weak), found),
+      ),
+    )
   if (k)
     add(
-      atom<PayloadSeen>('payload', 'k', (seen) => {
+      atom<PayloadSeen>('payload', 'k', [k.below, ...(found ?? [])], (seen) => {
         const smallest = seen.k(found)
         return smallest !== undefined && smallest < k.below
       }),
     )
   if (when.uc2_ok !== undefined) {
     const wanted = when.uc2_ok
-    add(atom<PayloadSeen>('payload', 'uc2_ok', (seen) => seen.uc2() === wanted))
+    add(atom<PayloadSeen>('payload', 'uc2_ok', [wanted], (seen) => seen.uc2() === wanted))
   }
   if (when.any) add({ op: 'any', terms: when.any.map((each) => whole(each, weak)) })
   if (when.all) add({ op: 'all', terms: when.all.map((each) => whole(each, weak)) })

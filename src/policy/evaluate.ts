@@ -7,34 +7,20 @@ import type { Decision, FindingTreatment, Spoken, Treatment } from '../model/dec
 import type { Document } from '../model/document.ts'
 import { steps } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
-import type { CategoryEntry, Rule } from './bundle.ts'
+import type { Rule } from './bundle.ts'
 import type { Default } from './defaults.ts'
-import { findingDefault } from './defaults.ts'
-import { defaultId, defaultSentence } from './default-sentence.ts'
-import type { FindingSeen, PayloadSeen } from './facts.ts'
+import { defaultSentence } from './default-sentence.ts'
+import type { PayloadSeen } from './facts.ts'
 import { isSpecial, thirdArt9 } from './facts.ts'
+import { actFrom, findingTable, type Ruling, type Setting, unheardOf } from './finding-table.ts'
 import { payloadFacts } from './payload-facts.ts'
-import type { Open, Route } from './route.ts'
+import type { Route } from './route.ts'
 import { blockCodes, decideText } from './route.ts'
 import { decide } from './term.ts'
-import { sameTreatment, settle, stricter } from './treatment.ts'
+import { settle, stricter } from './treatment.ts'
 
 export { openRoute } from './route.ts'
 export type { Route, RouteAsk } from './route.ts'
-
-/** A category that categories.yaml does not hold cannot pass the check at load; if it came, it would not leave. */
-const unheardOf: Default = { treatment: { name: 'block' }, why: 'default' }
-const usualActFrom = 0.5
-
-interface Heard {
-  readonly findings: Set<number>
-  readonly categories: Set<Category>
-}
-const hear = <Key>(said: Map<Key, Heard>, key: Key): Heard => {
-  let heard = said.get(key)
-  if (heard === undefined) said.set(key, (heard = { findings: new Set(), categories: new Set() }))
-  return heard
-}
 
 const strongest = (a: string): number => treatmentOrder.indexOf(a.split(':', 1)[0] as TreatmentName)
 const codeRank = (code: Code | undefined): number => (code === undefined ? codes.length : codes.indexOf(code))
@@ -48,6 +34,11 @@ const strictestFirst = (spoken: readonly Spoken[]): Spoken[] =>
 
 const byRule = (a: Spoken, b: Spoken): number => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
 
+interface Heard {
+  readonly findings: number[]
+  readonly categories: Set<Category>
+}
+
 const spokenBy = (rule: Rule, route: Route, heard: Heard, met: Iterable<Category>): Spoken => ({
   rule: rule.id,
   decide: decideText(rule),
@@ -60,38 +51,22 @@ const spokenBy = (rule: Rule, route: Route, heard: Heard, met: Iterable<Category
   file: rule.source.file,
   line: rule.source.line,
   categories: [...heard.categories].toSorted(),
-  findings: [...heard.findings].toSorted((a, b) => a - b),
+  findings: heard.findings.toSorted((a, b) => a - b),
 })
 
-/** What the defaults make of each finding; undefined: weaker than its category's `act_from`. */
-const defaultsOf = (route: Route, found: Classification): (Default | undefined)[] => {
-  const acts = found.findings.map(
-    ({ category, confidence }) => confidence >= (route.entry(category)?.act_from ?? usualActFrom),
+/** Rule 26 opened a special category that acts in this payload: the names beside it are no longer needed to know. */
+const opensSpecial = (route: Route, { findings }: Classification): boolean =>
+  route.seen.law.class === 'third' &&
+  findings.some(
+    ({ category, confidence }) =>
+      isSpecial(category) &&
+      confidence >= actFrom(route, category) &&
+      thirdArt9({ route: route.seen, category }) === 'present',
   )
-  const specialOpened =
-    route.seen.law.class === 'third' &&
-    found.findings.some(
-      ({ category }, at) =>
-        acts[at] && isSpecial(category) && thirdArt9({ route: route.seen, category }) === 'present',
-    )
-  return found.findings.map((finding, at) => {
-    if (!acts[at]) return undefined
-    const base = route.defaultOf(finding.category, specialOpened) ?? unheardOf
-    return findingDefault(base, finding, found.records[finding.record]?.child ?? false, route.seen)
-  })
-}
-
-interface Said {
-  readonly treatment: Treatment
-  readonly by: string
-}
 
 /** A boolean goes as it came or not at all (design §4). */
 const onBoolean = (treatment: Treatment): Treatment =>
   treatment.name === 'allow' || treatment.name === 'block' ? treatment : { name: 'remove' }
-
-const strictest = (said: readonly Said[], category: Category): Treatment =>
-  said.map((each) => each.treatment).reduce((a, b) => stricter(a, b, category))
 
 export interface Assessed {
   readonly decision: Decision
@@ -108,110 +83,73 @@ export interface Assessed {
  */
 export const assess = (route: Route, document: Document, found: Classification): Assessed => {
   const { bundle, seen } = route
-  const defaults = defaultsOf(route, found)
+  const table = findingTable(route)
+  const { findings } = found
+  const specialOpened = opensSpecial(route, found)
+  const settings = [false, true].map((child): Setting => ({ child, specialOpened })) as [Setting, Setting]
+  const settingOf = ({ record }: Finding) => settings[found.records[record]?.child === true ? 1 : 0]
   const payload: PayloadSeen = payloadFacts({
     document,
     found,
-    defaults,
+    defaults: findings.map((finding) => table.baseOf(finding, settingOf(finding))),
     categories: bundle.categories,
     vaultHolds: route.vaultHolds,
   })
-  const ofPayload = (atom: { about: string; test: (seen: never) => boolean }) =>
-    atom.about === 'payload' ? atom.test(payload as never) : undefined
+  const whole = table.wholeOf(payload)
 
-  // rules about the transfer as a whole: they speak of every finding that acts, and where there is none
-  const global: Open[] = [...route.always]
-  const firedByPayload = new Set<Rule>()
-  for (const open of route.byPayload)
-    if (decide(open.term, ofPayload) === true) {
-      global.push(open)
-      firedByPayload.add(open.rule)
-    }
-
-  const rules = new Map<Rule, Heard>()
-  const byDefault = new Map<string, Heard & { entry: CategoryEntry | undefined; default: Default }>()
-  for (const { rule } of global) hear(rules, rule)
-  const globalTreatments = global.flatMap(({ rule, weak }) =>
-    typeof rule.decide === 'object' ? [{ treatment: rule.decide, by: rule.id, weak }] : [],
-  )
-
+  // Findings of one class have one ruling: what it says is said once, of all of them.
+  const rulings = new Map<Ruling, number[]>()
   const treatments: FindingTreatment[] = []
   const counts: Partial<Record<Category, Partial<Record<TreatmentName, number>>>> = {}
-  const present = new Set<Category>()
-  const pathOf = new Map<number, readonly (string | number)[]>()
   let weak = 0
   let treated = false
-
-  found.findings.forEach((finding: Finding, at) => {
-    const { category } = finding
-    const base = defaults[at]
-    const said: Said[] = []
-    if (base !== undefined) {
-      said.push({ treatment: base.treatment, by: defaultId(base, category) })
-    }
-    for (const { treatment, by, weak: looksLower } of globalTreatments)
-      if (base !== undefined || looksLower) said.push({ treatment: settle(treatment, category), by })
-
-    const ofFinding = (atom: { about: string; test: (seen: never) => boolean }) => {
-      if (atom.about !== 'finding') return atom.test(payload as never)
-      let path = pathOf.get(finding.field)
-      if (path === undefined)
-        pathOf.set(finding.field, (path = steps(document.fields[finding.field]?.path ?? null)))
-      const one: FindingSeen = { route: seen, finding, steps: path }
-      return atom.test(one as never)
-    }
-    for (const { rule, term, weak: looksLower } of route.ofCategory(category)) {
-      if ((base === undefined && !looksLower) || firedByPayload.has(rule)) continue
-      if (decide(term, ofFinding) !== true) continue
-      const heard = hear(rules, rule)
-      heard.findings.add(at)
-      heard.categories.add(category)
-      if (typeof rule.decide === 'object')
-        said.push({ treatment: settle(rule.decide, category), by: rule.id })
-    }
-    if (said.length === 0) {
-      weak++
-      return
-    }
-    if (base !== undefined) {
-      const key = `${category} ${base.why} ${base.treatment.name}`
-      let heard = byDefault.get(key)
-      if (heard === undefined) {
-        heard = {
-          findings: new Set(),
-          categories: new Set([category]),
-          entry: route.entry(category),
-          default: base,
-        }
-        byDefault.set(key, heard)
-      }
-      heard.findings.add(at)
-    }
-    present.add(category)
-    const asked = strictest(said, category)
-    const askers = said.filter((each) => sameTreatment(each.treatment, asked))
-    const treatment = document.fields[finding.field]?.kind === 'boolean' ? onBoolean(asked) : asked
-    treatments.push({
-      finding: at,
-      field: finding.field,
-      treatment,
-      rules: [...new Set((askers.length > 0 ? askers : said).map((each) => each.by))].toSorted(),
-    })
+  findings.forEach((finding, at) => {
+    const field = document.fields[finding.field]
+    const ruling = table.rulingOf(finding, settingOf(finding), whole, payload, () =>
+      steps(field?.path ?? null),
+    )
+    const alike = rulings.get(ruling)
+    if (alike === undefined) rulings.set(ruling, [at])
+    else alike.push(at)
+    const { category, by } = ruling
+    if (ruling.treatment === undefined) return void weak++
+    const treatment = field?.kind === 'boolean' ? onBoolean(ruling.treatment) : ruling.treatment
+    treatments.push({ finding: at, field: finding.field, treatment, rules: by })
     const count = (counts[category] ??= {})
     count[treatment.name] = (count[treatment.name] ?? 0) + 1
     if (treatment.name !== 'allow') treated = true
   })
 
+  const rules = new Map<Rule, Heard>()
+  for (const rule of whole.rules) rules.set(rule, { findings: [], categories: new Set() })
+  const byDefault = new Map<
+    string,
+    { readonly base: Default; readonly category: Category; readonly at: number[] }
+  >()
+  for (const [{ category, base, rules: own }, at] of rulings) {
+    for (const rule of own) {
+      let heard = rules.get(rule)
+      if (heard === undefined) rules.set(rule, (heard = { findings: [], categories: new Set() }))
+      heard.findings.push(...at)
+      heard.categories.add(category)
+    }
+    if (base === undefined) continue
+    const key = `${category} ${base.why} ${base.treatment.name}`
+    const heard = byDefault.get(key)
+    if (heard === undefined) byDefault.set(key, { base, category, at: [...at] })
+    else heard.at.push(...at)
+  }
+
+  const present = Object.keys(counts) as Category[]
   const spoken: Spoken[] = [...route.standing]
   const notes: Spoken[] = [...route.notes]
   for (const [rule, heard] of rules) {
     const met = heard.categories.size > 0 ? heard.categories : present
     ;(rule.decide === 'note' ? notes : spoken).push(spokenBy(rule, route, heard, met))
   }
-  for (const { entry, default: base, findings, categories } of byDefault.values()) {
-    const [category] = categories
-    if (category === undefined) continue
-    spoken.push(defaultSentence({ route, category, entry, base, findings: [...findings] }))
+  for (const { base, category, at } of byDefault.values()) {
+    const entry = route.entry(category)
+    spoken.push(defaultSentence({ route, category, entry, base, findings: at.toSorted((a, b) => a - b) }))
   }
   const blocks = spoken.filter((each) => each.decide === 'block')
   const code = firstCode(blocks.flatMap((each) => (each.code === undefined ? [] : [each.code])))
@@ -236,16 +174,20 @@ export const assess = (route: Route, document: Document, found: Classification):
     weak,
     bundle: bundle.digest,
   }
-  const treatmentOf = (category: Category): Treatment => {
-    const base = route.defaultOf(category, true) ?? unheardOf
-    const said: Said[] = [{ treatment: base.treatment, by: '' }]
-    for (const { treatment } of globalTreatments)
-      said.push({ treatment: settle(treatment, category), by: '' })
-    for (const { rule, term } of route.ofCategory(category))
-      if (typeof rule.decide === 'object' && decide(term, ofPayload) !== false)
-        said.push({ treatment: settle(rule.decide, category), by: '' })
-    return strictest(said, category)
-  }
+  const ofPayload = (atom: { about: string; test: (seen: never) => boolean }) =>
+    atom.about === 'payload' ? atom.test(payload as never) : undefined
+  const treatmentOf = (category: Category): Treatment =>
+    [
+      (route.defaultOf(category, true) ?? unheardOf).treatment,
+      ...whole.treatments.map(({ treatment }) => treatment),
+      ...route
+        .ofCategory(category)
+        .flatMap(({ rule, term }) =>
+          typeof rule.decide === 'object' && decide(term, ofPayload) !== false ? [rule.decide] : [],
+        ),
+    ]
+      .map((treatment) => settle(treatment, category))
+      .reduce((a, b) => stricter(a, b, category))
   return { decision, treatmentOf }
 }
 

@@ -52,7 +52,9 @@ export interface Route {
   readonly notes: readonly Spoken[]
   /** Restrictions and notes that fire on this route as such. */
   readonly always: readonly Open[]
-  /** Those that need to see the payload, even if no finding. */
+  /** Those that must see more than the route. */
+  readonly open: readonly Open[]
+  /** Of these, those that may speak where no finding is looked at. */
   readonly byPayload: readonly Open[]
   /** Those that may speak of a finding of this category. */
   ofCategory(category: Category): readonly Open[]
@@ -209,6 +211,7 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
       findings: [],
     })),
     always,
+    open,
     byPayload: open.filter(({ term }) => canBe(term, true)),
     ofCategory(category) {
       let rules = perCategory.get(category)

@@ -13,6 +13,8 @@ export interface Atom {
   readonly about: About
   /** The key of `when` that it came from. */
   readonly key: string
+  /** What it names: atoms of one key that name the same answer the same. */
+  readonly names: readonly (string | number | boolean)[]
   readonly test: (seen: never) => boolean
 }
 

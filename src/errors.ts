@@ -113,6 +113,14 @@ export const refusals = {
     'Send one credential.',
     'Envoyez une seule clé.',
   ),
+  ISSUER_UNAVAILABLE: row(
+    'before',
+    503,
+    'The keys of the token’s issuer cannot be fetched, so the token cannot be checked.',
+    "Les clés de l'émetteur du jeton sont inaccessibles ; le jeton ne peut pas être vérifié.",
+    'Send again later, or use a Douane key.',
+    'Renvoyez plus tard, ou utilisez une clé Douane.',
+  ),
   RATE_LIMITED: row(
     'before',
     429,

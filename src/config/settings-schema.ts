@@ -139,8 +139,12 @@ export const settingsSchema = {
       maxItems: 64,
       default: [],
       description:
-        'Providers that may be dialled although they are not https or not public, as host:port; exactly as in base_url.',
+        'Providers (and issuers of tokens) that may be dialled although they are not https or not public, as host:port; exactly as in base_url (jwks_uri).',
     },
+    audience: text(
+      'What the `aud` of a client’s token (JWT) must name; silent: `name`.',
+      '^[\\x21-\\x7e]{1,300}$',
+    ),
     dial_ca: text('PEM file of certificate authorities that providers may use besides the public ones.'),
     strict_outcome: {
       type: 'boolean',

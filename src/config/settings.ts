@@ -49,6 +49,7 @@ export interface Settings {
   readonly behind_tls_proxy?: readonly string[]
   readonly limits: Limits
   readonly dial_exceptions: readonly string[]
+  readonly audience?: string
   readonly dial_ca?: string
   readonly strict_outcome: boolean
   readonly storage: { readonly watermark_percent: number }

@@ -1,16 +1,17 @@
 /**
  * The only module that dials a provider (design §2.1). It takes nothing but a committed intent, each for one
- * attempt; it follows no redirect and never sends twice. Other outbound parties: the database (store/).
+ * attempt; it follows no redirect and never sends twice. Other outbound parties: the database (store/), the key sets of
+ * token issuers (issuer-keys.ts).
  */
-import { getCACertificates } from 'node:tls'
-import { buildConnector, Pool } from 'undici'
+import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { Refused } from '../errors.ts'
 import { CommittedIntent } from '../model/ledger.ts'
 import type { OutcomeEnd } from '../model/record.ts'
 import { outgoingPath } from '../payload/target.ts'
+import { connectorTo } from './connector.ts'
 import { openDestinations } from './destination.ts'
-import type { Destinations, Lookup } from './destination.ts'
+import type { Lookup } from './destination.ts'
 import { openGather } from './gather.ts'
 import type { Gather } from './gather.ts'
 import { openPlaces } from './places.ts'
@@ -121,44 +122,6 @@ export const openForwarder = (settings: DialSettings, ca?: readonly string[], lo
       await Promise.all([...pools.values()].map(({ pool }) => pool.destroy()))
       pools.clear()
     },
-  }
-}
-
-/** Connects to a checked address only, whatever the name resolves to meanwhile. */
-const connectorTo = (
-  origin: URL,
-  destinations: Destinations,
-  patience: number,
-  ca: readonly string[] | undefined,
-): buildConnector.connector => {
-  const connect = buildConnector({
-    timeout: patience,
-    allowH2: false,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...ca] }),
-    lookup: (_host, options, done) => {
-      destinations.addresses(origin).then(
-        (found) =>
-          options.all
-            ? process.nextTick(done, null, [...found])
-            : process.nextTick(done, null, found[0]?.address, found[0]?.family),
-        (error: Error) => process.nextTick(done, error, ''),
-      )
-    },
-  })
-  return (options, done) => {
-    const checked: typeof done = (error, socket) => {
-      if (error !== null) return done(error, null)
-      if (destinations.permits(origin, socket.remoteAddress)) return done(null, socket)
-      socket.destroy()
-      return done(new Refused('DESTINATION_REFUSED'), null)
-    }
-    // An address in the URL is never looked up, so it is checked here.
-    destinations.addresses(origin).then(
-      () => process.nextTick(connect, options, checked),
-      (error: Error) => process.nextTick(done, error, null),
-    )
   }
 }
 

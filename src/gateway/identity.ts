@@ -1,16 +1,18 @@
 /**
- * Who calls: a Douane key as Bearer, as Basic password or in `Douane-Key`; two must name the same client
- * (design §5, Who). What looks like a Douane key is never taken for the provider's Authorization.
+ * Who calls: a Douane key or a token as Bearer, as Basic password or in `Douane-Key`; two must name the same
+ * client (design §5, Who). What is meant for us is never taken for the provider's Authorization.
  */
 import type { IncomingMessage } from 'node:http'
 import { looksLikeKey } from '../config/credentials.ts'
 import type { Holder, KeyRing } from '../config/credentials.ts'
 import { Refused } from '../errors.ts'
+import type { Client } from '../model/register.ts'
+import { type Tokens, looksLikeToken } from './token.ts'
 
 /** The caller, and its own Authorization for the provider, if that header held no Douane key. */
 export interface Caller {
   readonly client: string
-  /** Id of the key, for the log. */
+  /** Id of the key; `jwt` for a token. */
   readonly key: string
   readonly authorization?: string
 }
@@ -26,21 +28,37 @@ const keyIn = (authorization: string): string | undefined => {
 }
 
 /**
- * @throws Refused CREDENTIAL_MISSING, CREDENTIAL_INVALID, CREDENTIAL_CONFLICT
+ * @param clients the register in force; asked for only if a token was sent
+ * @throws Refused CREDENTIAL_MISSING, CREDENTIAL_INVALID, CREDENTIAL_CONFLICT, ISSUER_UNAVAILABLE
  */
-export const identify = (request: Pick<IncomingMessage, 'headers'>, keys: KeyRing): Caller => {
+export const identify = async (
+  request: Pick<IncomingMessage, 'headers'>,
+  keys: KeyRing,
+  tokens: Tokens,
+  clients: () => ReadonlyMap<string, Client>,
+): Promise<Caller> => {
   const { authorization } = request.headers
   const own = request.headers['douane-key']
   const inAuthorization = authorization === undefined ? undefined : keyIn(authorization)
   const presented: string[] = []
   if (own !== undefined) presented.push(String(own).trim())
   // Beside Douane-Key another Authorization is the provider's; alone it can only be meant for us.
-  const theirs = own !== undefined && inAuthorization !== undefined && !looksLikeKey(inAuthorization)
+  const theirs =
+    own !== undefined &&
+    inAuthorization !== undefined &&
+    !looksLikeKey(inAuthorization) &&
+    !tokens.ours(inAuthorization)
   if (inAuthorization !== undefined && !theirs) presented.push(inAuthorization)
   if (presented.length === 0) {
     throw new Refused(authorization === undefined ? 'CREDENTIAL_MISSING' : 'CREDENTIAL_INVALID')
   }
-  const callers = presented.map((credential) => clientOf(keys.holder(credential)))
+  const callers: { readonly client: string; readonly key: string }[] = []
+  for (const credential of presented)
+    callers.push(
+      looksLikeToken(credential)
+        ? { client: await tokens.client(credential, clients()), key: 'jwt' }
+        : clientOf(keys.holder(credential)),
+    )
   const first = callers[0] as { client: string; key: string }
   if (callers.some(({ client }) => client !== first.client)) throw new Refused('CREDENTIAL_CONFLICT')
   const passes = own !== undefined && authorization !== undefined && (inAuthorization === undefined || theirs)

@@ -13,6 +13,7 @@ import { enter } from './enter.ts'
 import type { Exchange } from './exchange.ts'
 import { identify } from './identity.ts'
 import { requestHeaders } from './request-headers.ts'
+import type { Tokens } from './token.ts'
 import type { Turnstile } from './turnstile.ts'
 import { whatFor } from './what-for.ts'
 
@@ -26,6 +27,7 @@ export interface Received {
 
 export interface ReceiveParts {
   readonly keys: KeyRing
+  readonly tokens: Tokens
   readonly turnstile: Turnstile
   readonly limits: { readonly target_bytes: number; readonly body_bytes: number; readonly body_ms: number }
 }
@@ -37,13 +39,13 @@ export interface ReceiveParts {
  */
 export const receive = async (
   exchange: Exchange,
-  { keys, turnstile, limits }: ReceiveParts,
+  { keys, tokens, turnstile, limits }: ReceiveParts,
   bundle: () => Bundle,
 ): Promise<Received> => {
   const { request, known } = exchange
   const destination = enter(request, exchange.expect, limits)
   if (destination === undefined) throw new Refused('NOT_FOUND')
-  const caller = identify(request, keys)
+  const caller = await identify(request, keys, tokens, () => bundle().clients)
   known.client = caller.client
   exchange.onEnd(turnstile.admit(caller.client))
   const register = bundle()

@@ -26,6 +26,42 @@ export interface Purpose {
   readonly places?: readonly string[]
 }
 
+/** RFC 7518 §3.1 and RFC 8037: signatures only; a shared secret would let the gateway make tokens itself. */
+export const tokenAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const
+export type TokenAlgorithm = (typeof tokenAlgorithms)[number]
+
+/** Public key as a JWK (RFC 7517); which members there are depends on `kty`. */
+export interface PublicJwk {
+  readonly kty: 'RSA' | 'EC' | 'OKP'
+  readonly kid?: string
+  readonly crv?: string
+  readonly n?: string
+  readonly e?: string
+  readonly x?: string
+  readonly y?: string
+}
+
+/** Whose tokens (JWT, RFC 7519) stand for this client: one issuer and one subject, one algorithm. */
+export interface TokenBinding {
+  readonly issuer: string
+  readonly subject: string
+  readonly alg: TokenAlgorithm
+  /** Either where the issuer publishes its keys, or the keys. */
+  readonly jwks_uri?: string
+  readonly keys?: readonly PublicJwk[]
+}
+
 export interface Client {
   readonly id: string
   readonly name: string
@@ -37,6 +73,7 @@ export interface Client {
   readonly status: 'draft' | 'approved' | 'suspended'
   readonly valid_to?: CivilDate
   readonly default_purpose?: string
+  readonly jwt?: TokenBinding
   readonly purposes: Readonly<Record<string, Purpose>>
 }
 

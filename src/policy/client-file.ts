@@ -2,7 +2,9 @@ import { isZone } from '../law/date.ts'
 import { knownSubjects } from '../law/subjects.ts'
 import type { LawData } from '../law/data.ts'
 import { categories, isBelow, type Category } from '../model/category.ts'
-import type { Client } from '../model/register.ts'
+import type { PolicyFault } from '../errors.ts'
+import type { Client, TokenAlgorithm, TokenBinding } from '../model/register.ts'
+import { baseUrlFault } from './address.ts'
 import type { CategoryEntry } from './bundle.ts'
 import { didYouMean } from './faults.ts'
 import { checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
@@ -25,6 +27,7 @@ export const checkClient = (
       doc.fault(['zone'], `"${shown(client.zone)}" is not a time zone`, 'write a name such as Europe/Paris'),
     )
   }
+  if (client.jwt !== undefined) checkTokens(doc, client.jwt, faults)
   const purposes = Object.keys(client.purposes)
   const first = client.default_purpose
   if (first !== undefined && !purposes.includes(first)) {
@@ -62,6 +65,46 @@ export const checkClient = (
         })
       }
     }
+  }
+}
+
+const kindOfAlgorithm = (alg: TokenAlgorithm): string =>
+  alg === 'EdDSA' ? 'OKP' : alg.startsWith('ES') ? 'EC' : 'RSA'
+
+/** Where keys come from is said once, and each is of the one algorithm. */
+const checkTokens = (doc: ParsedFile, jwt: TokenBinding, faults: PolicyFault[]): void => {
+  const { alg, jwks_uri: uri, keys } = jwt
+  if ((uri === undefined) === (keys === undefined)) {
+    faults.push(doc.fault(['jwt'], 'the keys of the issuer are named once', 'write either jwks_uri or keys'))
+  }
+  const wrong = uri === undefined ? undefined : baseUrlFault(uri)
+  if (wrong !== undefined) faults.push(doc.fault(['jwt', 'jwks_uri'], wrong.message, wrong.hint))
+  for (const [i, key] of (keys ?? []).entries()) {
+    const wanted = kindOfAlgorithm(alg)
+    const parts = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }[key.kty]
+    const missing = parts.filter((part) => !Object.hasOwn(key, part))
+    if (key.kty !== wanted) faults.push(doc.fault(['jwt', 'keys', i, 'kty'], `${alg} takes kty: ${wanted}`))
+    else if (missing.length > 0) {
+      faults.push(doc.fault(['jwt', 'keys', i], `this key has no ${missing.join(', ')}`))
+    }
+  }
+}
+
+/** A token stands for one client: the same issuer and subject twice would leave open for which. */
+export const checkTokenHolders = (
+  read: readonly (readonly [ParsedFile, Client])[],
+  faults: PolicyFault[],
+): void => {
+  const holders = new Map<string, string>()
+  for (const [doc, { id, jwt }] of read) {
+    if (jwt === undefined) continue
+    const key = JSON.stringify([jwt.issuer, jwt.subject])
+    const first = holders.get(key)
+    if (first === undefined) holders.set(key, id)
+    else
+      faults.push(
+        doc.fault(['jwt', 'subject'], 'these tokens stand for another client already', `${first} has them`),
+      )
   }
 }
 

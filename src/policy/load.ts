@@ -2,7 +2,7 @@ import { PolicyInvalid, type PolicyFault } from '../errors.ts'
 import type { LawData } from '../law/data.ts'
 import type { Client, Provider } from '../model/register.ts'
 import type { Bundle, BundleFile } from './bundle.ts'
-import { checkClient, checkNeeds } from './client-file.ts'
+import { checkClient, checkNeeds, checkTokenHolders } from './client-file.ts'
 import { bundleDigest } from './digest.ts'
 import { fileFault, inOrder } from './faults.ts'
 import { mostFiles, readFolder } from './folder.ts'
@@ -165,6 +165,7 @@ const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: F
   const { good, named } = entries(docs.client, unread, 'client', toClient, out.faults)
   // Without territories every code would look unknown: that file's own fault is enough.
   if (law.territories.size > 0) for (const [doc, client] of good) checkClient(doc, client, law, out)
+  checkTokenHolders(good, out.faults)
   return { read: new Map(good.map(([, client]) => [client.id, client])), named }
 }
 

@@ -7,8 +7,10 @@ import { accessBody } from './access.ts'
 import { readDialCa } from '../config/dial-ca.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { openForwarder } from '../gateway/forward.ts'
+import { openIssuerKeys } from '../gateway/issuer-keys.ts'
 import { createGateway } from '../gateway/serve.ts'
 import { openLine } from '../gateway/to.ts'
+import { openTokens } from '../gateway/token.ts'
 import { openTurnstile } from '../gateway/turnstile.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
@@ -43,8 +45,11 @@ export async function openGateway(installation: Installation, log: Log): Promise
     opened.push(() => keeping.stop())
     const policy = await openPolicy(installation, log)
     opened.push(() => within(3_000, policy.stop()))
-    const forwarder = openForwarder(settings, readDialCa(settings))
+    const ca = readDialCa(settings)
+    const forwarder = openForwarder(settings, ca)
     opened.push(() => forwarder.close())
+    const issuers = openIssuerKeys(settings.dial_exceptions, ca)
+    opened.push(() => issuers.close())
     const aside = openAside()
     opened.push(() => aside.stop())
 
@@ -58,6 +63,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
       handle: openLine({
         settings,
         keys: installation.keyRing,
+        tokens: openTokens(settings.audience ?? settings.name, issuers),
         turnstile,
         limits: settings.limits,
         policy: () => {

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openForwarder } from '../../src/gateway/forward.ts'
+import { openIssuerKeys } from '../../src/gateway/issuer-keys.ts'
 import { committed, dialLimits, lyingProvider } from './lying-providers.ts'
 import type { LyingProvider } from './lying-providers.ts'
 
@@ -52,6 +53,17 @@ describe('no byte without a line', () => {
     await forwarder.forward(committed(), request())
     expect(dials).toEqual([{ host: '127.0.0.1', port: provider.pair.split(':')[1] }])
     await forwarder.close()
+  })
+
+  test('an issuer’s keys are the other dial, to the address of the register alone', async () => {
+    const issuers = openIssuerKeys([provider.pair])
+    expect(dials).toEqual([])
+    // The answer is no set of keys; that it was dialled is what counts here.
+    await issuers.of(`${provider.url}/keys`, 'k').catch(() => undefined)
+    await issuers.of('https://169.254.169.254/keys', 'k').catch(() => undefined)
+    expect(dials).toEqual([{ host: '127.0.0.1', port: provider.pair.split(':')[1] }])
+    expect(provider.received()).toMatch(/^GET \/v2\/keys HTTP\/1\.1\r\n/)
+    await issuers.close()
   })
 
   test('a second attempt reuses the connection; a refused destination dials nobody', async () => {

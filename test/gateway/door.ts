@@ -5,6 +5,8 @@ import { readSettings } from '../../src/config/settings.ts'
 import { createGateway } from '../../src/gateway/serve.ts'
 import type { Handle } from '../../src/gateway/serve.ts'
 import { receive } from '../../src/gateway/receive.ts'
+import { openIssuerKeys } from '../../src/gateway/issuer-keys.ts'
+import { openTokens } from '../../src/gateway/token.ts'
 import { openTurnstile } from '../../src/gateway/turnstile.ts'
 import type { Incoming } from '../../src/model/document.ts'
 import { read } from '../../src/payload/read.ts'
@@ -41,13 +43,14 @@ export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle
   )
   const keys = openKeyRing(home)
   const turnstile = openTurnstile(settings.limits)
+  const tokens = openTokens('door.example/log', openIssuerKeys([]))
   const lines: string[] = []
   const log = openLog('debug', { write: (line: string) => void lines.push(line) })
   const metrics = openMetrics()
   const line: Handle = async (exchange) => {
     const { passage, incoming, authorization } = await receive(
       exchange,
-      { keys, turnstile, limits: settings.limits },
+      { keys, tokens, turnstile, limits: settings.limits },
       () => register,
     )
     const told = {

@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { openKeyRing } from '../../src/config/credentials.ts'
 import { Refused } from '../../src/errors.ts'
 import { identify } from '../../src/gateway/identity.ts'
+import { openIssuerKeys } from '../../src/gateway/issuer-keys.ts'
+import { openTokens } from '../../src/gateway/token.ts'
 import { openTurnstile } from '../../src/gateway/turnstile.ts'
 import { newHome } from '../config/home.ts'
 
@@ -22,9 +24,10 @@ const other = ring.makeClientKey('dupont')
 const person = ring.makePersonKey({ who: 'dpo', roles: ['dpo'] })
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`
 
-const outcome = (headers: Record<string, string>): string => {
+const tokens = openTokens('identity.example/log', openIssuerKeys([]))
+const outcome = async (headers: Record<string, string>): Promise<string> => {
   try {
-    const { client, authorization } = identify({ headers }, ring)
+    const { client, authorization } = await identify({ headers }, ring, tokens, () => new Map())
     return authorization === undefined ? client : `${client} + ${authorization}`
   } catch (error) {
     return (error as Refused).code
@@ -73,8 +76,8 @@ test.each([
   [{ authorization: '' }, 'CREDENTIAL_INVALID', 'empty'],
   [{ 'douane-key': '' }, 'CREDENTIAL_INVALID', 'empty'],
   [{ 'douane-key': person }, 'CREDENTIAL_INVALID', 'a person’s key is for the control plane'],
-] as [Record<string, string>, string, string][])('%j → %s (%s)', (headers, expected) => {
-  expect(outcome(headers)).toBe(expected)
+] as [Record<string, string>, string, string][])('%j → %s (%s)', async (headers, expected) => {
+  expect(await outcome(headers)).toBe(expected)
 })
 
 test.each([

@@ -32,7 +32,7 @@ const keys: readonly Row[] = [
     'a key from nowhere',
     c('default_purpose', 'colour'),
     C(4, 1, 'unknown key "colour"'),
-    'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, purposes',
+    'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, jwt, purposes',
   ],
   ['a key that must be there', c('country: FR\n', ''), C(1, 1, '"country" is missing'), undefined],
   [
@@ -58,6 +58,64 @@ const keys: readonly Row[] = [
     c('  support:', '  __proto__:'),
     C(7, 3, '"__proto__" cannot be a key here'),
     'a purpose is named in small letters, digits, - and _',
+  ],
+]
+
+const jwt = (text: string): Files =>
+  c('default_purpose: payroll\n', `default_purpose: payroll\njwt: {issuer: i, subject: s, ${text}}\n`)
+
+const tokens: readonly Row[] = [
+  [
+    'a token without keys',
+    jwt('alg: ES256'),
+    C(5, 6, 'the keys of the issuer are named once'),
+    'write either jwks_uri or keys',
+  ],
+  [
+    'keys from two sides',
+    jwt('alg: ES256, jwks_uri: "https://i.example/k", keys: [{kty: EC, crv: P-256, x: AA, y: AA}]'),
+    C(5, 6, 'the keys of the issuer are named once'),
+    'write either jwks_uri or keys',
+  ],
+  [
+    'a shared secret',
+    jwt('alg: HS256, jwks_uri: "https://i.example/k"'),
+    C(5, 35, '"alg" cannot be "HS256"'),
+    'did you mean "RS256"?',
+  ],
+  [
+    'keys over plain http',
+    jwt('alg: ES256, jwks_uri: "http://i.example/k"'),
+    C(5, 52, 'the address must begin with https://'),
+    'plain http is for loopback addresses only',
+  ],
+  [
+    'a key of another kind',
+    jwt('alg: ES256, keys: [{kty: RSA, n: AA, e: AQAB}]'),
+    C(5, 55, 'ES256 takes kty: EC'),
+    undefined,
+  ],
+  [
+    'half a key',
+    jwt('alg: EdDSA, keys: [{kty: OKP, crv: Ed25519}]'),
+    C(5, 49, 'this key has no x'),
+    undefined,
+  ],
+  [
+    'a private key',
+    jwt('alg: EdDSA, keys: [{kty: OKP, crv: Ed25519, x: AA, d: AA}]'),
+    C(5, 81, 'unknown key "d"'),
+    'did you mean "n"?',
+  ],
+  [
+    'tokens that stand for two',
+    {
+      ...jwt('alg: EdDSA, jwks_uri: "https://i.example/k"'),
+      'register/clients/second.yaml':
+        'id: second\nname: S\ncountry: FR\njwt: {issuer: i, subject: s, alg: EdDSA, jwks_uri: "https://i.example/k"}\npurposes: {payroll: {data_subjects: [employees]}}\n',
+    },
+    at('register/clients/second.yaml', 4, 27, 'these tokens stand for another client already'),
+    'moreau has them',
   ],
 ]
 
@@ -491,7 +549,7 @@ const folder: readonly Row[] = [
 describe('a broken file is told with file, line, column and what would be right', () => {
   test('the fixture itself is sound', () => expect(faultsOf(small)).toEqual([]))
 
-  test.each([...keys, ...values, ...traps, ...dates, ...references, ...addresses, ...folder])(
+  test.each([...keys, ...values, ...tokens, ...traps, ...dates, ...references, ...addresses, ...folder])(
     '%s',
     (_remark, files, fault, hint) => {
       const found = faultsOf(withFiles(files))

@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{house,model,payload,detect,law,policy,pseudonym,audit,judge}/**/*.test.ts'],
+          include: ['test/{house,model,payload,detect,law,policy,pseudonym,audit,judge,report}/**/*.test.ts'],
           // Nothing is timed: a busy machine must not fail a test.
           testTimeout: 60_000,
         },

@@ -17,6 +17,7 @@ import { initCommand } from './init.ts'
 import { keysCommands } from './keys.ts'
 import { policyCommands } from './policy.ts'
 import { type Printer, printer } from './print.ts'
+import { reportCommands } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { tryCommand } from './try.ts'
 
@@ -37,6 +38,7 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
   tryCommand,
   policyCommands,
   auditCommands,
+  reportCommands,
   keysCommands,
 ]
 

@@ -13,7 +13,8 @@ export interface Explanation {
 
 type Both = Readonly<Record<Lang, string>>
 
-const grounds: Readonly<Record<Ground, Both>> = {
+/** What carries a leg, in words. */
+export const grounds: Readonly<Record<Ground, Both>> = {
   not_a_transfer: { en: 'free movement in the EEA', fr: "la libre circulation dans l'EEE" },
   adequacy: { en: 'an adequacy decision', fr: "une décision d'adéquation" },
   legal_instrument: {
@@ -50,7 +51,8 @@ const places: Readonly<Record<Lang, Intl.DisplayNames>> = {
   fr: new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' }),
 }
 
-const country = (code: string, lang: Lang): string => {
+/** The name of a country; its code if none is known. */
+export const country = (code: string, lang: Lang): string => {
   try {
     return places[lang].of(code) ?? code
   } catch {

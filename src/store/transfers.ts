@@ -32,6 +32,14 @@ export interface TransferPage {
   readonly next?: number
 }
 
+export interface PersonsAsk {
+  readonly providers?: readonly string[]
+  readonly clients?: readonly string[]
+  /** Not before, and before. */
+  readonly from?: Date
+  readonly to?: Date
+}
+
 export interface ShownTransfer {
   readonly attempts: readonly (TransferRow & {
     /** The opened detail (canonical JSON); left out when erased or expired. */
@@ -43,6 +51,11 @@ export interface Transfers {
   list(ask: ListAsk): Promise<TransferPage>
   /** @returns null if no record has that id */
   show(tid: string): Promise<ShownTransfer | null>
+  /**
+   * Persons whose data were in transfers that may have left, as the subject index knows them: two names of one
+   * person may be counted twice, so it is the most there can be; and the transfers whose index is erased.
+   */
+  persons(ask: PersonsAsk): Promise<{ readonly atMost: number; readonly uncounted: number }>
   accesses(ask: { readonly before?: number; readonly limit?: number }): Promise<{
     readonly items: readonly { readonly index: number; readonly record: AccessBody & Chained }[]
     readonly next?: number
@@ -130,6 +143,32 @@ export const openTransfers = (
           return { ...rowOf(row), ...(detail === null ? {} : { detail }) }
         }),
       }
+    },
+    persons: async ({ providers, clients, from, to }) => {
+      const [row] = await ask<{ persons: string; uncounted: string }>(
+        `WITH gone AS (
+            SELECT t.idx, t.record->>'client' AS client FROM douane.transfer t
+              WHERE t.log = 0 AND t.kind = 1 AND t.outcome->>'end' IS DISTINCT FROM 'not_sent'
+                AND ($1::text[] IS NULL OR t.record->>'provider' = ANY ($1::text[]))
+                AND ($2::text[] IS NULL OR t.record->>'client' = ANY ($2::text[]))
+                AND ($3::timestamptz IS NULL OR (t.record->>'t')::timestamptz >= $3)
+                AND ($4::timestamptz IS NULL OR (t.record->>'t')::timestamptz < $4))
+          SELECT
+            (SELECT count(DISTINCT (gone.client, coalesce(
+                -- an alias of exactly one person is that person
+                (SELECT (array_agg(a.ref))[1] FROM douane.vault_alias a
+                  WHERE a.alias = s.ref AND a.client = gone.client HAVING count(*) = 1), s.ref)))
+              FROM gone JOIN douane.audit_detail_subject s ON s.log = 0 AND s.idx = gone.idx) AS persons,
+            (SELECT count(*) FROM gone WHERE NOT EXISTS (
+              SELECT FROM douane.audit_detail d WHERE d.log = 0 AND d.idx = gone.idx)) AS uncounted`,
+        [
+          providers === undefined ? null : texts(providers),
+          clients === undefined ? null : texts(clients),
+          from ?? null,
+          to ?? null,
+        ],
+      )
+      return { atMost: Number(row?.persons ?? 0), uncounted: Number(row?.uncounted ?? 0) }
     },
     accesses: async ({ before, limit }) => {
       const top = before ?? (await end(1))

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
-import { douane, emptyHome, start, writePolicies } from './douane.ts'
+import { douane } from './douane.ts'
+import { homeOf, serve, served, until } from './served.ts'
 
 const provider = await openProvider()
 const alive = (pid: number): boolean => {
@@ -22,45 +23,13 @@ const postmaster = (home: string): number | undefined => {
     .find(existsSync)
   return found === undefined ? undefined : Number(readFileSync(found, 'utf8').split('\n')[0])
 }
-const until = async (holds: () => boolean, ms = 60_000): Promise<void> => {
-  const began = performance.now()
-  while (!holds()) {
-    if (performance.now() - began > ms) throw new Error('it never held')
-    await sleep(50)
-  }
-}
-const homeOf = (): string => {
-  const home = emptyHome()
-  writePolicies(home, { port: provider.port })
-  writeFileSync(
-    join(home, 'douane.yaml'),
-    `region: FR\ndata: {port: 0}\ncontrol: {port: 0}\ndial_exceptions: ['127.0.0.1:${provider.port}']\n`,
-    { mode: 0o600 },
-  )
-  return home
-}
-/** Starts `serve` and keeps what it says. */
-const serve = (home: string) => {
-  const child = start(['serve'], { home })
-  const said = { text: '' }
-  child.stdout.on('data', (part: Buffer) => (said.text += part.toString('utf8')))
-  child.stderr.on('data', (part: Buffer) => (said.text += part.toString('utf8')))
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { child, said, ended }
-}
-
 test('from the first start to the last: transfers, an auditor beside it, a stop that leaves nothing running', async () => {
-  const home = homeOf()
-  const { child, said, ended } = serve(home)
-  await until(() => said.text.includes('control plane  http'))
-  const port = Number(/data plane +http:\/\/127\.0\.0\.1:(\d+)/.exec(said.text)?.[1])
+  const { home, child, said, ended, port, key } = await served(provider)
   const server = postmaster(home) as number
   expect(alive(server)).toBe(true)
 
-  // A key that is made while it runs works within a second; what is read from beside uses its database.
-  const { value: made } = await douane(['keys', 'client', 'acme', '--json'], { home })
-  await sleep(1_100)
-  const sent = await sendTo(port, '/tana/lots', { key: made.key, body: '{"name":"Hélène Marchetti"}' })
+  // What is read from beside uses its database.
+  const sent = await sendTo(port, '/tana/lots', { key, body: '{"name":"Hélène Marchetti"}' })
   expect([sent.status, sent.headers['douane-verdict']]).toEqual([200, 'treat'])
   const shown = await douane(['audit', 'show', sent.tid], { home })
   expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/^May go to tana \(Madagascar\)/)])
@@ -84,7 +53,7 @@ test('from the first start to the last: transfers, an auditor beside it, a stop 
 test.each([300, 1_500, 3_000])(
   'a stop that is asked for %i ms after the start stops everything',
   async (ms) => {
-    const home = homeOf()
+    const home = homeOf(provider)
     const { child, said, ended } = serve(home)
     // Node itself needs a moment before it hears anything.
     await until(() => said.text.includes('process.started'))

@@ -19,6 +19,7 @@ const floors: Record<string, number> = {
   store: 3,
   config: 3,
   telemetry: 3,
+  report: 3,
   gateway: 4,
   admin: 4,
   wire: 5,
@@ -30,6 +31,7 @@ const floors: Record<string, number> = {
 /** Arrows between rooms of one floor. */
 const arrows = new Set([
   'judge>policy',
+  'report>telemetry',
   'judge>pseudonym',
   'cli>wire',
   'cli>demo',

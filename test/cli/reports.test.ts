@@ -1,0 +1,79 @@
+/** Reports of a log in which something happened: what they count is what was sent, and they know no value. */
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sendTo } from '../promises/gateway.ts'
+import { openProvider } from '../promises/provider.ts'
+import { douane } from './douane.ts'
+import { served } from './served.ts'
+
+const provider = await openProvider()
+let here: Awaited<ReturnType<typeof served>>
+const person = (n: number): string =>
+  JSON.stringify({
+    matricule: `E-${n}`,
+    nom: 'Marchetti',
+    prenom: 'Hélène',
+    email: `h${n}.marchetti@example.com`,
+  })
+
+beforeAll(async () => {
+  here = await served(provider)
+  const send = async (to: string, n: number) =>
+    (await sendTo(here.port, `/${to}/lots`, { key: here.key, body: person(n) })).status
+  for (const n of [1, 2, 2]) expect(await send('tana', n)).toBe(200)
+  expect([await send('lyon', 3), await send('stale', 4)]).toEqual([200, 403])
+})
+afterAll(async () => {
+  here.child.kill('SIGTERM')
+  expect(await here.ended).toBe(0)
+  await provider.close()
+})
+
+test('the transfer register, in three forms and two languages', async () => {
+  const { value, code } = await douane(['report', 'transfers', '--json'], here)
+  expect(code).toBe(0)
+  expect(value.rows).toContainEqual(
+    expect.objectContaining({
+      ...{ country: 'MG', provider: 'tana', category: 'name', ground: 'scc_ec', transfers: 3 },
+      findings: { clear: 0, coarser: 0, pseudonym: 6, withheld: 0 },
+    }),
+  )
+  expect(value.rows.some(({ provider }: { provider: string }) => provider === 'stale')).toBe(false)
+  const cells = await douane(['report', 'transfers', '--format', 'csv', '--provider', 'lyon'], here)
+  expect(cells.out).toMatch(/^country,code,provider,category/)
+  expect(cells.out).not.toContain('tana')
+  const file = join(here.home, 'register.html')
+  const html = await douane(['report', 'transfers', '--format', 'html', '--lang', 'fr', '--out', file], here)
+  expect([html.code, statSync(file).mode & 0o777]).toEqual([0, 0o600])
+  expect(readFileSync(file, 'utf8')).toContain('Registre des transferts')
+  expect((await douane(['report', 'transfers', '--out', file], here)).code).toBe(2)
+  for (const said of [JSON.stringify(value), cells.out, readFileSync(file, 'utf8')])
+    expect(said).not.toMatch(/marchetti|hélène/i)
+})
+
+test('an incident: categories by form, countries, grounds, and how many persons at most', async () => {
+  const { value } = await douane(['report', 'incident', '--provider', 'tana', '--json'], here)
+  expect(value).toMatchObject({
+    ...{ transfers: 3, refused: 0, clients: ['acme'], countries: { MG: ['scc_ec'] }, ends: { delivered: 3 } },
+    persons: { atMost: 2, uncounted: 0 },
+  })
+  expect(value.categories['contact.email']).toMatchObject({ clear: 0, pseudonym: 3 })
+  const stale = await douane(['report', 'incident', '--provider', 'stale', '--lang', 'fr'], here)
+  expect(stale.out).toMatch(/refusés : rien n'est parti +1/)
+  const before = await douane(
+    ['report', 'incident', '--provider', 'tana', '--to', '2020-01-01', '--json'],
+    here,
+  )
+  expect(before.value).toMatchObject({ transfers: 0, persons: { atMost: 0 } })
+  const wrong = await douane(['report', 'incident', '--provider', 'tana', '--from', 'soon'], here)
+  expect(wrong.code).toBe(2)
+})
+
+test('each report is a line of the access log', async () => {
+  const out = join(here.home, 'export')
+  expect((await douane(['audit', 'export', '--access', '--out', out], here)).code).toBe(0)
+  const acts = readFileSync(join(out, 'access/entries.jsonl'), 'utf8')
+  expect(acts).toMatch(/"act":"report transfers"/)
+  expect(acts).toMatch(/"act":"report incident","boot":"\w+","count":3,"filter":"tana"/)
+})

@@ -5,11 +5,12 @@ import type { CivilDate } from '../model/register.ts'
 import { type Budget, makeBudget } from './budget.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
-import { keyed, type Keyed } from './keyed.ts'
-import { meaningOf, type Meaning } from './lexicon.ts'
+import { keyed, type Keyed, namesAbove } from './keyed.ts'
+import { joined, meaningOf, type Meaning } from './lexicon.ts'
 import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
 import { findNames } from './names/names.ts'
 import { findTagged, searchedAs } from './names/tagged.ts'
+import { findPairs } from './pairs.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
@@ -93,14 +94,18 @@ const ofPersons: ReadonlySet<Category> = new Set([
 /** A value of fewer words is no sentence; its name and the rules say what it is. */
 const fewest = 4
 
-const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
+const inspect = (site: Site, field: Field, plainBody: boolean, key = field.key): Seen => {
   if (field.place === 'segment') return { found: fixed(site, field.text), tight: true, open: -1 }
   if (field.place === 'key' || field.place === 'column' || field.place === 'parameter')
     return name(site, field)
   if (field.place === 'header' && silentHeaders.has(field.key)) return { found: [], tight: true, open: -1 }
   if (field.place === 'header' && formalHeaders.has(field.key))
     return { found: fixed(site, field.text), tight: true, open: -1 }
-  const told = keyed(field)
+  if (isVocabulary(field)) {
+    site.budget.spent += field.text.length
+    return { found: [], tight: true, open: -1 }
+  }
+  const told = keyed(field, key)
   if (told.found !== null && told.tight) {
     site.budget.spent += field.text.length
     return { found: [told.found], tight: true, open: told.open ? 0 : -1 }
@@ -128,6 +133,11 @@ const inspect = (site: Site, field: Field, plainBody: boolean): Seen => {
   found.push(...disguised(site, field.text, told.meaning, false))
   return { found, tight: false, open }
 }
+
+/** The address of a code system, a schema or a profile: `system`, `xmlns`, `extension.url`. */
+const isVocabulary = (field: Field): boolean =>
+  /^(?:https?:\/\/|urn:)[^\s?@%]{1,200}$/.test(field.text) &&
+  (meaningOf(field.key).technical || joined(namesAbove(field)[0] ?? '', field.key).technical)
 
 /** `4.111111111111111E15` as Java writes a number, in digits; null if it is not written so or no integer. */
 const spelledOut = (text: string): string | null => {
@@ -261,8 +271,14 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
   const site = makeSite(makeBudget(characters))
   const known = makeKnown()
   const placed = findPlaces(document, places)
+  const pairs = findPairs(document)
   const seen = document.fields.map((field) => {
-    const one = inspect(site, field, document.media === 'text' && field.part === 'body')
+    const one = inspect(
+      site,
+      field,
+      document.media === 'text' && field.part === 'body',
+      pairs.get(field.index) ?? field.key,
+    )
     const place = placed.get(field.index)
     if (place !== undefined) one.found.push(place)
     return one

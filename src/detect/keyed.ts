@@ -16,6 +16,18 @@ export interface Keyed {
 
 const farthest = 6
 
+const institution: ReadonlySet<string> = new Set(['FinInstnId', 'FinInstn'])
+
+/**
+ * `customer_id: 7` is the row of a table that only its owner has: it says nothing outside (a larger number may be
+ * printed on letters and cards). A `matricule` or `numero_client` is printed whatever its length.
+ */
+const isRowNumber = ({ category, entry }: Meaning, text: string): boolean =>
+  (category === 'id.customer' || category === 'id.employee' || category === 'id.case') &&
+  /^\d{1,3}$/.test(text) &&
+  /(?:^id_|_id$)/.test(entry)
+const rowNumber = 0.45
+
 /** Names of the containers above the field's own name, nearest first, indices left out. */
 export const namesAbove = (field: Field): string[] => {
   const names: string[] = []
@@ -28,14 +40,19 @@ export const namesAbove = (field: Field): string[] => {
   return names
 }
 
-const resolve = (field: Field): { meaning: Meaning; strength: number } => {
-  const own = meaningOf(field.key)
+const resolve = (field: Field, key: string): { meaning: Meaning; strength: number } => {
+  const own = meaningOf(key)
   const certain = own.category !== null && !own.generic
-  if (certain && own.strength >= 0.85) return { meaning: own, strength: own.strength }
+  if (certain && own.strength >= 0.85 && own.category !== 'fin.bic')
+    return { meaning: own, strength: own.strength }
   const above = namesAbove(field)
-  const nearest = above[0]
+  // ISO 20022 FinancialInstitutionIdentification: the code names a bank, as a firm's name would.
+  if (own.category === 'fin.bic' && above.some((name) => institution.has(name)))
+    return { meaning: { ...own, category: 'org' }, strength: own.strength }
+  const containers = above.filter((name) => !meaningOf(name).wrapper)
+  const nearest = containers[0]
   if (nearest !== undefined) {
-    const together = joined(nearest, field.key)
+    const together = joined(nearest, key)
     const inherits = !certain && !own.generic && !own.neutral && !own.thing && !own.freetext
     if (together.category !== null && !together.generic && (together.exact || inherits)) {
       return { meaning: { ...together, freetext: own.freetext }, strength: together.strength }
@@ -59,14 +76,18 @@ const resolve = (field: Field): { meaning: Meaning; strength: number } => {
   return { meaning: own, strength: 0 }
 }
 
-/** The finding that a field's name makes of its whole value, if the value fits the name. */
-export const keyed = (field: Field): Keyed => {
-  if (field.key === '') return { meaning: meaningOf(''), found: null, tight: false, open: false }
-  const { meaning, strength } = resolve(field)
+/**
+ * The finding that a field's name makes of its whole value, if the value fits the name.
+ * @param key what the field is called; in a pair of name and value, what the name half says
+ */
+export const keyed = (field: Field, key = field.key): Keyed => {
+  if (key === '') return { meaning: meaningOf(''), found: null, tight: false, open: false }
+  const { meaning, strength } = resolve(field, key)
   if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false, open: false }
   const { factor, tight } = fit(meaning.category, field.text, field.kind)
   if (factor === 0) return { meaning, found: null, tight: false, open: false }
-  const confidence = Math.round(strength * factor * 100) / 100
+  const confidence =
+    Math.round(strength * factor * (isRowNumber(meaning, field.text) ? rowNumber : 1) * 100) / 100
   return {
     meaning,
     tight: tight && confidence >= 0.5,

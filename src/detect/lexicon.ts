@@ -7,8 +7,12 @@ import {
   freetextNames,
   keyRows,
   neutralNames,
+  pairNames,
+  pairValues,
   personWords,
+  technicalNames,
   thingWords,
+  wrapperNames,
 } from './lexicon/keys.ts'
 
 /** What a field's name says of its value. */
@@ -29,6 +33,12 @@ export interface Meaning {
   readonly exact: boolean
   /** A technical word (`type`, `status`, `date`) that does not take the meaning of the name above. */
   readonly neutral: boolean
+  /** Says nothing itself; what it stands in says it: `value`, `id`, `attributes`. */
+  readonly wrapper: boolean
+  /** Its value names a vocabulary or schema: `system`, `xmlns`. */
+  readonly technical: boolean
+  /** `name` or `value` half of a pair. */
+  readonly pair: 'name' | 'value' | null
   /** The lexicon's spelling, for the evidence. */
   readonly entry: string
 }
@@ -49,7 +59,15 @@ const tidy = (name: string): string =>
     .map(singular)
     .join('')
 
-const table = new Map<string, { category: Category; strength: number; generic: boolean; entry: string }>()
+interface Entry {
+  readonly category: Category
+  readonly strength: number
+  readonly generic: boolean
+  readonly alone: boolean
+  readonly entry: string
+}
+
+const table = new Map<string, Entry>()
 for (const row of keyRows) {
   for (const name of split(row.names)) {
     const key = tidy(name)
@@ -58,6 +76,7 @@ for (const row of keyRows) {
         category: row.category,
         strength: row.strength,
         generic: row.generic ?? false,
+        alone: row.alone ?? false,
         entry: name,
       })
   }
@@ -70,8 +89,12 @@ const thing = setOf(thingWords)
 const about = setOf(aboutWords)
 /** Neutral names below which a value still is the thing named above: `phone: {number}`, `salaire: {brut}`. */
 const carrying = setOf(
-  'value valeur number numero num nombre first last name nom key base rate amount montant full primary secondary main other extra custom net_amount gross_amount text content taux nombre',
+  'value valeur number numero num nombre first last name nom key base rate amount montant full primary secondary main other extra custom net_amount gross_amount text content taux nombre display coding id',
 )
+const wrapper = setOf(wrapperNames)
+const technical = setOf(technicalNames)
+const pairName = setOf(pairNames)
+const pairValue = setOf(pairValues)
 const neutral: ReadonlySet<string> = new Set([...setOf(neutralNames)].filter((name) => !carrying.has(name)))
 const known: ReadonlySet<string> = new Set(
   [
@@ -82,6 +105,10 @@ const known: ReadonlySet<string> = new Set(
     ...split(thingWords),
     ...split(aboutWords),
     ...split(neutralNames),
+    ...split(wrapperNames),
+    ...split(technicalNames),
+    ...split(pairNames),
+    ...split(pairValues),
   ]
     .flatMap((name) => [...name.split('_'), name.replaceAll('_', '')])
     .map((word) => singular(word)),
@@ -129,6 +156,9 @@ const nothing: Meaning = {
   printable: false,
   exact: false,
   neutral: false,
+  wrapper: false,
+  technical: false,
+  pair: null,
   entry: '',
 }
 
@@ -141,15 +171,17 @@ const understand = (name: string): Meaning => {
   const bare = words
     .map((word) => word.replace(/\d{1,2}$/, ''))
     .map((word, i) => (word === '' ? words[i]! : word))
-  let hit: { category: Category; strength: number; generic: boolean; entry: string } | undefined
+  let hit: Entry | undefined
   let rest: string[] = []
   search: for (const list of words.every((word, i) => word === bare[i]) ? [words] : [words, bare]) {
     for (let length = list.length; length > 0; length--) {
       for (let from = list.length - length; from >= 0; from--) {
         const entry = table.get(list.slice(from, from + length).join(''))
         if (entry === undefined) continue
+        const others = [...list.slice(0, from), ...list.slice(from + length)]
+        if (entry.alone && !others.every((word) => person.has(word) || /^\d{1,2}$/.test(word))) continue
         hit = entry
-        rest = [...list.slice(0, from), ...list.slice(from + length)]
+        rest = others
         break search
       }
     }
@@ -171,6 +203,9 @@ const understand = (name: string): Meaning => {
   return {
     exact: hit !== undefined && rest.length === 0,
     neutral: neutral.has(whole) || words.some((word) => about.has(word)),
+    wrapper: wrapper.has(whole),
+    technical: technical.has(whole),
+    pair: pairValue.has(whole) ? 'value' : pairName.has(whole) ? 'name' : null,
     category: hit !== undefined && strength > 0 ? hit.category : null,
     strength,
     generic,
@@ -184,9 +219,10 @@ const understand = (name: string): Meaning => {
     thing: has(thing),
     printable:
       // `line_2`, `q3_26`; more digits are a telephone number or a date, whatever words stand beside them.
-      name.replace(/\D/g, '').length <= 3 &&
-      words.some((word) => /[a-z]/.test(word)) &&
-      words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word)),
+      (hit !== undefined && whole === tidy(hit.entry)) ||
+      (name.replace(/\D/g, '').length <= 3 &&
+        words.some((word) => /[a-z]/.test(word)) &&
+        words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word))),
     entry: hit?.entry ?? '',
   }
 }

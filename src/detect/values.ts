@@ -97,7 +97,9 @@ const asName: Check = (text, kind) => {
 const asDate: Check = (text, kind) => {
   if (kind === 'boolean') return no
   if (isDate(text)) return tight
-  return /^(?:18|19|20)\d\d$/.test(text.trim()) ? tight : no
+  if (/^(?:18|19|20)\d\d$/.test(text.trim())) return tight
+  // A date that nobody can read is one all the same: `09500331`, `31/02/1985`.
+  return text.length <= 40 && text.replace(/\D/g, '').length >= 4 ? { factor: 0.75, tight: false } : no
 }
 const asAmount: Check = (text, kind) => (kind === 'boolean' ? no : amount.test(text.trim()) ? tight : no)
 const asNumber: Check = (text, kind) =>

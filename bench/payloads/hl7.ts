@@ -8,7 +8,7 @@ export const readHl7 = (text: string): Leaf[] => {
   const out: Leaf[] = []
   const seen = new Map<string, number>()
   for (const line of text.split(/[\r\n]+/)) {
-    const fields = line.replace(/^[\u000b\u001c]+/, '').split('|')
+    const fields = line.trim().split('|')
     const segment = fields[0]!
     if (!/^[A-Z][A-Z0-9]{2}$/.test(segment)) continue
     const number = (seen.get(segment) ?? 0) + 1

@@ -11,8 +11,11 @@ export interface Found {
   readonly category: Category
 }
 
+/** Numbers given by a state: which of them one is, corpora name differently. */
+const official = ['id.national', 'id.tax', 'id.health', 'id.passport', 'id.driving']
+
 /** Which of our categories count for a type of the corpora: beginnings of dotted keys. */
-export const accepted: Readonly<Record<string, readonly Category[] | readonly string[]>> = {
+export const accepted: Readonly<Record<string, readonly string[]>> = {
   PERSON: ['name'],
   EMAIL: ['contact.email'],
   PHONE: ['contact.phone'],
@@ -20,10 +23,10 @@ export const accepted: Readonly<Record<string, readonly Category[] | readonly st
   DATE_OF_BIRTH: ['birth.date'],
   IBAN: ['fin.iban', 'fin.account'],
   CARD: ['fin.card', 'fin.account'],
-  NATIONAL_ID: ['id'],
-  TAX_ID: ['id'],
-  PASSPORT: ['id'],
-  DRIVING_LICENCE: ['id'],
+  NATIONAL_ID: official,
+  TAX_ID: official,
+  PASSPORT: official,
+  DRIVING_LICENCE: official,
   IP: ['online.ip'],
   VEHICLE: ['vehicle.plate'],
   PASSWORD: ['auth'],

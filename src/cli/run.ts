@@ -19,6 +19,7 @@ import { policyCommands } from './policy.ts'
 import { type Printer, printer } from './print.ts'
 import { reportCommands } from './report.ts'
 import { serveCommand } from './serve.ts'
+import { subjectCommands } from './subject.ts'
 import { tryCommand } from './try.ts'
 
 /** What a command gets: the environment, how to print, and how to say no. */
@@ -39,6 +40,7 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
   policyCommands,
   auditCommands,
   reportCommands,
+  subjectCommands,
   keysCommands,
 ]
 

@@ -97,6 +97,7 @@ const expiring = {
   aliases: 'vault_alias',
   subjects: 'vault_subject',
   details: 'audit_detail',
+  notices: 'erased',
 } as const
 
 /** A row whose expiry is raised meanwhile has another ctid then, and stays. */
@@ -121,7 +122,7 @@ export const deleteExpired = async (
   pool: Pool,
   batch = 1_000,
 ): Promise<Record<keyof typeof expiring, number>> => {
-  const gone = { pseudonyms: 0, aliases: 0, subjects: 0, details: 0 }
+  const gone = { pseudonyms: 0, aliases: 0, subjects: 0, details: 0, notices: 0 }
   try {
     for (const name of Object.keys(expiring) as (keyof typeof expiring)[]) {
       for (let last = batch; last >= batch; gone[name] += last) {

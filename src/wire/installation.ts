@@ -23,6 +23,7 @@ import { openRecall } from '../store/recall.ts'
 import type { Watermark } from '../store/safety.ts'
 import { sameLog } from '../store/same-log.ts'
 import { databaseState } from '../store/state.ts'
+import { type Subjects, openSubjects } from '../store/subjects.ts'
 import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
 
@@ -47,6 +48,7 @@ export interface Installation {
   readonly recall: CachedRecall
   readonly bundles: Bundles
   readonly transfers: Transfers
+  readonly subjects: Subjects
   readonly trees: TreeStore
   readonly anchor: Anchor
   readonly signer: Readonly<Record<Stream, Signer>>
@@ -135,6 +137,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       recall,
       bundles: openBundles(pool),
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
+      subjects: openSubjects(pool, database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
       trees,
       anchor: openAnchor(join(home, 'anchor')),
       signer,

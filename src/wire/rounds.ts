@@ -6,6 +6,7 @@ import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { enterInstance } from '../store/instance.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
+import { watchErasures } from '../store/subjects.ts'
 import { closeDead, deleteExpired } from '../store/sweep.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import type { Installation } from './installation.ts'
@@ -22,6 +23,8 @@ export interface Keeping {
 
 const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
+/** So long after an erasure another instance may still send the old pseudonym. */
+const forgetEveryMs = 1_000
 const waitMs = 2_000
 const patienceMs = 3_000
 /** Nobody could check what is not signed: after so long without a signature the gate closes until there is one. */
@@ -32,7 +35,7 @@ const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void>
 }
 
 export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
-  const { trees, anchor, signer, secrets, ledger, database, boot, settings } = installation
+  const { trees, anchor, signer, secrets, ledger, database, boot, settings, recall } = installation
   const enrol = createPublicKey(secrets.enrolmentKey)
   const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
   let broken: string | null = null
@@ -79,6 +82,15 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     (error) => log['store.unavailable'](failure(error)),
   )
 
+  const erasures = watchErasures(pool)
+  const forgetting = rounds(
+    forgetEveryMs,
+    async () => {
+      for (const { client, ref } of await erasures.fresh()) recall.forget(client, ref)
+    },
+    (error) => log['store.unavailable'](failure(error)),
+  )
+
   const unsignedBecause = (): string | null => {
     const now = performance.now()
     const [stream] = [...unsigned].find(([, since]) => now - since > unsignedMs) ?? []
@@ -102,6 +114,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     async stop() {
       // With the database away each of these would wait for it; the next boot does what they leave undone.
       await within(patienceMs, sweeping.stop())
+      await within(patienceMs, forgetting.stop())
       for (const one of both) await within(patienceMs, one.stop())
       for (const one of both) await within(patienceMs, toTheEnd(one))
       await within(patienceMs, instance.stop(ledger.queued() === 0))

@@ -72,6 +72,19 @@ test('an incident: categories by form, countries, grounds, and how many persons 
   expect(wrong.code).toBe(2)
 })
 
+test('a person: who received what, and erasure; the identifier comes by standard input and is shown nowhere', async () => {
+  const who = { ...here, input: 'E-1\n' }
+  const held = await douane(['subject', 'lookup', '--client', 'acme', '--lang', 'fr'], who)
+  expect([held.code, held.out]).toEqual([0, expect.stringMatching(/^1 personne.*\ntana {2}Madagascar /)])
+  const asked = ['subject', 'erase', '--client', 'acme', '--ground', 'Art. 17(1)(b)', '--json']
+  const { code, value, out, err } = await douane(asked, who)
+  expect([code, value.persons, value.erased.details]).toEqual([0, 1, 1])
+  expect(out + err + held.out).not.toMatch(/E-1\b|marchetti/i)
+  expect((await douane(asked, who)).code).toBe(1)
+  expect((await douane(asked, { ...here, input: '\n' })).code).toBe(2)
+  expect((await douane([...asked.slice(0, 4), '--ground', '<b>'], who)).code).toBe(2)
+})
+
 test('each report is a line of the access log', async () => {
   const out = join(here.home, 'export')
   expect((await douane(['audit', 'export', '--access', '--out', out], here)).code).toBe(0)

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { openPool } from '../../src/store/pool.ts'
@@ -78,15 +80,10 @@ test('with a DATABASE_URL each connection takes on its role and cannot do more',
 
 describe('the schema', () => {
   test('several gateways may migrate at once, and again', async () => {
+    const files = readdirSync(join(import.meta.dirname, '../../src/store/sql')).toSorted()
     await Promise.all(Array.from({ length: 4 }, () => migrate(database.admin)))
     const { rows } = await database.superuser.query('SELECT name FROM douane.migration ORDER BY name')
-    expect(rows.map((row) => row.name)).toEqual([
-      '001-log.sql',
-      '002-vault.sql',
-      '003-running.sql',
-      '004-append.sql',
-      '005-grants.sql',
-    ])
+    expect(rows.map((row) => row.name)).toEqual(files)
   })
 
   test.each([

@@ -1,0 +1,133 @@
+import { type Command, Option } from 'commander'
+import { isoTime } from '../audit/record.ts'
+import { Misconfigured } from '../errors.ts'
+import { type Category, categories } from '../model/category.ts'
+import type { Lang } from '../policy/explain.ts'
+import { declaredReference, referenceOf } from '../pseudonym/identifier.ts'
+import { wordsOf } from '../report/words.ts'
+import type { Erased, HeldSubject } from '../store/subjects.ts'
+import type { Installation } from '../wire/installation.ts'
+import { langOption } from './lang.ts'
+import { caller, placeOf, visit } from './place.ts'
+import { readText } from './read-text.ts'
+import type { Call } from './run.ts'
+
+interface Options {
+  readonly client: string
+  readonly as: string
+  readonly lang: Lang
+}
+
+interface Outcome {
+  readonly held: HeldSubject
+  /** null: nothing was done. */
+  readonly erased: Erased | null
+}
+
+const declared = 'douane-subject'
+const identifiers = [
+  ...categories.filter((one) => /^(id|contact|name|fin|online|vehicle)\b/.test(one)),
+  declared,
+]
+
+/** One line of standard input: an identifier on the command line would stand in the shell's history. */
+const referenceFrom = ({ keys }: Installation, { client, as }: Options, value: string): Buffer =>
+  as === declared ? declaredReference(keys, client, value) : referenceOf(keys, client, as as Category, value)
+
+const read = async (): Promise<string> => {
+  const value = (await readText(undefined)).replace(/\r?\n$/, '')
+  if (value.trim() === '' || value.length > 1024)
+    throw new Misconfigured('the identifier is read from standard input, one line, and nothing usable came')
+  return value
+}
+
+/** `douane subject lookup|erase` */
+export function subjectCommands(program: Command, { env, print, exit }: Call): void {
+  const subject = program.command('subject').description('one person: who received what, and erasure')
+
+  const command = (name: string, description: string): Command =>
+    subject
+      .command(name)
+      .requiredOption('--client <id>', 'whose data: a person belongs to one client')
+      .addOption(
+        new Option('--as <category>', 'what the identifier on standard input is')
+          .choices(identifiers)
+          .default('id.employee'),
+      )
+      .addOption(langOption())
+      .description(description)
+
+  const show = ({ refs, pseudonyms, details, recipients }: HeldSubject, lang: Lang): void => {
+    const words = wordsOf(lang)
+    const to = print()
+    to.line(
+      lang === 'fr'
+        ? `${refs.length} personne(s), ${pseudonyms} pseudonymes, ${details} détails d'écritures`
+        : `${refs.length} person(s), ${pseudonyms} pseudonyms, ${details} details of records`,
+    )
+    for (const one of recipients)
+      to.line(
+        `${one.provider}  ${one.countries.map((code) => words.country(code)).join(', ')}  ${one.grounds.map((id) => words.ground(id)).join(', ')}  ${one.purposes.join(', ')}  ${one.categories.join(', ')}  ${one.transfers}  ${one.first} … ${one.last}`,
+      )
+  }
+  const valueOf = ({ refs, ...rest }: HeldSubject) => ({ persons: refs.length, ...rest })
+
+  command(
+    'lookup',
+    'recipients of a person’s data (Art. 15(1)(c)); the identifier is read from standard input',
+  ).action(async (options: Options) => {
+    const value = await read()
+    const held = await visit(placeOf(env), 'subject lookup', async (installation) => {
+      const reference = referenceFrom(installation, options, value)
+      const result = await installation.subjects.find(options.client, reference)
+      return { result, count: result.details, filter: options.client }
+    })
+    show(held, options.lang)
+    print().value(valueOf(held))
+  })
+
+  command(
+    'erase',
+    'make a person’s values unrecoverable (Art. 17); the identifier is read from standard input',
+  )
+    .requiredOption('--ground <article>', 'why, for the log: such as "Art. 17(1)(b)"; no name')
+    .option('--all', 'also if several persons have this identifier')
+    .action(async (options: Options & { ground: string; all?: boolean }) => {
+      if (!/^[\p{L}\p{N} .,;:()§/-]{1,200}$/u.test(options.ground))
+        throw new Misconfigured('--ground wants an article, such as "Art. 17(1)(b)"')
+      const value = await read()
+      const { held, erased } = await visit<Outcome>(placeOf(env), 'subject erase', async (installation) => {
+        const { subjects, ledger } = installation
+        const reference = referenceFrom(installation, options, value)
+        const found = await subjects.find(options.client, reference)
+        const several = found.refs.length > 1 && options.all !== true
+        const nobody = found.refs.length === 0 && found.details === 0
+        if (several || nobody)
+          return { result: { held: found, erased: null }, count: 0, filter: options.client }
+        // The log first: what is erased without a line would be a finding of the auditor.
+        await ledger.append({
+          v: 1,
+          k: 'erasure',
+          t: isoTime(new Date()),
+          ground: options.ground,
+          by: caller(),
+          count: found.details,
+        })
+        const result = { held: found, erased: await subjects.erase(options.client, reference) }
+        return { result, count: found.details, filter: options.client }
+      })
+      const to = print()
+      if (erased === null) {
+        to.line(
+          held.refs.length > 1
+            ? 'several persons have this identifier: use a stronger one, or --all'
+            : 'nobody is known by this identifier',
+        )
+        exit(1)
+      } else {
+        show(held, options.lang)
+        to.line(`erased: ${erased.pseudonyms} pseudonyms, ${erased.details} details`)
+      }
+      to.value({ ...valueOf(held), erased })
+    })
+}

@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
-          include: ['test/{store,config,gateway,admin,cli,promises,demo,docs}/**/*.test.ts'],
+          include: ['test/{store,config,outbound,gateway,admin,cli,promises,demo,docs}/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -7,6 +7,7 @@
  *     access/…  (when asked: the same of the access log)
  *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/
  *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
+ *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
 import { randomBytes } from 'node:crypto'
 import { lstat, rename, rm } from 'node:fs/promises'
@@ -20,6 +21,7 @@ import { openCheckpoint, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { BundleFolder } from './bundle-folder.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
+import type { Stamp } from './timestamp.ts'
 import { leafHash, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
 import { isoTime, readableLine, sealLine } from './record.ts'
@@ -37,8 +39,16 @@ export interface BundleAsk {
   readonly enrol: Verifier
   /** Signs the text of the evidence checkpoint as JWS and CMS too. */
   readonly certified?: CertifiedSigner
+  /** Has the text, and the CMS, stamped by an outside authority. */
+  readonly timestamp?: TimestampAuthority
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
   readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
+}
+
+export interface TimestampAuthority {
+  readonly stamp: Stamp
+  /** PEM of its root: what an auditor pins. */
+  readonly root: string
 }
 
 export interface PolicyFiles {
@@ -121,11 +131,24 @@ export const writeBundle = async (store: TreeStore, ask: BundleAsk): Promise<Wri
 }
 
 /** The same text, signed for readers of JWS and of CMS. */
-const writeCertified = async (folder: BundleFolder, text: string, signer: CertifiedSigner, made: Date) => {
+const writeCertified = async (
+  folder: BundleFolder,
+  text: string,
+  signer: CertifiedSigner,
+  ask: BundleAsk,
+) => {
   await folder.write('checkpoint.jws', await signJws(text, signer))
-  await folder.write('checkpoint.p7s', signCms(text, signer, made))
+  await folder.write('checkpoint.p7s', await signCms(text, signer, ask.made, ask.timestamp?.stamp))
   await folder.write('keys/chain.pem', Buffer.from(signer.chain.map(pemOf).join('')))
   await folder.write('keys/root.pem', Buffer.from(pemOf(signer.root)))
+}
+
+/** The same text, stamped by an outside authority. */
+const writeTimestamp = async (folder: BundleFolder, text: string, { stamp, root }: TimestampAuthority) => {
+  const { request, response } = await stamp(Buffer.from(text))
+  await folder.write('checkpoint.tsq', request)
+  await folder.write('checkpoint.tsr', response)
+  await folder.write('keys/tsa-root.pem', Buffer.from(root))
 }
 
 const writeAll = async (
@@ -155,7 +178,8 @@ const writeAll = async (
   await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(ask.log)}\n`))
   await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
   await folder.write('keys/log.pub.pem', Buffer.from(ask.log.key.export({ type: 'spki', format: 'pem' })))
-  if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask.made)
+  if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask)
+  if (ask.timestamp !== undefined) await writeTimestamp(folder, head.text, ask.timestamp)
   const policies: string[] = []
   for await (const { digest, files } of ask.policies ?? []) {
     policies.push(digest)
@@ -168,6 +192,14 @@ const writeAll = async (
     policies: policies.toSorted(),
   }
   await folder.write('MANIFEST.json', Buffer.concat([canonical(manifest), Buffer.from('\n')]))
-  await folder.write('VERIFY.md', Buffer.from(verifyGuide(head.origin, ask.certified !== undefined)))
+  await folder.write(
+    'VERIFY.md',
+    Buffer.from(
+      verifyGuide(head.origin, {
+        certified: ask.certified !== undefined,
+        timestamp: ask.timestamp !== undefined,
+      }),
+    ),
+  )
   return heads
 }

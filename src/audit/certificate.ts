@@ -26,7 +26,7 @@ const years = (from: Date, count: number): Date => {
 
 export const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'))
 
-const named = (name: string): Der => sequence(setOf(sequence(oid('2.5.4.3'), utf8(name.slice(0, 64)))))
+export const named = (name: string): Der => sequence(setOf(sequence(oid('2.5.4.3'), utf8(name.slice(0, 64)))))
 const extension = (id: string, critical: boolean, value: Der): Der =>
   sequence(oid(id), ...(critical ? [boolean(true)] : []), octets(encode(value)))
 const spkiOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' })

@@ -21,6 +21,7 @@ import {
   time,
 } from './der.ts'
 import type { Der } from './der.ts'
+import type { Stamp } from './timestamp.ts'
 
 /** One line of JSON: payload, protected, signature. */
 export const signJws = async (text: string, { key, chain }: CertifiedSigner): Promise<Buffer> => {
@@ -37,6 +38,7 @@ export const signJws = async (text: string, { key, chain }: CertifiedSigner): Pr
 
 const sha256Id = sequence(oid('2.16.840.1.101.3.4.2.1'))
 const data = '1.2.840.113549.1.7.1'
+const timeStampToken = '1.2.840.113549.1.9.16.2.14'
 const attribute = (id: string, value: Der): Der => sequence(oid(id), setOf(value))
 
 /** Issuer and serial number of a certificate, as they stand in it. */
@@ -46,8 +48,16 @@ const issuedBy = (certificate: Buffer): { readonly issuer: Der; readonly serial:
   return { issuer: issuer!, serial: serial! }
 }
 
-/** DER of a detached SignedData: openssl reads it with `cms -verify -cades -binary -inform DER -content`. */
-export const signCms = (text: string, { key, chain }: CertifiedSigner, now: Date): Buffer => {
+/**
+ * DER of a detached SignedData: openssl reads it with `cms -verify -cades -binary -inform DER -content`.
+ * @param stamp stamps the signature (level B-T), so that it outlives its certificate
+ */
+export const signCms = async (
+  text: string,
+  { key, chain }: CertifiedSigner,
+  now: Date,
+  stamp?: Stamp,
+): Promise<Buffer> => {
   const { issuer, serial } = issuedBy(chain[0]!)
   const attributes = [
     attribute('1.2.840.113549.1.9.3', oid(data)),
@@ -68,6 +78,9 @@ export const signCms = (text: string, { key, chain }: CertifiedSigner, now: Date
   ]
   // RFC 5652 §5.4: what is signed is the attributes as a SET, what is stored has the tag [0].
   const signature = sign('sha256', encode(setOf(...attributes)), key)
+  // ETSI EN 319 122-1 §5.3: the token of the signature is an attribute that is not signed.
+  const stamped =
+    stamp === undefined ? [] : [attribute(timeStampToken, decode((await stamp(signature)).token))]
   const version = integer(Buffer.of(1))
   const signer = sequence(
     version,
@@ -76,6 +89,7 @@ export const signCms = (text: string, { key, chain }: CertifiedSigner, now: Date
     implicitSet(0, attributes),
     ecdsaWithSha256,
     octets(signature),
+    ...(stamped.length === 0 ? [] : [implicitSet(1, stamped)]),
   )
   const signed = sequence(
     version,

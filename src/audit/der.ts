@@ -12,7 +12,11 @@ const binary = (bytes: Buffer): string => bytes.toString('latin1')
 
 export const encode = (der: Der): Buffer => Buffer.from(asn1.toDer(der).getBytes(), 'latin1')
 /** Bytes that are DER already. */
-export const decode = (bytes: Buffer): Der => asn1.fromDer(binary(bytes))
+export const decode = (bytes: Buffer): Der =>
+  // the types do not know the second form of fromDer: bit strings stay as they are, so that all re-encodes
+  (asn1.fromDer as unknown as (der: string, options: object) => Der)(binary(bytes), {
+    decodeBitStrings: false,
+  })
 
 export const sequence = (...parts: Der[]): Der => universal(asn1.Type.SEQUENCE, true, parts)
 const inOrder = (parts: readonly Der[]): Der[] =>
@@ -58,6 +62,21 @@ export const implicitSet = (tag: number, parts: readonly Der[]): Der =>
 /** `[tag] IMPLICIT OCTET STRING`. */
 export const implicitOctets = (tag: number, bytes: Buffer): Der =>
   asn1.create(CONTEXT_SPECIFIC, tag as Asn1.Type, false, binary(bytes))
+
+/** Whether it carries the context-specific tag. */
+export const tagged = (der: Der, tag: number): boolean =>
+  der.tagClass === CONTEXT_SPECIFIC && (der.type as number) === tag
+/** The content of a primitive value. */
+export const rawOf = (der: Der): Buffer => {
+  if (typeof der.value !== 'string')
+    throw new TypeError('a constructed value where a primitive one was expected')
+  return Buffer.from(der.value, 'latin1')
+}
+/** An object identifier in dotted form; '' for anything else. */
+export const oidOf = (der: Der): string =>
+  der.tagClass === UNIVERSAL && der.type === asn1.Type.OID && typeof der.value === 'string'
+    ? asn1.derToOid(der.value)
+    : ''
 
 /** The members of a constructed value. */
 export const parts = (der: Der): readonly Der[] => (typeof der.value === 'string' ? [] : der.value)

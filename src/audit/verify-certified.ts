@@ -77,8 +77,9 @@ export const checkCertified = async (
   report: Report,
 ): Promise<void> => {
   const there = async (file: string) => (await lstat(join(dir, file)).catch(() => undefined)) !== undefined
-  if (await there('checkpoint.p7s'))
-    report.add('note', 'checkpoint.p7s', 'is for openssl (VERIFY.md); its signature was not judged here')
+  for (const file of ['checkpoint.p7s', 'checkpoint.tsr'])
+    if (await there(file))
+      report.add('note', file, 'is for openssl (VERIFY.md); its signature was not judged here')
   if (!(await there(path))) {
     if (roots.length > 0) report.add('incomplete', path, 'is missing, although a root certificate is pinned')
     return

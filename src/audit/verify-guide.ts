@@ -23,8 +23,26 @@ rm -r "$work"
 ${fence}
 `
 
-/** @param certified whether the export holds the JWS and the CMS too */
-export const verifyGuide = (origin: string, certified: boolean): string => `# How to check this export
+const timestampGuide = String.raw`
+An outside authority stamped the head (RFC 3161): it was there, as it is, at that time. keys/tsa-root.pem is only a
+copy: use the root certificate that the authority itself publishes. Years later, when its certificate has expired, add
+-attime SECONDS to the lines that verify. A CMS of this export carries a second stamp, over its own signature.
+
+${fence}sh
+# 7. The stamp is of this text, by that authority.
+openssl ts -verify -data checkpoint.txt -in checkpoint.tsr -CAfile keys/tsa-root.pem
+# 8. It answers the question that was asked (its nonce).
+openssl ts -verify -queryfile checkpoint.tsq -in checkpoint.tsr -CAfile keys/tsa-root.pem
+# 9. When.
+openssl ts -reply -in checkpoint.tsr -text | grep '^Time stamp:'
+${fence}
+`
+
+/** @param holds what the export holds besides: JWS and CMS, a time-stamp */
+export const verifyGuide = (
+  origin: string,
+  { certified, timestamp }: { readonly certified: boolean; readonly timestamp: boolean },
+): string => `# How to check this export
 
 You need the key of the log that you were given when the log began (a line like \`${origin}+…\`, the *pin*), from
 the company itself and not from this folder. Whoever could change this folder could change the keys in it.
@@ -46,6 +64,11 @@ test "$(openssl pkey -pubin -in keys/log.pub.pem -outform DER | tail -c 32 | bas
 ${
   certified
     ? `${certifiedGuide.trimStart()}
+`
+    : ''
+}${
+  timestamp
+    ? `${timestampGuide.trimStart()}
 `
     : ''
 }\`log/\` is a static tree as c2sp.org/tlog-tiles describes it: any tool for such logs can hash the entries and

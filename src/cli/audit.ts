@@ -11,6 +11,7 @@ import { Misconfigured, Refused } from '../errors.ts'
 import type { Installation } from '../wire/installation.ts'
 import type { Lang } from '../policy/explain.ts'
 import { signAll } from '../wire/sign.ts'
+import { withTimestamps } from '../wire/timestamp.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './run.ts'
@@ -28,15 +29,19 @@ async function* policiesIn({ bundles }: Installation, digests: readonly string[]
 export const exportTo = async (installation: Installation, out: string, withAccess: boolean) => {
   const { trees, vkeys, bundles, settings } = installation
   const certified = openCertifiedSigner(settings.home)
-  return writeBundle(trees, {
-    out,
-    made: new Date(),
-    log: readVkey(vkeys.evidence),
-    ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
-    enrol: readVkey(vkeys.enrol),
-    ...(certified === undefined ? {} : { certified }),
-    policies: policiesIn(installation, await bundles.digests()),
-  })
+  const digests = await bundles.digests()
+  return withTimestamps(settings, (timestamp) =>
+    writeBundle(trees, {
+      out,
+      made: new Date(),
+      log: readVkey(vkeys.evidence),
+      ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
+      enrol: readVkey(vkeys.enrol),
+      ...(certified === undefined ? {} : { certified }),
+      ...(timestamp === undefined ? {} : { timestamp }),
+      policies: policiesIn(installation, digests),
+    }),
+  )
 }
 
 /** @throws Misconfigured if a file is named and cannot be read */

@@ -5,7 +5,9 @@
  */
 import { Command, CommanderError } from 'commander'
 import { IntegrityBroken } from '../audit/integrity.ts'
+import { TimestampRefused } from '../audit/timestamp.ts'
 import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
+import { Unanswered } from '../outbound/post.ts'
 import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
 import { version } from '../wire/installation.ts'
@@ -90,7 +92,12 @@ function told(error: unknown, print: Printer): number {
     return say(1, error.code, message, `${error.code}: ${message}`)
   }
   if (error instanceof IntegrityBroken) return say(1, error.name, error.message)
-  if (error instanceof Misconfigured || error instanceof DatabaseFault)
+  if (
+    error instanceof Misconfigured ||
+    error instanceof DatabaseFault ||
+    error instanceof Unanswered ||
+    error instanceof TimestampRefused
+  )
     return say(2, error.name, error.message)
   const { error: name, where } = failure(error)
   return say(70, name, `${name} at ${where}: this is a fault of ours`)

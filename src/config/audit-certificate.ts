@@ -1,23 +1,26 @@
 /**
  * The certified key that signs checkpoints as JWS and CMS, in DOUANE_HOME/secrets: `audit.key` (P-256, PKCS #8
  * PEM), `audit-chain.pem` (its certificate first, then the authorities below the root), `audit-root.pem`. Made by
- * `douane keys ca`, which puts `audit-root.key` beside them, to be taken off line; a firm with an authority of
- * its own puts its three files there instead. Without them an export has the note signature alone.
+ * `douane keys ca`, which puts `audit-root.key` beside them, to be taken off line; or by `douane keys csr` and, once a
+ * firm's own authority has issued the certificate, `douane keys certificate`. Without them an export has the note
+ * signature alone.
  */
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pemOf } from '../audit/certificate.ts'
 import type { Authority, CertifiedSigner } from '../audit/certificate.ts'
 import { Misconfigured } from '../errors.ts'
-import { createPrivate, makeFolder, readPrivate } from './private-file.ts'
+import { createPrivate, makeFolder, readPrivate, writePrivate } from './private-file.ts'
 
 const names = {
   key: 'audit.key',
   chain: 'audit-chain.pem',
   root: 'audit-root.pem',
   rootKey: 'audit-root.key',
+  /** The key of a request whose certificate has not come yet. */
+  next: 'audit-next.key',
 }
 const at = (home: string, name: keyof typeof names): string => join(home, 'secrets', names[name])
 
@@ -40,6 +43,35 @@ export const keepAuthority = (home: string, authority: Authority): void => {
     )
   // The key last: without it the others are not used.
   for (const name of ['rootKey', 'root', 'chain', 'key'] as const) createPrivate(at(home, name), files[name])
+}
+
+/** The key for a new request: the one that waits for its certificate, else a new one. @throws Misconfigured */
+export const keyForRequest = (home: string): KeyObject => {
+  makeFolder(join(home, 'secrets'))
+  const made = pkcs8(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+  createPrivate(at(home, 'next'), made)
+  return p256(home, 'next', need(home, 'next'))
+}
+
+/**
+ * Takes the certificate that an authority issued for our request, and those above it.
+ * @param chain PEM, ours first; @param root PEM of the root, the last of them or apart
+ * @throws Misconfigured if there is no request, or key, chain and root do not fit; then nothing has changed
+ */
+export const takeCertificate = (home: string, chain: Buffer, root: Buffer): void => {
+  const pem = readPrivate(at(home, 'next'))
+  if (pem === undefined)
+    throw new Misconfigured(`${at(home, 'next')} is missing: make a request first (douane keys csr)`)
+  const [top] = certificates('the root', root)
+  const below = certificates('the chain', chain).filter((one) => !one.raw.equals(top!.raw))
+  fit(home, 'next', p256(home, 'next', pem), below, top!)
+  const text = (some: readonly X509Certificate[]): Buffer =>
+    Buffer.from(some.map((one) => pemOf(one.raw)).join(''))
+  // A key that does not fit the chain signs nothing: whoever is stopped in between calls this again.
+  writePrivate(at(home, 'root'), text([top!]))
+  writePrivate(at(home, 'chain'), text(below))
+  writePrivate(at(home, 'key'), pem)
+  rmSync(at(home, 'next'))
 }
 
 const certificates = (path: string, pem: Buffer): readonly X509Certificate[] => {
@@ -67,6 +99,33 @@ const holds = (all: readonly X509Certificate[]): boolean =>
     return one.checkIssued(issuer) && one.verify(issuer.publicKey) && (i === 0 || one.ca)
   })
 
+const misfit = (home: string, name: keyof typeof names, what: string) =>
+  new Misconfigured(`${at(home, name)}: ${what}`)
+
+const p256 = (home: string, name: 'key' | 'next', pem: Buffer): KeyObject => {
+  let key: KeyObject | undefined
+  try {
+    key = createPrivateKey(pem)
+  } catch {
+    // said below
+  }
+  if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+    throw misfit(home, name, 'must hold a P-256 key in PEM')
+  return key
+}
+
+const fit = (
+  home: string,
+  name: 'key' | 'next',
+  key: KeyObject,
+  chain: readonly X509Certificate[],
+  root: X509Certificate,
+): void => {
+  if (chain[0]?.checkPrivateKey(key) !== true)
+    throw misfit(home, name, `is not the key of the first certificate of ${names.chain}`)
+  if (!holds([...chain, root])) throw misfit(home, name, `${names.chain} does not lead to ${names.root}`)
+}
+
 /**
  * The certified signer, or undefined if there is none.
  * @throws Misconfigured if key, chain and root do not fit together, or others may read them
@@ -74,19 +133,9 @@ const holds = (all: readonly X509Certificate[]): boolean =>
 export const openCertifiedSigner = (home: string): CertifiedSigner | undefined => {
   const pem = readPrivate(at(home, 'key'))
   if (pem === undefined) return undefined
-  const misfit = (what: string) => new Misconfigured(`${at(home, 'key')}: ${what}`)
-  let key: KeyObject
-  try {
-    key = createPrivateKey(pem)
-  } catch {
-    throw misfit('must hold a P-256 key in PEM')
-  }
-  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    throw misfit('must hold a P-256 key in PEM')
+  const key = p256(home, 'key', pem)
   const chain = certificates(at(home, 'chain'), need(home, 'chain'))
   const [root] = certificates(at(home, 'root'), need(home, 'root'))
-  if (!chain[0]!.checkPrivateKey(key))
-    throw misfit(`is not the key of the first certificate of ${names.chain}`)
-  if (!holds([...chain, root!])) throw misfit(`${names.chain} does not lead to ${names.root}`)
+  fit(home, 'key', key, chain, root!)
   return { key, chain: chain.map((one) => one.raw), root: root!.raw }
 }

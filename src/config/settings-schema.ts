@@ -139,13 +139,26 @@ export const settingsSchema = {
       maxItems: 64,
       default: [],
       description:
-        'Providers (and issuers of tokens) that may be dialled although they are not https or not public, as host:port; exactly as in base_url (jwks_uri).',
+        'Parties (providers, issuers of tokens, time-stamping authority, witnesses) that may be dialled although they are not https or not public, as host:port; exactly as in their URL.',
     },
     audience: text(
       'What the `aud` of a client’s token (JWT) must name; silent: `name`.',
       '^[\\x21-\\x7e]{1,300}$',
     ),
-    dial_ca: text('PEM file of certificate authorities that providers may use besides the public ones.'),
+    dial_ca: text('PEM file of certificate authorities that those we dial may use besides the public ones.'),
+    timestamp: group(
+      'An RFC 3161 time-stamping authority for exports; it sees a digest of the checkpoint.',
+      {
+        url: text(
+          'Its address; http, or a host that is not public, needs an entry in dial_exceptions.',
+          '^https?://',
+        ),
+        root: text(
+          'PEM file of the root certificates that its tokens must lead to; relative to DOUANE_HOME.',
+        ),
+      },
+      ['url', 'root'],
+    ),
     strict_outcome: {
       type: 'boolean',
       default: false,

@@ -1,17 +1,18 @@
 /**
  * The only module that dials a provider (design §2.1). It takes nothing but a committed intent, each for one
  * attempt; it follows no redirect and never sends twice. Other outbound parties: the database (store/), the key sets of
- * token issuers (issuer-keys.ts).
+ * token issuers (issuer-keys.ts), the time-stamping authority and the witnesses (outbound/), which get a checkpoint and
+ * nothing of a transfer.
  */
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { Refused } from '../errors.ts'
 import { CommittedIntent } from '../model/ledger.ts'
 import type { OutcomeEnd } from '../model/record.ts'
+import { connectorTo } from '../outbound/connector.ts'
+import { openDestinations } from '../outbound/destination.ts'
+import type { Lookup } from '../outbound/destination.ts'
 import { outgoingPath } from '../payload/target.ts'
-import { connectorTo } from './connector.ts'
-import { openDestinations } from './destination.ts'
-import type { Lookup } from './destination.ts'
 import { openGather } from './gather.ts'
 import type { Gather } from './gather.ts'
 import { openPlaces } from './places.ts'

@@ -6,8 +6,8 @@
 import { Pool } from 'undici'
 import { Refused } from '../errors.ts'
 import type { PublicJwk } from '../model/register.ts'
-import { connectorTo } from './connector.ts'
-import { type Lookup, openDestinations } from './destination.ts'
+import { connectorTo } from '../outbound/connector.ts'
+import { type Lookup, openDestinations } from '../outbound/destination.ts'
 
 export interface IssuerKeys {
   /**

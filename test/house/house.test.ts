@@ -20,6 +20,7 @@ const floors: Record<string, number> = {
   config: 3,
   telemetry: 3,
   report: 3,
+  outbound: 3,
   gateway: 4,
   admin: 4,
   wire: 5,
@@ -113,8 +114,22 @@ describe('the house', () => {
       )
     }
     const who = all.filter(dials).map((p) => relative(src, p))
-    const named = [/^gateway\//, /^store\//, /^demo\//, /^config\/.*address/]
+    const named = [
+      /^gateway\//,
+      /^store\//,
+      /^demo\//,
+      /^config\/.*address/,
+      /^outbound\/(connector|post)\.ts$/,
+    ]
     expect(who.filter((path) => !named.some((n) => n.test(path)))).toEqual([])
+  })
+
+  test('what is not a provider is dialled through one door, by the parties named here', () => {
+    const who = all
+      .filter((path) => /from '\.\.?\/(?:outbound\/)?post\.ts'/.test(readFileSync(path, 'utf8')))
+      .filter((path) => /\bopenParty\b/.test(readFileSync(path, 'utf8')))
+      .map((p) => relative(src, p))
+    expect(who.toSorted()).toEqual(['outbound/tsa.ts'])
   })
 
   test('no file name that says nothing', () => {

@@ -35,8 +35,10 @@ func readRoots(text []byte) ([]*x509.Certificate, error) {
 }
 
 func (v *verifier) checkCertified(h *head, roots []*x509.Certificate) {
-	if v.exists("checkpoint.p7s") {
-		v.report.add(Note, "checkpoint.p7s", "is for openssl (VERIFY.md); its signature was not judged here")
+	for _, file := range []string{"checkpoint.p7s", "checkpoint.tsr"} {
+		if v.exists(file) {
+			v.report.add(Note, file, "is for openssl (VERIFY.md); its signature was not judged here")
+		}
 	}
 	const path = "checkpoint.jws"
 	if !v.exists(path) {

@@ -78,8 +78,9 @@ def read_roots(data):
 
 
 def check_certified(files, head, roots, report):
-    if files.exists("checkpoint.p7s"):
-        report.add(NOTE, "checkpoint.p7s", "is for openssl (VERIFY.md); its signature was not judged here")
+    for file in ("checkpoint.p7s", "checkpoint.tsr"):
+        if files.exists(file):
+            report.add(NOTE, file, "is for openssl (VERIFY.md); its signature was not judged here")
     if not files.exists(PATH):
         if roots:
             report.add(INCOMPLETE, PATH, "is missing, although a root certificate is pinned")

@@ -1,4 +1,4 @@
-/** How a connection is made, to providers and to token issuers alike: only to an address that was checked. */
+/** Connections to checked addresses only: what every party that we dial has in common (design §5, Dialling). */
 import { getCACertificates } from 'node:tls'
 import { buildConnector } from 'undici'
 import { Refused } from '../errors.ts'

@@ -2,10 +2,10 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Refused } from '../../src/errors.ts'
-import { openDestinations } from '../../src/gateway/destination.ts'
+import { openDestinations } from '../../src/outbound/destination.ts'
 import { openForwarder } from '../../src/gateway/forward.ts'
-import { isPublicAddress } from '../../src/gateway/public-address.ts'
-import { committed, dialLimits } from './lying-providers.ts'
+import { isPublicAddress } from '../../src/outbound/public-address.ts'
+import { committed, dialLimits } from '../gateway/lying-providers.ts'
 
 test.each([
   ['8.8.8.8', true, 'public'],

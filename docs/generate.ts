@@ -137,8 +137,8 @@ Control and bidi characters from clients and providers are printed as escapes.
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | done, and the answer is no: a fault in the policy, a refusal, a failed case, a tampered log, no such key |
-| 2 | it could not be done: wrong use, wrong settings, no database. \`audit verify\`: incomplete |
+| 1 | done, and the answer is no: a fault in the policy, a refusal, a failed case, a change that loosens (\`policy diff\`), a tampered log, no such key |
+| 2 | it could not be done: wrong use, wrong settings, no database, a policy that \`policy diff\` cannot compare. \`audit verify\`: incomplete |
 | 3 | \`audit verify\` cannot decide, for example without a pin |
 | 70 | a fault of ours |
 

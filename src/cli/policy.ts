@@ -5,11 +5,13 @@ import { runCases } from '../policy/cases.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
 import { placeOf, policiesOf } from './place.ts'
+import { policyDiffCommand } from './policy-diff.ts'
 import type { Call } from './run.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
-/** `douane policy check|test|explain` */
-export function policyCommands(program: Command, { env, print, exit }: Call): void {
+/** `douane policy check|test|explain|diff` */
+export function policyCommands(program: Command, call: Call): void {
+  const { env, print, exit } = call
   const policy = program.command('policy').description('the DPO’s files')
 
   policy
@@ -71,4 +73,6 @@ export function policyCommands(program: Command, { env, print, exit }: Call): vo
     to.value({ decision, explanation })
     if (decision.verdict === 'refuse') exit(1)
   })
+
+  policyDiffCommand(policy, call)
 }

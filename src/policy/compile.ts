@@ -44,7 +44,7 @@ const category = <Value extends string>(
   })
 
 /** A media type, or a family as `Document.media` names it. */
-const mediaFacts = (type: string): string[] => {
+export const mediaFacts = (type: string): string[] => {
   if (type === '') return ['none']
   if (type === 'application/json' || type.endsWith('+json')) return [type, 'json']
   if (type === 'application/x-www-form-urlencoded') return [type, 'form']

@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import { storedBundle } from '../admin/stored-bundle.ts'
+import { Misconfigured, PolicyInvalid } from '../errors.ts'
+import { civilDate, isCivilDate } from '../law/date.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import { type Diff, diffBundles } from '../policy/compare/diff.ts'
+import { NotComparable } from '../policy/compare/findings.ts'
+import { diffLines } from '../policy/compare/words.ts'
+import type { Lang } from '../policy/explain.ts'
+import { readFolder } from '../policy/folder.ts'
+import { loadFiles } from '../policy/load.ts'
+import { printFaults } from './faults.ts'
+import { langOption } from './lang.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+interface DiffOptions {
+  readonly lang: Lang
+  readonly from?: string
+}
+
+const isDigest = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
+/** A folder, or a bundle that this home's store holds: its digest, or `active`. */
+async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Promise<readonly Bundle[]> {
+  const stored = names.filter((name) => isDigest(name) || name === 'active')
+  const kept =
+    stored.length === 0
+      ? new Map<string, Bundle>()
+      : await visit(placeOf(env), 'policy diff', async ({ bundles }) => {
+          const found = new Map<string, Bundle>()
+          for (const name of stored) {
+            const digest = name === 'active' ? (await bundles.active())?.digest : name
+            const bundle = digest === undefined ? null : await storedBundle(bundles)(digest)
+            if (bundle === null) throw new Misconfigured(`There is no bundle ${name} in this home's store.`)
+            found.set(name, bundle)
+          }
+          return { result: found, count: found.size, filter: stored.join(' ').slice(0, 200) }
+        })
+  return Promise.all(names.map(async (name) => kept.get(name) ?? loadFiles(await readFolder(name))))
+}
+
+/** `douane policy diff` */
+export function policyDiffCommand(policy: Command, { env, print, exit }: Call): void {
+  policy
+    .command('diff')
+    .argument('<old>', 'a policies folder, the digest of a bundle of this home, or active')
+    .argument('<new>', 'likewise')
+    .option('--from <date>', 'first day compared; default: today, where each client is')
+    .addOption(langOption())
+    .description(
+      'every decision that becomes looser or stricter, over all routes, days, categories and confidences: 0 none is looser, 1 some are, or may be, 2 it could not be compared',
+    )
+    .action(async (old: string, fresh: string, { lang, from }: DiffOptions) => {
+      if (from !== undefined && !isCivilDate(from)) throw new Misconfigured('--from takes a day: 2026-12-31')
+      const to = print()
+      let diff: Diff
+      try {
+        const [before, after] = await bundlesOf([old, fresh], env)
+        if (before === undefined || after === undefined) return
+        const now = new Date()
+        diff = diffBundles(before, after, (zone) => from ?? civilDate(now, zone))
+      } catch (error) {
+        // 1 would say that something becomes looser.
+        if (error instanceof PolicyInvalid) printFaults(error.faults, to)
+        else if (error instanceof NotComparable) throw new Misconfigured(error.message)
+        else throw error
+        return exit(2)
+      }
+      for (const line of diffLines(diff, lang)) to.line(line)
+      to.value(diff)
+      if (diff.loosens) exit(1)
+    })
+}

@@ -1,0 +1,224 @@
+/** What `policy diff` found, as lines that a lawyer reads, in English and French. Never a value: ids, categories, rules. */
+import { categories } from '../../model/category.ts'
+import type { Lang } from '../explain.ts'
+import type { Change, Combination, Diff } from './diff.ts'
+import type { AxisName } from './findings.ts'
+import { elsewhere } from './findings.ts'
+import { anotherMethod, type RouteId } from './routes.ts'
+
+type Both = Readonly<Record<Lang, string>>
+
+const french: Readonly<Record<string, string>> = {
+  allow: 'en clair',
+  generalise: 'généralisé',
+  pseudonymise: 'pseudonymisé',
+  mask: 'masqué',
+  remove: 'retiré',
+  block: 'refuse le tout',
+  refused: 'refusé',
+  open: 'ouvert',
+}
+
+/** `generalise: year` is one word and its parameter. */
+const act = (text: string, lang: Lang): string => {
+  const [name = '', parameter] = text.split(': ')
+  const word = lang === 'fr' ? (french[name] ?? name) : name
+  return parameter === undefined ? word : `${word} (${parameter})`
+}
+
+const titles: Readonly<Record<Change['direction'], Both>> = {
+  looser: { en: 'LOOSER', fr: 'PLUS PERMISSIF' },
+  unordered: {
+    en: 'OTHERWISE, neither looser nor stricter',
+    fr: 'AUTREMENT, ni plus permissif ni plus strict',
+  },
+  stricter: { en: 'stricter', fr: 'plus strict' },
+}
+
+/** A group whose members all stand in the list is written by its name. */
+export const grouped = (list: readonly string[]): readonly string[] => {
+  const out: string[] = []
+  for (const each of list) {
+    const [group = each] = each.split('.', 1)
+    const members = categories.filter((category) => category.startsWith(`${group}.`))
+    const whole = members.length > 0 && members.every((member) => list.includes(member))
+    const word = whole ? group : each
+    if (!out.includes(word)) out.push(word)
+  }
+  return list.length === categories.length ? ['*'] : out
+}
+
+const mostRoutes = 12
+
+/** `moreau → tana-paie · payroll, support`; routes of the same pair are one. */
+const routeWords = (routes: readonly RouteId[], lang: Lang): string => {
+  const pairs = new Map<string, string[]>()
+  for (const { client, provider, purpose } of routes) {
+    const pair = `${client} → ${provider}`
+    pairs.set(pair, [...(pairs.get(pair) ?? []), purpose])
+  }
+  const words = [...pairs].map(([pair, purposes]) => `${pair} · ${purposes.join(', ')}`)
+  const more = words.length - mostRoutes
+  const rest = more <= 0 ? [] : [lang === 'en' ? `and ${more} more pairs` : `et ${more} autres paires`]
+  return [...words.slice(0, mostRoutes), ...rest].join('; ')
+}
+
+const dayWords = ({ from, until }: Pick<Change, 'from' | 'until'>, lang: Lang): string => {
+  const [since, to] = lang === 'en' ? ['from', 'until'] : ['à partir du', "jusqu'au"]
+  return [from === undefined ? '' : `${since} ${from}`, until === undefined ? '' : `${to} ${until}`]
+    .filter((text) => text !== '')
+    .join(' ')
+}
+
+/** Bands that touch are one: `0.3..0.5`, `0.5..` → from 0.3. */
+const bandWords = (bands: readonly string[], lang: Lang): string => {
+  const runs: [string, string][] = []
+  for (const band of bands) {
+    const [low = '', high = ''] = band.split('..')
+    const last = runs.at(-1)
+    if (last?.[1] === low) last[1] = high
+    else runs.push([low, high])
+  }
+  const [word, from, below] = lang === 'en' ? ['confidence', 'from', 'below'] : ['confiance', 'dès', 'sous']
+  const texts = runs.map(([low, high]) =>
+    [low === '0' ? '' : `${from} ${low}`, high === '' ? '' : `${below} ${high}`]
+      .filter((t) => t !== '')
+      .join(' '),
+  )
+  return `${word} ${texts.join(lang === 'en' ? ' or ' : ' ou ')}`
+}
+
+const listed = (what: Both, other: Both, others: string) => (values: readonly string[], lang: Lang) =>
+  values
+    .map((value) => (value === others ? other[lang] : `${what[lang]} ${value}`))
+    .join(lang === 'en' ? ' or ' : ' ou ')
+
+const chosen = (words: Readonly<Record<string, Both>>) => (values: readonly string[], lang: Lang) =>
+  values.map((value) => words[value]?.[lang] ?? value).join(lang === 'en' ? ' or ' : ' ou ')
+
+const conditions: Readonly<
+  Record<AxisName | 'method' | 'media', (values: readonly string[], lang: Lang) => string>
+> = {
+  method: listed(
+    { en: 'method', fr: 'méthode' },
+    { en: 'any other method', fr: 'toute autre méthode' },
+    anotherMethod,
+  ),
+  media: listed(
+    { en: 'media type', fr: 'type de contenu' },
+    { en: 'any other media type', fr: 'tout autre type de contenu' },
+    '…',
+  ),
+  confidence: bandWords,
+  path: listed({ en: 'at', fr: 'à' }, { en: 'elsewhere', fr: 'ailleurs' }, elsewhere),
+  recogniser: listed(
+    { en: 'found by', fr: 'trouvé par' },
+    { en: 'found by any other', fr: 'trouvé par un autre' },
+    '…',
+  ),
+  kind: chosen({
+    nir: { en: 'French NIR', fr: 'NIR français' },
+    other: { en: 'others than the French NIR', fr: 'autres que le NIR français' },
+  }),
+  record: chosen({
+    child: { en: "in a child's record", fr: "dans la fiche d'un enfant" },
+    adult: { en: "not in a child's record", fr: "hors de la fiche d'un enfant" },
+  }),
+  beside: chosen({
+    none: { en: 'no opened special category beside it', fr: 'sans donnée sensible ouverte à côté' },
+    opened: { en: 'beside an opened special category', fr: "à côté d'une donnée sensible ouverte" },
+    'opened-before': {
+      en: 'beside a special category that was open',
+      fr: "à côté d'une donnée sensible qui était ouverte",
+    },
+    'opened-after': {
+      en: 'beside a special category that is opened',
+      fr: "à côté d'une donnée sensible qui s'ouvre",
+    },
+  }),
+}
+
+const whereWords = (where: Change['where'], lang: Lang): string[] =>
+  Object.entries(where).map(([axis, values]) => conditions[axis as AxisName](values, lang))
+
+const categoryWords = (list: readonly string[], lang: Lang): string =>
+  grouped(list)
+    .map((each) => (each === '*' ? (lang === 'en' ? 'every category' : 'toute catégorie') : each))
+    .join(', ')
+
+const ruleWords = (rules: readonly string[], lang: Lang): string =>
+  rules.length === 0
+    ? ''
+    : ` (${rules.map((rule) => (rule === 'default' && lang === 'fr' ? 'défaut' : rule)).join(', ')})`
+
+const colon = (lang: Lang): string => (lang === 'fr' ? ' : ' : ': ')
+
+const changeLines = (change: Change, lang: Lang): string[] => {
+  const { routes, categories: kinds, where, before, after, rules, becomes } = change
+  const what = kinds === undefined ? '' : ` · ${categoryWords(kinds, lang)}`
+  const when = [...whereWords(where, lang), dayWords(change, lang)].filter((text) => text !== '').join('; ')
+  const line = `${routeWords(routes, lang)}${what}${colon(lang)}${act(before, lang)} → ${act(after, lang)}`
+  return [
+    `  ${line}${when === '' ? '' : `, ${when}`}${ruleWords(rules, lang)}`,
+    ...(becomes ?? []).map(({ categories: list, where: of, treatment }) => {
+      const only = whereWords(of, lang).join('; ')
+      return `    ${act(treatment, lang)}${colon(lang)}${categoryWords(list, lang)}${only === '' ? '' : `, ${only}`}`
+    }),
+  ]
+}
+
+const states: Readonly<Record<Combination['state'], Both>> = {
+  same: { en: 'unchanged', fr: 'inchangée' },
+  added: {
+    en: 'added (a restriction that is added never loosens)',
+    fr: 'ajoutée (une restriction ajoutée ne relâche rien)',
+  },
+  removed: { en: 'REMOVED, may loosen', fr: 'SUPPRIMÉE, peut relâcher' },
+  changed: { en: 'CHANGED, may loosen', fr: 'MODIFIÉE, peut relâcher' },
+}
+
+const ending = ({ changes, loosens, combinations }: Diff, lang: Lang): string => {
+  const looser = changes.some(({ direction }) => direction !== 'stricter')
+  if (looser)
+    return lang === 'en'
+      ? 'This change LOOSENS: more may leave than before.'
+      : 'Ce changement RELÂCHE : davantage peut sortir qu’avant.'
+  if (loosens)
+    return lang === 'en'
+      ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed.'
+      : 'Ce changement PEUT RELÂCHER : une règle qui regarde plusieurs éléments a été supprimée ou modifiée.'
+  if (changes.length > 0 || combinations.some(({ state }) => state !== 'same'))
+    return lang === 'en' ? 'This change only tightens.' : 'Ce changement ne fait que resserrer.'
+  return lang === 'en' ? 'No decision changes.' : 'Aucune décision ne change.'
+}
+
+/** Lines for a person: looser first, then stricter, then what was not compared. */
+export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
+  const lines: string[] = []
+  for (const direction of ['looser', 'unordered', 'stricter'] as const) {
+    const its = diff.changes.filter((change) => change.direction === direction)
+    if (its.length > 0)
+      lines.push(titles[direction][lang], ...its.flatMap((change) => changeLines(change, lang)))
+  }
+  if (diff.combinations.length > 0)
+    lines.push(
+      lang === 'en'
+        ? 'not compared: rules that look at several findings (combination: true)'
+        : 'non comparées : règles qui regardent plusieurs éléments (combination: true)',
+      ...diff.combinations.map(
+        ({ rule, state, file, line }) => `  ${rule} (${file}:${line})${colon(lang)}${states[state][lang]}`,
+      ),
+    )
+  if (diff.unseen.length > 0)
+    lines.push(
+      lang === 'en'
+        ? 'changed besides, shown by no decision'
+        : 'modifié en outre, sans décision qui le montre',
+      ...diff.unseen.map((each) => `  ${each}`),
+    )
+  lines.push(
+    lang === 'en' ? `${diff.routes} routes compared.` : `${diff.routes} routes comparées.`,
+    ending(diff, lang),
+  )
+  return lines
+}

@@ -1,0 +1,218 @@
+/** Changes that a DPO makes, and the lines that tell them. */
+import { describe, expect, test } from 'vitest'
+import { diffBundles } from '../../src/policy/compare/diff.ts'
+import { diffLines, grouped } from '../../src/policy/compare/words.ts'
+import type { Lang } from '../../src/policy/explain.ts'
+import { loadFiles } from '../../src/policy/load.ts'
+import { categories } from '../../src/model/category.ts'
+import { bundleOf, moreau, register, shippedFiles, tana } from './hand.ts'
+
+const rule = (id: string, decide: string, when: string): string =>
+  `  - {id: ${id}, decide: ${decide}, when: ${when}, because: {en: Because it is so., fr: Parce que., article: GDPR 5}}\n`
+const rules = (...list: string[]): string => `rules:\n${list.join('')}`
+
+/** The assessment never ends, so that dates are those of the rules. */
+const lasting = register.map((file) => ({ ...file, text: file.text.replace('2027-02-10', '9999-12-31') }))
+
+const told = (before: string, after: string, lang: Lang = 'en') => {
+  const diff = diffBundles(bundleOf(before, lasting), bundleOf(after, lasting), () => '2026-11-23')
+  return { ...diff, lines: diffLines(diff, lang).map((line) => line.trim()) }
+}
+const withProvider = (text: string, rest = '') =>
+  bundleOf(
+    rest,
+    register.map((file) => (file.path.includes('tana') ? { ...file, text } : file)),
+  )
+const withClient = (text: string) =>
+  bundleOf(
+    '',
+    register.map((file) => (file.path.includes('moreau') ? { ...file, text } : file)),
+  )
+
+describe('policy diff, in words', () => {
+  const iban = rules(rule('no-iban', 'remove', '{class: third, category: [fin.iban, fin.account]}'))
+
+  test('nothing changes: other words, another file, another order of rules', () => {
+    expect(told('', '').lines).toEqual(['6 routes compared.', 'No decision changes.'])
+    const renamed = iban.replace('no-iban', 'another-name').replace('Because it is so.', 'Other words.')
+    expect(told(iban, renamed)).toMatchObject({ changes: [], loosens: false })
+    const [one, two] = [rule('own-a', 'mask', '{category: name}'), rule('own-b', 'remove', '{category: fin}')]
+    expect(told(rules(one, two), rules(two, one)).changes).toEqual([])
+  })
+
+  test('a rule that is added tightens, one that goes loosens', () => {
+    expect(told('', iban)).toMatchObject({ loosens: false })
+    expect(told('', iban).lines).toEqual([
+      'stricter',
+      'moreau → tana-paie · payroll · fin.iban, fin.account: pseudonymise → remove (no-iban)',
+      '6 routes compared.',
+      'This change only tightens.',
+    ])
+    expect(told(iban, '').loosens).toBe(true)
+    expect(told(iban, '', 'fr').lines).toEqual([
+      'PLUS PERMISSIF',
+      'moreau → tana-paie · payroll · fin.iban, fin.account : retiré → pseudonymisé (no-iban)',
+      '6 routes comparées.',
+      'Ce changement RELÂCHE : davantage peut sortir qu’avant.',
+    ])
+  })
+
+  test.each([
+    [
+      'dates',
+      rule('own', 'mask', '{class: third, category: name, date: {from: 2027-01-01, until: 2027-01-31}}'),
+      'moreau → tana-paie · payroll · name: pseudonymise → mask, from 2027-01-01 until 2027-01-31 (own)',
+    ],
+    [
+      'confidence, below what acts otherwise',
+      rule('own', 'mask', '{provider: tana-paie, category: name, confidence: {from: 0.2, below: 0.8}}'),
+      'moreau → tana-paie · payroll · name: allow → mask, confidence from 0.2 below 0.5 (own)',
+    ],
+    [
+      'a path',
+      rule('own', 'remove', '{provider: tana-paie, category: fin.iban, path: "lots.*.iban"}'),
+      'moreau → tana-paie · payroll · fin.iban: pseudonymise → remove, at lots.*.iban (own)',
+    ],
+    [
+      'a path, the other way round',
+      rule('own', 'remove', '{provider: tana-paie, category: fin.iban, not: {path: "lots.*.iban"}}'),
+      'moreau → tana-paie · payroll · fin.iban: pseudonymise → remove, elsewhere (own)',
+    ],
+    [
+      'who found it',
+      rule('own', 'remove', '{provider: tana-paie, category: name, recogniser: model}'),
+      'moreau → tana-paie · payroll · name: pseudonymise → remove, found by model (own)',
+    ],
+    [
+      'the French number alone',
+      rule('own', 'remove', '{provider: lyon-compta, category: id.national, nir_basis: missing}'),
+      undefined,
+    ],
+    [
+      'a group of categories',
+      rule('own', 'mask', '{provider: lyon-compta, category: contact}'),
+      'moreau → lyon-compta · invoicing · contact: allow → mask (own)',
+    ],
+    [
+      'a method and a media type',
+      rule('own', 'mask', '{provider: lyon-compta, category: org, method: PUT, media: json}'),
+      'moreau → lyon-compta · invoicing · org: allow → mask, method PUT; media type json (own)',
+    ],
+    [
+      'a route that is closed',
+      rule('own', 'block', '{provider: lyon-compta}'),
+      'moreau → lyon-compta · invoicing: open → refused (own)',
+    ],
+    [
+      'a coarser step',
+      rule('own', '{generalise: decade}', '{provider: tana-paie, category: birth.date}'),
+      "moreau → tana-paie · payroll · birth.date: generalise (year) → generalise (decade), not in a child's record (own)",
+    ],
+  ])('%s', (_name, added, line) => {
+    const { lines, changes } = told('', rules(added))
+    expect(changes.length > 0).toBe(line !== undefined)
+    expect(lines[changes.length > 0 ? 1 : 2]).toBe(line)
+    expect(lines.at(-1)).toBe(line === undefined ? 'No decision changes.' : 'This change only tightens.')
+  })
+
+  test('a longer assessment opens a route again, and what may go then is listed', () => {
+    const diff = diffBundles(
+      bundleOf(),
+      withProvider(tana.replace('2027-02-10', '2028-02-10')),
+      () => '2026-11-23',
+    )
+    expect(diff.loosens).toBe(true)
+    const lines = diffLines(diff, 'en').map((line) => line.trim())
+    expect(lines.slice(0, 3)).toEqual([
+      'LOOSER',
+      'moreau → tana-paie · payroll: refused → open, from 2027-02-11 until 2028-02-10 (route:no-grant, 18-impact-assessment)',
+      "allow: fin.income, hr.salary, not in a child's record",
+    ])
+    expect(lines).toContain('block: freetext, confidence below 1')
+  })
+
+  test('need to know lowers a default', () => {
+    const diff = diffBundles(
+      bundleOf(),
+      withClient(
+        moreau.replace(
+          'need_to_know: [hr.salary, fin.income]',
+          'need_to_know: [hr.salary, fin, contact.city]',
+        ),
+      ),
+      () => '2026-11-23',
+    )
+    expect(diffLines(diff, 'en').map((line) => line.trim())).toEqual([
+      'LOOSER',
+      "moreau → tana-paie · payroll · contact.city: generalise (country) → allow, not in a child's record; until 2027-02-10 (default)",
+      "moreau → tana-paie · payroll · fin.iban, fin.account, fin.bic, fin.card: pseudonymise → allow, not in a child's record; until 2027-02-10 (default)",
+      "moreau → tana-paie · payroll · fin.credit: generalise (1) → allow, not in a child's record; until 2027-02-10 (default)",
+      '6 routes compared.',
+      'This change LOOSENS: more may leave than before.',
+    ])
+  })
+
+  test('rules that look at several findings are listed apart; one that goes may loosen', () => {
+    const own = rules(rule('own', 'block', '{class: third, found: name, category: fin}'))
+    const gone = told(own, '')
+    expect(gone).toMatchObject({
+      changes: [],
+      loosens: true,
+      combinations: [{ rule: 'own', combination: true, state: 'removed' }],
+    })
+    expect(gone.lines).toContain('own (rules/own.yaml:2): REMOVED, may loosen')
+    expect(gone.lines.at(-1)).toMatch(/^This change MAY LOOSEN/)
+    expect(told('', own)).toMatchObject({ loosens: false, combinations: [{ rule: 'own', state: 'added' }] })
+    expect(told(own, own.replace('block', 'remove'))).toMatchObject({ loosens: true })
+    expect(
+      told(own, own.replace('rules:', `rules:\n${rule('more', 'mask', '{category: org}')}`.trimEnd())),
+    ).toMatchObject({
+      loosens: false,
+      combinations: [{ rule: 'own', state: 'same' }],
+    })
+    // Settled by the route: nothing of it is left open, so nothing is left out.
+    const elsewhere = rules(rule('own', 'block', '{class: adequate, found: name, category: fin}'))
+    expect(told(elsewhere, '')).toMatchObject({ loosens: false, combinations: [] })
+  })
+
+  test('methods without order are neither looser nor stricter, and count as looser', () => {
+    const fpe = rules(rule('own', '{pseudonymise: fpe}', '{provider: lyon-compta, category: name}'))
+    const diff = told(fpe, fpe.replace('fpe', 'surrogate'))
+    expect(diff).toMatchObject({ loosens: true, changes: [{ direction: 'unordered' }] })
+    expect(diff.lines[0]).toMatch(/^OTHERWISE/)
+  })
+
+  test('what no decision shows is named: where it goes, how long it can be turned back', () => {
+    const diff = diffBundles(
+      bundleOf(),
+      withProvider(
+        tana.replace('/v2', '/v3').replace('language: fr', 'language: fr\nheaders: {pass: [x-trace]}'),
+      ),
+      () => '2026-11-23',
+    )
+    expect(diff).toMatchObject({
+      changes: [],
+      unseen: ['providers/tana-paie: base_url', 'providers/tana-paie: headers'],
+    })
+  })
+
+  test('a new client and a provider that goes', () => {
+    const without = loadFiles([...shippedFiles(), ...register.filter(({ path }) => !path.includes('tana'))])
+    const diff = diffBundles(bundleOf(), without, () => '2026-11-23')
+    expect(diff.changes).toMatchObject([
+      {
+        direction: 'stricter',
+        routes: [{ client: 'moreau', provider: 'tana-paie', purpose: 'payroll' }],
+        until: '2027-02-10',
+        before: 'open',
+        after: 'refused',
+      },
+    ])
+    expect(diffBundles(without, bundleOf(), () => '2026-11-23').loosens).toBe(true)
+  })
+
+  test('a group is written by its name if all of it stands there', () => {
+    expect(grouped(['auth.password', 'auth.pin', 'auth.secret', 'fin.iban'])).toEqual(['auth', 'fin.iban'])
+    expect(grouped(categories)).toEqual(['*'])
+  })
+})

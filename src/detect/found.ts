@@ -26,6 +26,10 @@ export interface Site {
   found: Found[]
   /** Where the last context word of each kind ended, far below zero if none came yet. */
   near: Int32Array
+  /** Identifiers that words have spoken of so far, as pairs: number of the phrase, where it ended. */
+  said: number[]
+  /** Where the last context word of any kind ended. */
+  saidAt: number
   /** Hits of the word table as triples: start, end, entry. */
   hits: number[]
   words: number

@@ -84,7 +84,7 @@ export const keyed = (field: Field, key = field.key): Keyed => {
   if (key === '') return { meaning: meaningOf(''), found: null, tight: false, open: false }
   const { meaning, strength } = resolve(field, key)
   if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false, open: false }
-  const { factor, tight } = fit(meaning.category, field.text, field.kind)
+  const { factor, tight } = fit(meaning.category, field.text, field.kind, meaning.entry)
   if (factor === 0) return { meaning, found: null, tight: false, open: false }
   const confidence =
     Math.round(strength * factor * (isRowNumber(meaning, field.text) ? rowNumber : 1) * 100) / 100

@@ -14,6 +14,8 @@ import {
   thingWords,
   wrapperNames,
 } from './lexicon/keys.ts'
+import type { KeyRow } from './lexicon/keys/row.ts'
+import { identifierKeys } from './recognisers/identifiers/table.ts'
 
 /** What a field's name says of its value. */
 export interface Meaning {
@@ -68,7 +70,8 @@ interface Entry {
 }
 
 const table = new Map<string, Entry>()
-for (const row of keyRows) {
+const rows: readonly KeyRow[] = [...keyRows, ...identifierKeys.map((row) => ({ ...row, strength: 0.95 }))]
+for (const row of rows) {
   for (const name of split(row.names)) {
     const key = tidy(name)
     if (!table.has(key))
@@ -98,7 +101,7 @@ const pairValue = setOf(pairValues)
 const neutral: ReadonlySet<string> = new Set([...setOf(neutralNames)].filter((name) => !carrying.has(name)))
 const known: ReadonlySet<string> = new Set(
   [
-    ...split(keyRows.map((row) => row.names).join(' ')),
+    ...split(rows.map((row) => row.names).join(' ')),
     ...split(freetextNames),
     ...split(childNames),
     ...split(personWords),

@@ -7,6 +7,9 @@ import type { Meaning } from './lexicon.ts'
 import { byTrigger } from './recognisers/table.ts'
 import { ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
 
+/** Long before any text. */
+const never = -1_000_000
+
 export const makeSite = (budget: Budget): Site => ({
   text: '',
   meaning: null,
@@ -14,6 +17,8 @@ export const makeSite = (budget: Budget): Site => ({
   budget,
   found: [],
   near: new Int32Array(contextKinds.length),
+  said: [],
+  saidAt: never,
   hits: [],
   words: 0,
   letters: 0,
@@ -28,7 +33,9 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.meaning = meaning
   site.fixedOnly = fixedOnly
   site.found = []
-  site.near.fill(-1_000_000)
+  site.near.fill(never)
+  site.said.length = 0
+  site.saidAt = meaning?.category == null ? never : text.length
   site.hits.length = 0
   site.words = site.letters = site.foreign = site.french = site.english = 0
 }
@@ -88,7 +95,9 @@ const word = (site: Site, start: number): number => {
       if ((hit.role & ENGLISH) !== 0) site.english++
       for (const { kind, before } of hit.contexts) {
         if (before.length === 0 || precedes(text, start, before)) {
-          site.near[kind] = end
+          site.saidAt = Math.max(site.saidAt, end)
+          if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
+          else site.near[kind] = end
           for (const find of byTrigger.context) find(site, start, end, kind)
         }
       }

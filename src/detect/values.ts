@@ -2,7 +2,8 @@ import type { Category } from '../model/category.ts'
 import type { Field } from '../model/document.ts'
 import { isSpecial } from './lexicon.ts'
 import { isDate } from './recognisers/date.ts'
-import { countries } from './recognisers/countries.ts'
+import { isIban } from './recognisers/iban.ts'
+import { holds } from './recognisers/identifier.ts'
 
 /** What people write where there is nothing to say. */
 const nothingWords: ReadonlySet<string> = new Set([
@@ -80,7 +81,8 @@ const fits: Fit = { factor: 1, tight: false }
 const tight: Fit = { factor: 1, tight: true }
 const loose: Fit = { factor: 0.9, tight: false }
 
-type Check = (text: string, kind: Field['kind']) => Fit
+/** `entry` is the lexicon's spelling of the name. */
+type Check = (text: string, kind: Field['kind'], entry?: string) => Fit
 
 /** What ends the name of a firm. */
 const firm =
@@ -108,6 +110,13 @@ const asNumber: Check = (text, kind) =>
     : /^[\p{L}\d\-_./# ]+$/u.test(text)
       ? fits
       : loose
+/** A number whose check digits are wrong is somebody's all the same, but perhaps not what its name says. */
+const asIdentifier: Check = (text, kind, entry = '') => {
+  const { factor } = asNumber(text, kind)
+  return factor === 0 || holds(text.trim(), 'id', entry)
+    ? { factor, tight: false }
+    : { factor: 0.8 * factor, tight: false }
+}
 const asPlace: Check = (text, kind) =>
   kind !== 'text' || !hasLetter.test(text)
     ? no
@@ -165,8 +174,8 @@ const checks: Readonly<Partial<Record<Category, Check>>> = {
         : no,
   nationality: (text, kind) => (kind === 'text' && hasLetter.test(text) && text.length <= 60 ? tight : no),
   language: (text, kind) => (kind === 'text' && /^[\p{L}\-_ ()]{2,30}$/u.test(text) ? tight : no),
-  'id.national': asNumber,
-  'id.tax': asNumber,
+  'id.national': asIdentifier,
+  'id.tax': asIdentifier,
   'id.passport': asNumber,
   'id.driving': asNumber,
   'id.health': asNumber,
@@ -195,7 +204,7 @@ const checks: Readonly<Partial<Record<Category, Check>>> = {
   'fin.iban': (text, kind) =>
     kind !== 'text' || text.length > 60
       ? no
-      : /^[A-Za-z]{2}\s?\d{2}/.test(text) && countries.has(text.slice(0, 2).toUpperCase())
+      : isIban(text)
         ? fits
         : hasDigit.test(text)
           ? { factor: 0.75, tight: false }
@@ -219,8 +228,8 @@ const checks: Readonly<Partial<Record<Category, Check>>> = {
  * A `name` that is a number is no name, a birth date must look like a date, an amount must be a number; for
  * special categories any value counts, `false` and `0` too: that a person is not pregnant is health as well.
  */
-export const fit = (category: Category, text: string, kind: Field['kind']): Fit => {
+export const fit = (category: Category, text: string, kind: Field['kind'], entry = ''): Fit => {
   if (isSpecial(category)) return kind === 'text' && empty.has(text.trim().toLowerCase()) ? no : fits
   if (kind === 'text' && saysNothing(text)) return no
-  return checks[category]?.(text, kind) ?? fits
+  return checks[category]?.(text, kind, entry) ?? fits
 }

@@ -3,6 +3,7 @@ import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
 import { englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
+import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 
 /**
@@ -13,7 +14,10 @@ export interface Word {
   readonly folded: string
   /** Bit set of what the word may be. */
   role: number
-  /** Context kinds that end with this word; a phrase names the words before it in `before`. */
+  /**
+   * Context kinds that end with this word; a phrase names the words before it in `before`. Behind the kinds of
+   * lexicon/context.ts come the phrases of the identifiers (recognisers/identifiers/table.ts).
+   */
   contexts: { kind: number; before: readonly string[] }[]
   /** Special-category words and phrases that begin with this word. */
   special: SpecialWord[]
@@ -65,6 +69,13 @@ const make = (): Map<string, Word> => {
       const parts = phrase.split(' ')
       at(parts.at(-1)!).contexts.push({ kind: index, before: parts.slice(0, -1).reverse() })
     }
+  })
+  identifierPhrases.forEach((phrase, index) => {
+    const parts = phrase.split(' ')
+    at(parts.at(-1)!).contexts.push({
+      kind: contextKinds.length + index,
+      before: parts.slice(0, -1).reverse(),
+    })
   })
   for (const entry of special) at(entry.words[0]!).special.push(entry)
   for (const [name, month] of months) at(name).month = month

@@ -74,7 +74,8 @@ export const condition = ({ route, category }: CategorySeen): 'present' | 'missi
 
 /** Décret 2019-341: only the French NIR has such a list. */
 export const nirBasis = ({ route, finding }: FindingSeen): 'present' | 'missing' | undefined => {
-  const isNir = finding.category === 'id.national' && (finding.kind === 'nir' || finding.country === 'FR')
+  const isNir =
+    finding.category === 'id.national' && (finding.kind ?? (finding.country === 'FR' ? 'nir' : '')) === 'nir'
   if (!isNir) return undefined
   return route.purpose?.nir_basis ? 'present' : 'missing'
 }

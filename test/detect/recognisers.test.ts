@@ -94,7 +94,7 @@ table('national and tax numbers', [
   ['cartão de cidadão 000000002ZZ0', ['id.national 000000002ZZ0'], 'Portuguese card'],
   ['contribuinte 212345680', ['id.tax 212345680'], 'Portuguese NIF after the word'],
   ['212345680', [], 'nine digits pass one time in eleven: weak without a word'],
-  ['contribuinte 212345681', [], 'wrong check digit'],
+  ['contribuinte 212345681', ['id.tax 212345681'], 'wrong check digit: the word says what it is'],
   ['numéro fiscal 30 23 217 600 053', ['id.tax 30 23 217 600 053'], 'French tax number after the word'],
   ['Rentenversicherungsnummer 15070649C103', ['id.national 15070649C103'], 'German pension insurance'],
   ['Steuer-ID 36574261809', ['id.tax 36574261809'], 'German tax identifier after the word'],

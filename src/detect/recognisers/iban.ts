@@ -37,7 +37,7 @@ const find = (site: Site, wordStart: number, wordEnd: number): void => {
 const atDigits = (site: Site, run: Digits): void => {
   const { text } = site
   const start = run.start - 3
-  if (run.count < 6 || run.groups[1]! - run.start !== 2 || start < 0 || text.charAt(run.start - 1) !== ' ')
+  if (run.count < 6 || run.groups[1]! - run.start < 2 || start < 0 || text.charAt(run.start - 1) !== ' ')
     return
   if (!isWordCode(text.charCodeAt(start - 1))) readAt(site, start, start + 2)
 }
@@ -75,11 +75,17 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
     start,
     end: at,
     category: 'fin.iban',
-    confidence: national ? 0.99 : 0.9,
+    confidence: national ? 0.99 : 0.75,
     recogniser: 'iban',
-    evidence: national ? 'mod 97, country length, national check' : 'mod 97, country length',
+    evidence: national
+      ? 'mod 97, country length, national check'
+      : 'mod 97, country length, national check wrong',
     country,
   })
 }
+
+/** Whether the whole text is an IBAN, however it is spaced. */
+export const isIban = (text: string): boolean =>
+  isValidIBAN(text.replace(/[\s.\-\u00a0\u202f]/g, '').toUpperCase())
 
 export const iban: Recogniser = { id: 'iban', fixed: true, revision: 3, word: find, digits: atDigits }

@@ -17,6 +17,9 @@ const categories: ReadonlyMap<number, { category: Category; least: number; confi
   [contextIndex('passport'), { category: 'id.passport' as const, least: 6, confidence: 0.85 }],
   [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.85 }],
   [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.8 }],
+  // Check digits wrong, or none known: what the word says is a number all the same.
+  [contextIndex('national'), { category: 'id.national' as const, least: 6, confidence: 0.7 }],
+  [contextIndex('tax'), { category: 'id.tax' as const, least: 6, confidence: 0.7 }],
   [contextIndex('plate'), { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
 ])
 

@@ -4,10 +4,11 @@ import { bic } from './bic.ts'
 import { card } from './card.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
+import { identifier } from './identifier.ts'
 import { iban } from './iban.ts'
+import { identifierRows } from './identifiers/table.ts'
 import { ip } from './ip.ts'
 import { mac } from './mac.ts'
-import { national } from './national.ts'
 import { nir } from './nir.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
@@ -49,7 +50,7 @@ export const recognisers: readonly Recogniser[] = [
   nir,
   card,
   phone,
-  national,
+  identifier,
   ip,
   mac,
   date,
@@ -79,5 +80,6 @@ export const recogniserDigest = (): string => {
     hash.update(`${one.id}\0${one.revision}\0${one.fixed}\0`)
     for (const part of Object.values(one)) if (typeof part === 'function') hash.update(String(part))
   }
+  hash.update(JSON.stringify(identifierRows))
   return hash.digest('hex')
 }

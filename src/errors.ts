@@ -283,6 +283,14 @@ export const refusals = {
     'The DPO must approve the entry.',
     'Le DPO doit approuver la fiche.',
   ),
+  ROUTE_HELD: row(
+    'route',
+    403,
+    'An incident or a request of a foreign authority is open at this provider.',
+    "Un incident ou une demande d'une autorité étrangère est ouvert chez ce prestataire.",
+    'Wait until the DPO closes it in the register.',
+    'Attendez que le DPO le close au registre.',
+  ),
   CONTRACT_MISSING: row(
     'route',
     403,
@@ -306,6 +314,14 @@ export const refusals = {
     "Un sous-traitant ultérieur de cette route n'est pas autorisé.",
     'Authorise it, or wait until the objection period ends.',
     "Autorisez-le ou attendez la fin du délai d'opposition.",
+  ),
+  COUNTRY_UNDECLARED: row(
+    'route',
+    403,
+    'Data of this route were seen in a country that the register does not name.',
+    'Des données de cette route ont été vues dans un pays que le registre ne nomme pas.',
+    'Register the country as a leg with its ground, or have the access ended.',
+    "Inscrivez ce pays comme trajet avec son fondement, ou faites cesser l'accès.",
   ),
   NO_GROUND: row(
     'route',
@@ -363,6 +379,14 @@ export const refusals = {
     'Use an instrument of Art. 46.',
     "Utilisez un instrument de l'art. 46.",
   ),
+  LOCALISATION: row(
+    'route',
+    403,
+    'A sector law keeps these data in certain countries or with certified hosts, and this route is outside.',
+    "Une loi sectorielle réserve ces données à certains pays ou hébergeurs certifiés, et cette route n'en est pas.",
+    'Use a host that the law allows, and register its certificate and places.',
+    'Recourez à un hébergeur que la loi admet, et inscrivez son certificat et ses lieux.',
+  ),
   NO_EFFECTIVE_MEASURE: row(
     'route',
     403,
@@ -370,6 +394,14 @@ export const refusals = {
     "La loi du pays de destination s'applique à ces données et aucune mesure n'est efficace.",
     'Send only what can be pseudonymised, or nothing.',
     "N'envoyez que ce qui peut être pseudonymisé, ou rien.",
+  ),
+  VAULT_NOT_OURS: row(
+    'route',
+    403,
+    'Pseudonyms of this route could be turned back by others than the exporter.',
+    "Les pseudonymes de cette route pourraient être levés par d'autres que l'exportateur.",
+    'Keep vault, keys and reversal with the exporter, in the EEA or an adequate country.',
+    "Gardez le coffre, les clés et la levée chez l'exportateur, dans l'EEE ou un pays adéquat.",
   ),
   NO_GRANT: row(
     'route',
@@ -419,6 +451,14 @@ export const refusals = {
     "Le contenu comporte un texte qui n'a pas pu être analysé.",
     'Remove the text or send it in a covered language, in the clear.',
     'Retirez ce texte ou envoyez-le dans une langue couverte, en clair.',
+  ),
+  SINGLING_OUT: row(
+    'content',
+    403,
+    'Few people in these data share the same traits, so one could be singled out.',
+    "Trop peu de personnes partagent les mêmes traits dans ces données : l'une d'elles pourrait être isolée.",
+    'Send fewer traits, coarser ones, or a larger batch.',
+    'Envoyez moins de traits, plus grossiers, ou un lot plus grand.',
   ),
   POLICY_BLOCK: row(
     'content',

@@ -1,10 +1,10 @@
 import type { LawNote } from '../model/ground.ts'
-import type { CivilDate, CountryCode } from '../model/register.ts'
-import type { Adequacy, LawData } from './data.ts'
+import type { CountryCode } from '../model/register.ts'
+import type { LawData } from './data.ts'
 import { territory } from './territory.ts'
 
 /** Country names come from the data; an unknown code stands for itself. */
-const named = (law: LawData, code: CountryCode): { en: string; fr: string } => {
+export const named = (law: LawData, code: CountryCode): { en: string; fr: string } => {
   const its = territory(law, code)
   return { en: its?.en ?? code, fr: its?.fr ?? code }
 }
@@ -23,23 +23,11 @@ export const notes = {
     fr: `Aucun trajet ne dit ce que le prestataire voit dans son propre pays (${named(law, to).fr}) ; cela compte comme un trajet.`,
     article: 'GDPR 44',
   }),
-  sameEntity: (law: LawData, to: CountryCode): LawNote => ({
-    id: 'same_entity_abroad',
-    en: `Staff of the same entity work from ${named(law, to).en}: not a transfer, but a risk to answer for.`,
-    fr: `Du personnel de la même entité travaille depuis : ${named(law, to).fr}. Ce n’est pas un transfert, mais un risque à traiter.`,
-    article: 'GDPR 32; EDPB 05/2021 ex. 8',
-  }),
-  adequacyExpires: (law: LawData, decision: Adequacy, until: CivilDate): LawNote => ({
-    id: 'adequacy_expires',
-    en: `The adequacy decision for ${named(law, decision.code).en} (${decision.act}) ends on ${until}.`,
-    fr: `La décision d’adéquation (${named(law, decision.code).fr}, ${decision.act}) prend fin le ${until}.`,
-    article: 'GDPR 45(3)',
-  }),
-  adequacyRisk: (law: LawData, decision: Adequacy): LawNote => ({
-    id: 'adequacy_at_risk',
-    en: `The adequacy decision for ${named(law, decision.code).en} (${decision.act}) is challenged and no fallback is registered.`,
-    fr: `La décision d’adéquation (${named(law, decision.code).fr}, ${decision.act}) est contestée et aucune solution de repli n’est inscrite.`,
-    article: 'GDPR 45(5), 45(7)',
+  frenchLawMirror: (law: LawData, to: CountryCode): LawNote => ({
+    id: 'french_law_mirror',
+    en: `French law applies in ${named(law, to).en} as in metropolitan France, the GDPR does not: it counts as a third country unless the DPO decides otherwise in law/territories.yaml.`,
+    fr: `La loi française s’applique comme en métropole (${named(law, to).fr}), le RGPD non : c’est un pays tiers, sauf si le DPO en décide autrement dans law/territories.yaml.`,
+    article: 'GDPR 44; ord. 2018-1125',
   }),
   subjectsOutside: (): LawNote => ({
     id: 'data_subjects_outside',

@@ -1,12 +1,25 @@
 import type { CategoryGroup } from '../model/category.ts'
 import { isBelow } from '../model/category.ts'
-import type { DestinationClass, LawNote, Problem, RouteLaw } from '../model/ground.ts'
-import type { CivilDate, Client, Contract, CountryCode, Leg, Provider } from '../model/register.ts'
+import type { DestinationClass, LawNote, Named, Problem, RouteLaw } from '../model/ground.ts'
+import { remarks } from '../model/ground.ts'
+import type {
+  CivilDate,
+  Client,
+  Contract,
+  CountryCode,
+  Derogation,
+  Leg,
+  Provider,
+} from '../model/register.ts'
 import type { LawData } from './data.ts'
 import { begun, stands } from './date.ts'
+import { derogationFor, repeated } from './derogation.ts'
 import { legLaw, type LegLaw } from './ground.ts'
+import { localisationProblems, regimesOf } from './localisation.ts'
 import { notes } from './notes.ts'
+import { lacksOf, registerProblems } from './register-problems.ts'
 import { party } from './roles.ts'
+import { shoreOf } from './shore.ts'
 
 const order: readonly DestinationClass[] = ['eea', 'adequate', 'third']
 
@@ -33,11 +46,15 @@ export const routeLaw = (
   provider: Provider,
   purpose: string,
   on: CivilDate,
+  more: { readonly derogations?: readonly Derogation[]; readonly case?: string | undefined } = {},
 ): RouteLaw => {
   const contract = provider.contracts.find((one) => one.client === client.id)
   const its = Object.hasOwn(client.purposes, purpose) ? client.purposes[purpose] : undefined
   const subjects = its?.data_subjects ?? []
-  const study = (leg: Leg): LegLaw => legLaw({ law, client, provider, contract, leg, subjects, on })
+  const derogations = more.derogations ?? []
+  const derogation = derogationFor(derogations, { client: client.id, provider: provider.id, case: more.case })
+  const study = (leg: Leg): LegLaw =>
+    legLaw({ law, client, provider, contract, leg, subjects, on, derogation })
 
   const said: LawNote[] = []
   const plain = plainLeg(client, provider.country)
@@ -64,16 +81,35 @@ export const routeLaw = (
     contract?.dpa?.data_subjects !== undefined &&
     subjects.some((s) => !contract.dpa?.data_subjects?.includes(s))
   if (outside) said.push(notes.subjectsOutside())
+  const grounds = studied.map((leg) => leg.ground)
+  const asked = { law, client, provider, contract, purpose: its, on }
+  const regimes = regimesOf({ ...asked, legs: grounds })
   const problems = new Set<Problem>([
     ...contractProblems(contract, purpose, outside, on),
-    ...studied.flatMap((leg) => leg.ground.problems),
+    ...studied.flatMap((leg) => [...leg.ground.problems, ...leg.remarks]),
+    ...localisationProblems({ ...asked, legs: grounds }, regimes),
+    ...registerProblems({ ...asked, legs, grounds }),
+    ...(derogation !== undefined &&
+    grounds.some((leg) => leg.ground === 'derogation') &&
+    repeated(derogations, derogation, client, provider, on)
+      ? (['derogation_repeated'] as const)
+      : []),
   ])
   return {
     class: worst(studied.map((leg) => leg.ground.class)),
     countries: legs.map((leg) => leg.to),
-    legs: studied.map((leg) => leg.ground),
-    problems: [...problems],
+    legs: grounds,
+    problems: [...problems].filter((each) => !remarks.has(each)),
+    remarks: [...problems].filter((each) => remarks.has(each)),
     notes: once([...said, ...studied.flatMap((leg) => leg.notes)]),
+    lacks: lacksOf({ ...asked, legs, grounds }),
+    regimes: regimes.map(({ id }) => id),
+    packs: [
+      ...new Set([client.packs, its?.packs, provider.packs, contract?.packs].flatMap((each) => each ?? [])),
+    ],
+    shore: shoreOf(law, client.country, provider.country),
+    named: Object.assign({}, ...studied.map((leg) => leg.named)) as Partial<Record<Problem, Named>>,
+    ...(grounds.some((leg) => leg.ground === 'derogation') && derogation !== undefined ? { derogation } : {}),
     covered: contract?.dpa?.categories ?? null,
     tiaCovered: tiaCovered(
       contract,
@@ -97,7 +133,8 @@ const contractProblems = (
   if (dpa === undefined || !begun(dpa.signed_on, on)) return ['contract_missing']
   const found: Problem[] = []
   if (!stands(dpa.end_on, on)) found.push('contract_ended')
-  if (!dpa.art28_3_a_to_h) found.push('contract_incomplete')
+  if (!dpa.art28_3_a_to_h || dpa.audit_right === false || dpa.return_or_delete === false)
+    found.push('contract_incomplete')
   if (!dpa.purposes.includes(purpose) || subjectsOutside) found.push('purpose_outside')
   return found
 }

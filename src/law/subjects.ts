@@ -36,6 +36,7 @@ const others = [
   'travellers',
   'claimants',
   'children',
+  'vulnerable_persons',
 ]
 
 export const knownSubjects: readonly string[] = [...staff, ...others]

@@ -3,7 +3,7 @@ import type { Code } from '../errors.ts'
 import type { LawData } from '../law/data.ts'
 import type { Category, CategoryGroup } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
-import type { CivilDate, Client, Provider } from '../model/register.ts'
+import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
 
 /** Where something stands in a policy file, for messages. Lines and columns from 1. */
 export interface Source {
@@ -45,6 +45,11 @@ export interface RouteKeys {
   readonly ground?: readonly string[]
   readonly problem?: readonly string[]
   readonly tia?: readonly string[]
+  readonly lacks?: readonly string[]
+  readonly regime?: readonly string[]
+  readonly pack?: readonly string[]
+  readonly shore?: readonly string[]
+  readonly scope?: readonly string[]
   readonly method?: readonly string[]
   readonly media?: readonly string[]
   readonly date?: { readonly from?: CivilDate; readonly until?: CivilDate }
@@ -62,6 +67,10 @@ export interface FindingKeys {
 export interface CombinationKeys {
   readonly found?: readonly CategoryGroup[]
   readonly k?: { readonly below: number }
+  /** The same of what the defaults leave, in batches of `kMin` records or more. */
+  readonly k_left?: { readonly below: number }
+  /** The same with every quasi-identifier at its coarsest step. */
+  readonly k_coarsest?: { readonly below: number }
 }
 
 /** Computed facts that shipped rules need and the register never declares; see docs/rules.md. */
@@ -92,6 +101,8 @@ export interface Rule {
   readonly because: { readonly en: string; readonly fr: string; readonly article: string }
   readonly code?: Code
   readonly overridable: boolean
+  /** Folder of packs/ that it stands in: it speaks only where a register entry switches that pack on. */
+  readonly pack?: string
   readonly source: Source
 }
 
@@ -110,6 +121,7 @@ export interface Bundle {
   readonly clients: ReadonlyMap<string, Client>
   readonly providers: ReadonlyMap<string, Provider>
   readonly law: LawData
+  readonly derogations: readonly Derogation[]
   readonly categories: ReadonlyMap<Category, CategoryEntry>
   readonly rules: readonly Rule[]
   /** Sentences of `policy check` that stop nothing. */

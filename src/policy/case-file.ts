@@ -3,9 +3,10 @@ import type { Code, PolicyFault } from '../errors.ts'
 import { codes } from '../errors.ts'
 import { isCivilDate } from '../law/date.ts'
 import type { Treatment } from '../model/decision.ts'
-import type { CivilDate, Client, CountryCode, Provider } from '../model/register.ts'
+import type { CivilDate, Client, CountryCode, Derogation, Provider } from '../model/register.ts'
 import type { Bundle, Source } from './bundle.ts'
 import { checkClient } from './client-file.ts'
+import { readDerogations } from './derogation-file.ts'
 import { didYouMean } from './faults.ts'
 import { checkProvider } from './provider-file.ts'
 import { toClient, toProvider } from './register.ts'
@@ -18,6 +19,7 @@ import { shown } from './yaml.ts'
 export interface Fragment {
   readonly clients: readonly Client[]
   readonly providers: readonly Provider[]
+  readonly derogations: readonly Derogation[]
 }
 
 /** Ids as written, of faulty entries too: an entry with a fault is not an unknown name. */
@@ -49,6 +51,8 @@ export interface PolicyCase {
   readonly client: string
   readonly provider: string
   readonly purpose: string
+  /** Douane-Case. */
+  readonly case?: string
   readonly region?: CountryCode
   readonly method: string
   readonly target: string
@@ -79,7 +83,11 @@ const fragment = (
   known: Known,
   faults: PolicyFault[],
 ): Named => {
-  const { clients = [], providers = [] } = (value ?? {}) as Readonly<Record<string, readonly unknown[]>>
+  const {
+    clients = [],
+    providers = [],
+    derogations = [],
+  } = (value ?? {}) as Readonly<Record<string, readonly unknown[]>>
   const out = { faults, warnings: [] }
   const readClients = clients.flatMap((entry, n) => {
     const doc = part(file, [...at, 'clients', n], entry)
@@ -101,9 +109,14 @@ const fragment = (
     checkProvider(doc, provider, { law: known.law, clients: all, clientIds }, out)
     return [provider]
   })
+  const allProviders = new Map([...known.providers, ...readProviders.map((each) => [each.id, each] as const)])
+  const readAll = derogations.flatMap((entry, n) =>
+    readDerogations([part(file, [...at, 'derogations', n], entry)], all, allProviders, faults),
+  )
   return {
     clients: readClients,
     providers: readProviders,
+    derogations: readAll,
     ids: { client: idsOf(clients), provider: idsOf(providers) },
   }
 }
@@ -111,6 +124,7 @@ const fragment = (
 const joined = (a: Named, b: Named): Named => ({
   clients: [...a.clients, ...b.clients],
   providers: [...a.providers, ...b.providers],
+  derogations: [...a.derogations, ...b.derogations],
   ids: {
     client: [...a.ids.client, ...b.ids.client],
     provider: [...a.ids.provider, ...b.ids.provider],
@@ -188,6 +202,7 @@ const readCase = (
     client: text('client'),
     provider: text('provider'),
     purpose: text('purpose'),
+    ...(value['case'] === undefined ? {} : { case: text('case') }),
     ...(value['region'] === undefined ? {} : { region: text('region') }),
     method: value['method'] === undefined ? 'POST' : text('method'),
     target: value['target'] === undefined ? '/' : text('target'),

@@ -8,12 +8,14 @@ import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import { steps } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
+import type { CivilDate } from '../model/register.ts'
 import { read } from '../payload/read.ts'
 import type { Bundle, BundleFile } from './bundle.ts'
 import type { PolicyCase } from './case-file.ts'
 import { readCases } from './case-file.ts'
 import { evaluate, openRoute } from './evaluate.ts'
 import { matchesPath, pathPattern } from './path-pattern.ts'
+import { holdsCases } from './places.ts'
 import { printTreatment, sameTreatment } from './treatment.ts'
 import { categoryWords } from './when-keys.ts'
 import { parseYaml } from './yaml.ts'
@@ -38,7 +40,7 @@ export const loadCases = (
   const faults: PolicyFault[] = []
   const cases: PolicyCase[] = []
   for (const file of files) {
-    if (!file.path.startsWith('cases/') || !file.path.endsWith('.yaml')) continue
+    if (!holdsCases(file.path)) continue
     try {
       const found = readCases(parseYaml(file), bundle)
       cases.push(...found.cases)
@@ -57,6 +59,7 @@ export const bundleFor = (bundle: Bundle, { with: its }: PolicyCase): Bundle => 
   ...bundle,
   clients: new Map([...bundle.clients, ...its.clients.map((client) => [client.id, client] as const)]),
   providers: new Map([...bundle.providers, ...its.providers.map((each) => [each.id, each] as const)]),
+  derogations: [...bundle.derogations, ...its.derogations],
 })
 
 export const incomingOf = ({ method, target, media, payload }: PolicyCase): Incoming => ({
@@ -121,10 +124,35 @@ const compare = (
   return failures
 }
 
-/** One case; what the reader or the detector refuses is a refusal like any other. */
-export const runCase = async (bundle: Bundle, each: PolicyCase, detector: Detector): Promise<CaseResult> => {
+/** What a case sends, read and classified on its own date; `code` where the reader or the detector refused it. */
+export type PreparedCase = { readonly each: PolicyCase; readonly on: CivilDate } & (
+  { readonly document: Document; readonly found: Classification } | { readonly code: Code }
+)
+
+/** read → classify: what no rule changes. */
+export const prepareCase = async (
+  bundle: Bundle,
+  each: PolicyCase,
+  detector: Detector,
+): Promise<PreparedCase> => {
+  const client = bundleFor(bundle, each).clients.get(each.client)
+  const on = typeof each.now === 'string' ? each.now : civilDate(each.now, client?.zone ?? 'Europe/Brussels')
+  const purposes = client?.purposes ?? {}
+  const purpose = Object.hasOwn(purposes, each.purpose) ? purposes[each.purpose] : undefined
+  try {
+    const document = read(incomingOf(each))
+    const found = await detector.classify(document, { today: on, places: purpose?.places ?? [] })
+    return { each, on, document, found }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { each, on, code: error.code }
+  }
+}
+
+/** evaluate → compare; what could not be read is a refusal like any other. */
+export const judgeCase = (bundle: Bundle, prepared: PreparedCase): CaseResult => {
+  const { each, on } = prepared
   const its = bundleFor(bundle, each)
-  const client = its.clients.get(each.client)
   const { file, line } = each.source
   const result = (failures: readonly string[], more: Pick<CaseResult, 'decision' | 'code'>): CaseResult => ({
     name: each.name,
@@ -134,35 +162,34 @@ export const runCase = async (bundle: Bundle, each: PolicyCase, detector: Detect
     failures,
     ...more,
   })
-  const on = typeof each.now === 'string' ? each.now : civilDate(each.now, client?.zone ?? 'Europe/Brussels')
-  const purposes = client?.purposes ?? {}
-  const purpose = Object.hasOwn(purposes, each.purpose) ? purposes[each.purpose] : undefined
-  try {
-    const document = read(incomingOf(each))
-    const found = await detector.classify(document, { today: on, places: purpose?.places ?? [] })
-    const region = each.region ?? client?.country
-    const route = openRoute(its, {
-      client: each.client,
-      provider: each.provider,
-      purpose: each.purpose,
-      method: each.method,
-      media: each.payload === undefined ? '' : each.media,
-      on,
-      ...(region === undefined ? {} : { region }),
-    })
-    const decision = evaluate(route, document, found)
-    const more = decision.code === undefined ? { decision } : { decision, code: decision.code }
-    return result(compare(each, decision, document, found), more)
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const { code } = error
+  if ('code' in prepared) {
+    const { code } = prepared
     const failures =
       each.expect.verdict !== 'refuse' || (each.expect.code !== undefined && each.expect.code !== code)
         ? [`refused with ${code} before it was judged`]
         : []
     return result(failures, { code })
   }
+  const { document, found } = prepared
+  const region = each.region ?? its.clients.get(each.client)?.country
+  const route = openRoute(its, {
+    client: each.client,
+    provider: each.provider,
+    purpose: each.purpose,
+    method: each.method,
+    media: each.payload === undefined ? '' : each.media,
+    on,
+    ...(region === undefined ? {} : { region }),
+    ...(each.case === undefined ? {} : { case: each.case }),
+  })
+  const decision = evaluate(route, document, found)
+  const more = decision.code === undefined ? { decision } : { decision, code: decision.code }
+  return result(compare(each, decision, document, found), more)
 }
+
+/** One case, whole. */
+export const runCase = async (bundle: Bundle, each: PolicyCase, detector: Detector): Promise<CaseResult> =>
+  judgeCase(bundle, await prepareCase(bundle, each, detector))
 
 /** In the order of files and cases. @throws PolicyInvalid */
 export const runCases = async (

@@ -52,7 +52,7 @@ export const mediaFacts = (type: string): string[] => {
 }
 
 const problem = (wanted: readonly Problem[]): Term => {
-  const ofRoute = route('problem', wanted, (seen) => seen.law.problems)
+  const ofRoute = route('problem', wanted, (seen) => [...seen.law.problems, ...seen.law.remarks])
   const ofCategory = wanted.filter((each) => categoryProblems.includes(each))
   if (ofCategory.length === 0) return ofRoute
   const perFinding = atom<CategorySeen>('category', 'problem', ofCategory, (seen) =>
@@ -81,6 +81,11 @@ const termsOf = (when: When, weak: boolean): Term[] => {
   if (leg_kind) add(route('leg_kind', leg_kind, (seen) => seen.law.legs.map((leg) => leg.kind)))
   if (ground) add(route('ground', ground, (seen) => seen.law.legs.map((leg) => leg.ground)))
   if (tia) add(route('tia', tia, (seen) => seen.law.legs.map((leg) => leg.tia)))
+  if (when.lacks) add(route('lacks', when.lacks, (seen) => seen.law.lacks))
+  if (when.regime) add(route('regime', when.regime, (seen) => seen.law.regimes))
+  if (when.pack) add(route('pack', when.pack, (seen) => seen.law.packs))
+  if (when.shore) add(route('shore', when.shore, (seen) => [seen.law.shore]))
+  if (when.scope) add(route('scope', when.scope, (seen) => [seen.purpose?.scope]))
   if (when.method) add(route('method', when.method, (seen) => [seen.method]))
   if (when.media) add(route('media', when.media, (seen) => mediaFacts(seen.media)))
   if (when.problem) add(problem(when.problem as readonly Problem[]))
@@ -95,7 +100,16 @@ const termsOf = (when: When, weak: boolean): Term[] => {
       ),
     )
   }
-  const { category: groups, confidence, path, recogniser, found, k } = when
+  const {
+    category: groups,
+    confidence,
+    path,
+    recogniser,
+    found,
+    k,
+    k_left: left,
+    k_coarsest: coarsest,
+  } = when
   if (groups)
     add(
       atom<CategorySeen>('category', 'category', groups, (seen) =>
@@ -144,13 +158,14 @@ const termsOf = (when: When, weak: boolean): Term[] => {
         anyBelow(seen.found(weak), found),
       ),
     )
-  if (k)
-    add(
-      atom<PayloadSeen>('payload', 'k', [k.below, ...(found ?? [])], (seen) => {
-        const smallest = seen.k(found)
-        return smallest !== undefined && smallest < k.below
-      }),
-    )
+  const group = (key: 'k' | 'k_left' | 'k_coarsest', below: number): Atom =>
+    atom<PayloadSeen>('payload', key, [below, ...(found ?? [])], (seen) => {
+      const smallest = seen.k(found, key)
+      return smallest !== undefined && smallest < below
+    })
+  if (k) add(group('k', k.below))
+  if (left) add(group('k_left', left.below))
+  if (coarsest) add(group('k_coarsest', coarsest.below))
   if (when.uc2_ok !== undefined) {
     const wanted = when.uc2_ok
     add(atom<PayloadSeen>('payload', 'uc2_ok', [wanted], (seen) => seen.uc2() === wanted))
@@ -178,7 +193,16 @@ export interface Compiled {
 
 export const compileRule = (rule: Rule): Compiled => {
   const weak = namesConfidence(rule.when)
-  return { rule, weak, term: whole(rule.when, weak) }
+  const term = whole(rule.when, weak)
+  const { pack } = rule
+  return {
+    rule,
+    weak,
+    term:
+      pack === undefined
+        ? term
+        : { op: 'all', terms: [route('pack', [pack], (seen) => seen.law.packs), term] },
+  }
 }
 
 const compiled = new WeakMap<Bundle, readonly Compiled[]>()

@@ -7,6 +7,8 @@ import type { Decision, FindingTreatment, Spoken, Treatment } from '../model/dec
 import type { Document } from '../model/document.ts'
 import { steps } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
+import type { CivilDate } from '../model/register.ts'
+import { becauseOf } from './because.ts'
 import type { Rule } from './bundle.ts'
 import type { Default } from './defaults.ts'
 import { defaultSentence } from './default-sentence.ts'
@@ -45,8 +47,7 @@ const spokenBy = (rule: Rule, route: Route, heard: Heard, met: Iterable<Category
   ...(typeof rule.decide === 'object' && rule.decide.name === 'block'
     ? { code: firstCode(blockCodes(rule, route.seen, met)) ?? 'POLICY_BLOCK' }
     : {}),
-  en: rule.because.en,
-  fr: rule.because.fr,
+  ...becauseOf(rule, route.seen.law),
   article: rule.because.article,
   file: rule.source.file,
   line: rule.source.line,
@@ -63,6 +64,10 @@ const opensSpecial = (route: Route, { findings }: Classification): boolean =>
       confidence >= actFrom(route, category) &&
       thirdArt9({ route: route.seen, category }) === 'present',
   )
+const noonOf = (on: CivilDate): Date => {
+  const at = new Date(`${on}T12:00:00Z`)
+  return Number.isFinite(at.getTime()) ? at : new Date(0)
+}
 
 /** A boolean goes as it came or not at all (design §4). */
 const onBoolean = (treatment: Treatment): Treatment =>
@@ -94,6 +99,7 @@ export const assess = (route: Route, document: Document, found: Classification):
     defaults: findings.map((finding) => table.baseOf(finding, settingOf(finding))),
     categories: bundle.categories,
     vaultHolds: route.vaultHolds,
+    now: noonOf(seen.on),
   })
   const whole = table.wholeOf(payload)
 

@@ -35,8 +35,12 @@ export interface PayloadSeen {
   found(weak: boolean): ReadonlySet<Category>
   /** Use case 2 (design §6). */
   uc2(): boolean
-  /** Size of the smallest group of records that share their quasi-identifiers; undefined if none has any. */
-  k(among: readonly string[] | undefined): number | undefined
+  /**
+   * Size of the smallest group of records that share their quasi-identifiers: as received (`k`), as the defaults leave
+   * them (`k_left`), at their coarsest (`k_coarsest`). undefined if no record has any, and for the last two in a batch
+   * of fewer than five records, in which no group could be large enough.
+   */
+  k(among: readonly string[] | undefined, as: 'k' | 'k_left' | 'k_coarsest'): number | undefined
 }
 
 export const isSpecial = (category: Category): boolean =>

@@ -1,6 +1,7 @@
 import type { PolicyFault } from '../errors.ts'
-import type { Adequacy, LawData, Territory } from '../law/data.ts'
+import type { Adequacy, LawData, Localisation, Mechanisms, Territory } from '../law/data.ts'
 import { isCountry } from '../law/territory.ts'
+import { mechanisms } from '../model/register.ts'
 import type { ParsedFile } from './yaml.ts'
 
 /** One entry a code; a second one is a fault. */
@@ -63,4 +64,68 @@ export const readAdequacy = (
     }
   }
   return found
+}
+
+/** Where the file has faults: no mechanism is in order. */
+export const noMechanisms: Mechanisms = {
+  mechanisms: [],
+  scc: { set: '', repealed: [], modules: [] },
+  tia_outcomes: [],
+  use_cases: [],
+  uc2_conditions: [],
+  derogations: [],
+}
+
+export const noLocalisation: Localisation = { regimes: [], nir: [] }
+
+/** Ids of a list, each once. */
+const once = (
+  doc: ParsedFile,
+  list: readonly { readonly [key: string]: unknown }[],
+  at: readonly string[],
+  key: string,
+  faults: PolicyFault[],
+): void => {
+  const seen = new Set<unknown>()
+  list.forEach((entry, n) => {
+    if (seen.has(entry[key]))
+      faults.push(doc.fault([...at, n, key], `"${String(entry[key])}" stands here twice`, 'keep one'))
+    seen.add(entry[key])
+  })
+}
+
+/** mechanisms.yaml after its schema: every mechanism and module once, none left out. */
+export const readMechanisms = (doc: ParsedFile, faults: PolicyFault[]): Mechanisms => {
+  const value = doc.value as Mechanisms
+  once(doc, value.mechanisms as never, ['mechanisms'], 'id', faults)
+  once(doc, value.scc.modules as never, ['scc', 'modules'], 'id', faults)
+  once(doc, value.tia_outcomes as never, ['tia_outcomes'], 'id', faults)
+  once(doc, value.derogations as never, ['derogations'], 'letter', faults)
+  for (const id of mechanisms) {
+    if (!value.mechanisms.some((each) => each.id === id)) {
+      faults.push(
+        doc.fault(['mechanisms'], `the mechanism ${id} is missing`, 'every mechanism needs its entry'),
+      )
+    }
+  }
+  return value
+}
+
+/** localisation.yaml after its schema: ids once, countries that exist. */
+export const readLocalisation = (
+  doc: ParsedFile,
+  territories: LawData['territories'],
+  faults: PolicyFault[],
+): Localisation => {
+  const value = doc.value as Localisation
+  once(doc, value.regimes as never, ['regimes'], 'id', faults)
+  once(doc, value.nir as never, ['nir'], 'id', faults)
+  for (const [n, regime] of value.regimes.entries()) {
+    for (const [i, code] of (regime.client_country ?? []).entries()) {
+      if (!isCountry({ territories }, code)) {
+        faults.push(doc.fault(['regimes', n, 'client_country', i], `"${code}" is not a country`))
+      }
+    }
+  }
+  return value
 }

@@ -6,9 +6,17 @@ import { checkClient, checkNeeds, checkTokenHolders } from './client-file.ts'
 import { bundleDigest } from './digest.ts'
 import { fileFault, inOrder } from './faults.ts'
 import { mostFiles, readFolder } from './folder.ts'
-import { readAdequacy, readTerritories } from './law-file.ts'
+import { readDerogations } from './derogation-file.ts'
+import {
+  noLocalisation,
+  noMechanisms,
+  readAdequacy,
+  readLocalisation,
+  readMechanisms,
+  readTerritories,
+} from './law-file.ts'
 import type { Findings } from './names.ts'
-import { decides, placeOf, type Kind } from './places.ts'
+import { decides, packOf, placeOf, type Kind } from './places.ts'
 import { checkProvider } from './provider-file.ts'
 import { toClient, toProvider } from './register.ts'
 import { readCategories, readRules } from './rule-file.ts'
@@ -29,6 +37,7 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   const law = readLaw(docs, out.faults)
   const clients = readClients(docs, unread.client, law, out)
   const providers = readProviders(docs, unread.provider, law, clients, out)
+  const derogations = readDerogations(docs.derogation, clients.read, providers.read, out.faults)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
   for (const doc of docs.client) {
     const client = clients.read.get(String((doc.value as { id?: unknown } | null)?.id))
@@ -43,6 +52,7 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     clients: clients.read,
     providers: providers.read,
     law,
+    derogations,
     categories,
     rules,
     warnings: out.warnings,
@@ -63,11 +73,22 @@ const emptyLists = <T>(): Record<Kind, T[]> => ({
   rules: [],
   territories: [],
   adequacy: [],
+  mechanisms: [],
+  localisation: [],
+  derogation: [],
   categories: [],
   recogniser: [],
   case: [],
   schema: [],
 })
+
+const needed = [
+  'categories.yaml',
+  'law/territories.yaml',
+  'law/adequacy.yaml',
+  'law/mechanisms.yaml',
+  'law/localisation.yaml',
+]
 
 /** Every file to its place; cases are read when they are run, schemas are those of the program. */
 const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
@@ -102,7 +123,7 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
     }
     paths.add(path)
   }
-  for (const path of ['categories.yaml', 'law/territories.yaml', 'law/adequacy.yaml']) {
+  for (const path of needed) {
     if (!paths.has(path)) faults.push(fileFault(path, 'this file is missing', 'douane init brings one'))
   }
   return { kept, docs: docs as Docs, unread }
@@ -119,12 +140,16 @@ const readLaw = (docs: Docs, faults: PolicyFault[]): LawData => {
   const [places] = docs.territories.filter((doc) => fits(doc, 'territories', faults))
   const territories = places === undefined ? new Map() : readTerritories(places, faults)
   const [decisions] = docs.adequacy.filter((doc) => fits(doc, 'adequacy', faults))
+  const [tools] = docs.mechanisms.filter((doc) => fits(doc, 'mechanisms', faults))
+  const [sectors] = docs.localisation.filter((doc) => fits(doc, 'localisation', faults))
   return {
     territories,
     adequacy:
       decisions === undefined || places === undefined
         ? new Map()
         : readAdequacy(decisions, territories, faults),
+    ...(tools === undefined ? noMechanisms : readMechanisms(tools, faults)),
+    ...(sectors === undefined ? noLocalisation : readLocalisation(sectors, territories, faults)),
   }
 }
 
@@ -199,12 +224,15 @@ const readJudgement = (
   const known = new Map(
     [...clients.named].map(([id, value]) => [id, { purposes: purposesOf(clients.read.get(id) ?? value) }]),
   )
-  const names = { clients: known, providers: providers.named, law }
+  const names = { clients: known, providers: providers.named, law, packs: packsOf(docs.rules) }
   const judged = readRules(docs.rules, names, categories)
   out.faults.push(...judged.faults)
   out.warnings.push(...judged.warnings)
   return { categories, rules: judged.rules }
 }
+
+const packsOf = (rules: readonly ParsedFile[]): readonly string[] =>
+  rules.flatMap(({ path }) => packOf(path) ?? [])
 
 const purposesOf = (client: unknown): Readonly<Record<string, unknown>> => {
   const purposes = (client as { purposes?: unknown } | null | undefined)?.purposes

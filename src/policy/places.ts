@@ -7,6 +7,9 @@ export type Kind =
   | 'rules'
   | 'territories'
   | 'adequacy'
+  | 'mechanisms'
+  | 'localisation'
+  | 'derogation'
   | 'categories'
   | 'recogniser'
   | 'case'
@@ -16,6 +19,7 @@ const folders: readonly (readonly [prefix: string, kind: Kind])[] = [
   ['register/clients/', 'client'],
   ['register/providers/', 'provider'],
   ['rules/', 'rules'],
+  ['derogations/', 'derogation'],
   ['recognisers/', 'recogniser'],
   ['cases/', 'case'],
   ['schema/', 'schema'],
@@ -25,7 +29,18 @@ const single: Readonly<Record<string, Kind>> = {
   'categories.yaml': 'categories',
   'law/territories.yaml': 'territories',
   'law/adequacy.yaml': 'adequacy',
+  'law/mechanisms.yaml': 'mechanisms',
+  'law/localisation.yaml': 'localisation',
 }
+
+const pack = /^packs\/([a-z][a-z0-9-]{1,39})\/(rules|cases)\.yaml$/
+
+/** The sector pack that a file belongs to: `packs/health/rules.yaml` → `health`. */
+export const packOf = (path: string): string | undefined => pack.exec(path)?.[1]
+
+/** Cases stand in cases/ and beside the rules of a pack. */
+export const holdsCases = (path: string): boolean =>
+  (path.startsWith('cases/') && path.endsWith('.yaml')) || pack.exec(path)?.[2] === 'cases'
 
 /** cases/ and schema/ test and describe; they do not decide. */
 export const decides = (kind: Kind): boolean => kind !== 'case' && kind !== 'schema'
@@ -43,7 +58,11 @@ export const placeOf = (path: string): Place => {
     return { message: 'this is not a path inside the policies folder' }
   }
   const name = steps.at(-1) as string
-  const kind = single[path] ?? folders.find(([prefix]) => path.startsWith(prefix))?.[1]
+  const [, , ofPack] = pack.exec(path) ?? []
+  const kind =
+    single[path] ??
+    (ofPack === undefined ? undefined : ofPack === 'rules' ? 'rules' : 'case') ??
+    folders.find(([prefix]) => path.startsWith(prefix))?.[1]
   if (steps.some((step) => step.startsWith('.')) || name.endsWith('~')) return { ignored: true }
   if (kind === 'schema') return { kind }
   if (/\.ya?ml$|\.json$/i.test(name) && !name.endsWith('.yaml')) {
@@ -51,6 +70,11 @@ export const placeOf = (path: string): Place => {
   }
   if (!name.endsWith('.yaml')) return { ignored: true }
   if (kind !== undefined) return { kind }
+  if (path.startsWith('packs/'))
+    return {
+      message: 'nothing is read from this place',
+      hint: 'packs/NAME/rules.yaml and packs/NAME/cases.yaml',
+    }
   const known = [...folders.map(([prefix]) => `${prefix}${name}`), ...Object.keys(single)]
   const hint = didYouMean(path, known)
   return { message: 'nothing is read from this place', ...(hint === undefined ? {} : { hint }) }

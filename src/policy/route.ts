@@ -1,12 +1,13 @@
 /** A route made ready: rules that cannot fire on it have dropped out, and each kind of data knows its own. */
 import type { Code } from '../errors.ts'
 import { adequacy } from '../law/adequacy.ts'
+import { derogationFor } from '../law/derogation.ts'
 import { routeLaw } from '../law/route.ts'
 import { inEea } from '../law/territory.ts'
 import type { Category } from '../model/category.ts'
 import type { RouteFacts, Spoken } from '../model/decision.ts'
 import type { Problem, RouteLaw } from '../model/ground.ts'
-import type { CivilDate, CountryCode } from '../model/register.ts'
+import type { CivilDate, Client, CountryCode } from '../model/register.ts'
 import type { Bundle, CategoryEntry, Rule } from './bundle.ts'
 import type { Compiled } from './compile.ts'
 import { compile } from './compile.ts'
@@ -14,6 +15,7 @@ import type { Default } from './defaults.ts'
 import { categoryDefault } from './defaults.ts'
 import type { CategorySeen, RouteSeen } from './facts.ts'
 import { categoryProblems, hasCategoryProblem } from './facts.ts'
+import { becauseOf, namedProblems } from './because.ts'
 import { registerPlace } from './register-place.ts'
 import { noGrant, standingOf } from './standing.ts'
 import type { Atom, Term } from './term.ts'
@@ -32,6 +34,8 @@ export interface RouteAsk {
   readonly on: CivilDate
   /** Where gateway and vault stand; silent: use case 2 never holds. */
   readonly region?: CountryCode
+  /** The value of Douane-Case: a derogation counts only with it. */
+  readonly case?: string | undefined
 }
 
 /** A rule with what the route and the category settled put in. */
@@ -82,19 +86,37 @@ const codeOfProblem: Readonly<Record<Problem, Code>> = {
   subprocessor_unauthorised: 'SUBPROCESSOR_UNAUTHORISED',
   derogation_refused: 'DEROGATION_REFUSED',
   no_effective_measure: 'NO_EFFECTIVE_MEASURE',
+  mechanism_incomplete: 'GROUND_INCOMPLETE',
+  country_undeclared: 'COUNTRY_UNDECLARED',
+  country_hint: 'COUNTRY_UNDECLARED',
+  vault_not_ours: 'VAULT_NOT_OURS',
+  weak_transform: 'VAULT_NOT_OURS',
+  reveal_outside: 'VAULT_NOT_OURS',
+  hds_missing: 'LOCALISATION',
+  de_social_data: 'LOCALISATION',
+  es_localisation: 'LOCALISATION',
+  bank_secrecy: 'LOCALISATION',
+  dora_country: 'LOCALISATION',
+  authority_request: 'ROUTE_HELD',
+  incident_open: 'ROUTE_HELD',
+  erasure_unacknowledged: 'ROUTE_HELD',
+  foreign_control: 'POLICY_BLOCK',
+  foreign_control_excluded: 'POLICY_BLOCK',
+  same_entity_abroad: 'POLICY_BLOCK',
+  adequacy_at_risk: 'POLICY_BLOCK',
+  adequacy_expires: 'POLICY_BLOCK',
+  eea_not_incorporated: 'POLICY_BLOCK',
+  importer_under_gdpr: 'POLICY_BLOCK',
+  derogation_repeated: 'DEROGATION_REFUSED',
 }
-
-/** Problems that a rule names, outside `not`. */
-const namedProblems = (when: Rule['when']): Problem[] => [
-  ...((when.problem ?? []) as Problem[]),
-  ...[...(when.any ?? []), ...(when.all ?? [])].flatMap(namedProblems),
-]
 
 /** Codes of a block: the rule's own, else those of the problems that it met, else POLICY_BLOCK. */
 export const blockCodes = (rule: Rule, route: RouteSeen, categories: Iterable<Category>): Code[] => {
   if (rule.code !== undefined) return [rule.code]
   const named = namedProblems(rule.when)
-  const met = named.filter((problem) => route.law.problems.includes(problem))
+  const met = named.filter(
+    (problem) => route.law.problems.includes(problem) || route.law.remarks.includes(problem),
+  )
   for (const category of categories)
     met.push(
       ...named.filter((p) => categoryProblems.includes(p) && hasCategoryProblem(p, { route, category })),
@@ -111,19 +133,43 @@ const nowhere: RouteLaw = {
   countries: [],
   legs: [],
   problems: ['contract_missing', 'no_mechanism'],
+  remarks: [],
   notes: [],
+  lacks: [],
+  regimes: [],
+  packs: [],
+  shore: 'offshore',
+  named: {},
   covered: null,
   tiaCovered: null,
   clause87: false,
   uc2Analysis: false,
 }
 
-const spokenRule = (rule: Rule, code?: Code): Spoken => ({
+type Vault = 'ours' | 'not_ours' | 'unknown'
+
+/**
+ * Where gateway and vault stand and who runs them: additional information stays with the exporter, or with one that it
+ * trusts, in the EEA or an adequate country (EDPB Recs 01/2020 §85 no. 2, 3; 01/2025 §64).
+ */
+const vaultOf = (bundle: Bundle, client: Client | undefined, { region, on }: RouteAsk): Vault => {
+  const { admin = 'client', importer_access: reachable = false } = client?.vault ?? {}
+  if (admin === 'other' || reachable) return 'not_ours'
+  if (region === undefined) return 'unknown'
+  const stands =
+    inEea(bundle.law, region) ||
+    adequacy(bundle.law, region, { scope_facts: {}, subjects: [] }, on).state === 'valid'
+  return stands ? 'ours' : 'not_ours'
+}
+
+const withVault = (law: RouteLaw, vault: Vault): RouteLaw =>
+  vault === 'not_ours' ? { ...law, problems: [...law.problems, 'vault_not_ours'] } : law
+
+const spokenRule = (rule: Rule, law: RouteLaw, code?: Code): Spoken => ({
   rule: rule.id,
   decide: decideText(rule),
   ...(code === undefined ? {} : { code }),
-  en: rule.because.en,
-  fr: rule.because.fr,
+  ...becauseOf(rule, law),
   article: rule.because.article,
   file: rule.source.file,
   line: rule.source.line,
@@ -154,7 +200,13 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
   const law =
     client === undefined || provider === undefined
       ? nowhere
-      : routeLaw(bundle.law, client, provider, ask.purpose, ask.on)
+      : withVault(
+          routeLaw(bundle.law, client, provider, ask.purpose, ask.on, {
+            derogations: bundle.derogations,
+            case: ask.case,
+          }),
+          vaultOf(bundle, client, ask),
+        )
   const seen: RouteSeen = {
     client,
     provider,
@@ -173,14 +225,13 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
     const rest = simplify(term, known)
     if (rest === false) continue
     if (rule.decide === 'grant') {
-      if (rest === true) grants.push(spokenRule(rule))
+      if (rest === true) grants.push(spokenRule(rule, law))
     } else (rest === true ? always : open).push({ rule, term: rest, weak })
   }
   const standing = standingOf(bundle, seen, ask)
   if (grants.length === 0) standing.push(noGrant)
   const perCategory = new Map<Category, readonly Open[]>()
   const defaults = new Map<string, Default | undefined>()
-  const region = ask.region
   return {
     bundle,
     seen,
@@ -193,11 +244,7 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
       ground: law.legs.map((leg) => leg.ground),
       ground_ref: law.legs.map((leg) => leg.ground_ref),
     },
-    vaultHolds:
-      law.uc2Analysis &&
-      region !== undefined &&
-      (inEea(bundle.law, region) ||
-        adequacy(bundle.law, region, { scope_facts: {}, subjects: [] }, ask.on).state === 'valid'),
+    vaultHolds: law.uc2Analysis && vaultOf(bundle, client, ask) === 'ours',
     standing,
     grants,
     notes: law.notes.map((note) => ({
@@ -253,7 +300,9 @@ export const openRoute = (bundle: Bundle, ask: RouteAsk): Route => {
     routes.set(bundle, kept)
   }
   const { client, provider, purpose, method, media, on, region = '' } = ask
-  const key = JSON.stringify([client, provider, purpose, method, media, on, region])
+  // The case itself is nobody's business here: only whether a file of derogations/ names it.
+  const its = derogationFor(bundle.derogations, ask)
+  const key = JSON.stringify([client, provider, purpose, method, media, on, region, its?.case ?? ''])
   let route = kept.get(key)
   if (route === undefined) {
     route = prepare(bundle, ask)

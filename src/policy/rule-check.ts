@@ -7,7 +7,7 @@ import type { CategoryEntry, Rule } from './bundle.ts'
 import { compileRule } from './compile.ts'
 import type { Warning } from './names.ts'
 import { decide } from './term.ts'
-import { haveOrder, ladders, printTreatment } from './treatment.ts'
+import { coarsest, haveOrder, ladders, printTreatment } from './treatment.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 
 export interface Placed {
@@ -31,7 +31,9 @@ const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, fault
     const ladder = ladders[category]
     return (
       ladder === undefined ||
-      (treatment.parameter !== undefined && !ladder.steps.includes(treatment.parameter))
+      (treatment.parameter !== undefined &&
+        treatment.parameter !== coarsest &&
+        !ladder.steps.includes(treatment.parameter))
     )
   })
   if (wrong.length === 0) return

@@ -8,7 +8,8 @@ import type { CategoryEntry, Rule, Source, When } from './bundle.ts'
 import { didYouMean } from './faults.ts'
 import type { Warning } from './names.ts'
 import { checkRules } from './rule-check.ts'
-import { haveOrder, ladders, pseudonymMethods } from './treatment.ts'
+import { packOf } from './places.ts'
+import { coarsest, haveOrder, ladders, pseudonymMethods } from './treatment.ts'
 import type { Here, KnownNames } from './when-keys.ts'
 import { keysIn, readWhen, whenKeys } from './when-keys.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
@@ -39,7 +40,7 @@ const unknownKeys = (
 
 /** Other spellings of steps that people write. */
 const spelling: Readonly<Record<string, string>> = { one: '1', two: '2', '5 years': '5', '10 years': '10' }
-const allSteps = [...new Set(Object.values(ladders).flatMap(({ steps }) => steps))]
+const allSteps = [coarsest, ...new Set(Object.values(ladders).flatMap(({ steps }) => steps))]
 
 /** `remove`, `{generalise: year}`, `{pseudonymise: token}`; undefined after a fault. */
 export const readTreatment = (
@@ -165,6 +166,7 @@ const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => 
     here.faults.push(here.file.fault([...at, 'overridable'], 'overridable is true or false'))
   if (decide === 'grant' && isMap(when)) checkGrant(when, [...at, 'when'], here)
   if (here.faults.length > before || decide === undefined || because === undefined) return undefined
+  const pack = packOf(here.file.path)
   return {
     id: id as string,
     decide,
@@ -172,6 +174,7 @@ const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => 
     because,
     ...(code === undefined ? {} : { code: code as Code }),
     overridable: overridable === true,
+    ...(pack === undefined ? {} : { pack }),
     source: here.file.at(at),
   }
 }
@@ -247,7 +250,10 @@ const readCategory = (category: Category, value: unknown, file: ParsedFile, faul
     const read = readTreatment(value[key], [...at, key], here)
     if (read?.name !== 'generalise') return read
     const ladder = ladders[category]
-    if (ladder !== undefined && (read.parameter === undefined || ladder.steps.includes(read.parameter)))
+    if (
+      ladder !== undefined &&
+      (read.parameter === undefined || read.parameter === coarsest || ladder.steps.includes(read.parameter))
+    )
       return read
     return void faults.push(
       file.fault(

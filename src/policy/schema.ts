@@ -6,7 +6,17 @@ import { didYouMean } from './faults.ts'
 import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
 
 /** Names of policies/schema/*.json: editors complete from them, and the loader checks with the same text. */
-export type SchemaName = 'client' | 'provider' | 'territories' | 'adequacy' | 'rules' | 'categories' | 'cases'
+export type SchemaName =
+  | 'client'
+  | 'provider'
+  | 'territories'
+  | 'adequacy'
+  | 'mechanisms'
+  | 'localisation'
+  | 'derogation'
+  | 'rules'
+  | 'categories'
+  | 'cases'
 
 // The schemas are part of the program: a home may edit its copies, the check stays as shipped.
 const folder = new URL('../../policies/schema/', import.meta.url)

@@ -10,6 +10,9 @@ export interface Ladder {
   readonly usual: string
 }
 
+/** Stands for the last step of whatever category it meets. */
+export const coarsest = 'coarsest'
+
 const figures: Ladder = { steps: ['2', '1'], usual: '1' }
 const places: Ladder = { steps: ['region', 'country'], usual: 'country' }
 
@@ -56,6 +59,8 @@ export const settle = (treatment: Treatment, category: Category): Treatment => {
   const ladder = ladders[category]
   if (ladder === undefined) return { name: 'remove' }
   if (treatment.parameter === undefined) return { name: 'generalise', parameter: ladder.usual }
+  if (treatment.parameter === coarsest)
+    return { name: 'generalise', parameter: ladder.steps.at(-1) as string }
   return ladder.steps.includes(treatment.parameter) ? treatment : { name: 'remove' }
 }
 

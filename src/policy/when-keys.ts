@@ -5,7 +5,7 @@ import { countryCodes, misnamed } from '../law/iso-3166.ts'
 import { knownSubjects } from '../law/subjects.ts'
 import type { LawData } from '../law/data.ts'
 import { categories } from '../model/category.ts'
-import { problems } from '../model/ground.ts'
+import { lacking, problems, shores } from '../model/ground.ts'
 import { mechanisms } from '../model/register.ts'
 import type { PolicyFault } from '../errors.ts'
 import { didYouMean } from './faults.ts'
@@ -16,7 +16,9 @@ import { shown } from './yaml.ts'
 export interface KnownNames {
   readonly clients: ReadonlyMap<string, { readonly purposes: Readonly<Record<string, unknown>> }>
   readonly providers: ReadonlyMap<string, unknown>
-  readonly law: Pick<LawData, 'territories'>
+  readonly law: Pick<LawData, 'territories'> & Partial<Pick<LawData, 'regimes'>>
+  /** Folders of packs/. */
+  readonly packs?: readonly string[]
 }
 
 export interface Here {
@@ -108,6 +110,14 @@ const bounds =
 
 const presence = oneOf('state', ['present', 'missing'])
 
+const smallest: Read = (value, at, here) => {
+  const below = isMap(value) ? value['below'] : undefined
+  const good = isMap(value) && Object.keys(value).length === 1 && Number.isSafeInteger(below)
+  return good && (below as number) > 1
+    ? value
+    : fault(here, at, `${String(at.at(-1))} takes {below: n}`, 'n is a whole number from 2: {below: 5}')
+}
+
 const whenKeysTable = {
   client: {
     about: 'route',
@@ -141,6 +151,22 @@ const whenKeysTable = {
     about: 'route',
     read: oneOf('TIA outcome', ['no_problematic_law', 'problematic_not_applied', 'problematic_applied']),
   },
+  lacks: { about: 'route', read: oneOf('thing that the register may lack', lacking) },
+  regime: {
+    about: 'route',
+    read: words('regime of law/localisation.yaml', (word, { law }) => {
+      const known = (law.regimes ?? []).map(({ id }) => id)
+      return known.includes(word) ? undefined : { hint: didYouMean(word, known) }
+    }),
+  },
+  pack: {
+    about: 'route',
+    read: words('sector pack', (word, { packs = [] }) =>
+      packs.includes(word) ? undefined : { hint: didYouMean(word, packs) },
+    ),
+  },
+  shore: { about: 'route', read: oneOf('shore', shores) },
+  scope: { about: 'route', read: oneOf('scope', ['transfer', 'case', 'provider']) },
   method: { about: 'route', read: shapeOf('method', /^[A-Z][A-Z-]{0,31}$/, 'in capitals: POST') },
   media: {
     about: 'route',
@@ -180,16 +206,9 @@ const whenKeysTable = {
   third_art9: { about: 'finding', read: presence },
   nir_basis: { about: 'finding', read: presence },
   found: { about: 'combination', read: oneOf('category', categoryWords) },
-  k: {
-    about: 'combination',
-    read: (value, at, here) => {
-      const below = isMap(value) ? value['below'] : undefined
-      const good = isMap(value) && Object.keys(value).length === 1 && Number.isSafeInteger(below)
-      return good && (below as number) > 1
-        ? value
-        : fault(here, at, 'k takes {below: n}', 'n is a whole number from 2: {below: 5}')
-    },
-  },
+  k: { about: 'combination', read: smallest },
+  k_left: { about: 'combination', read: smallest },
+  k_coarsest: { about: 'combination', read: smallest },
   uc2_ok: {
     about: 'combination',
     read: (value, at, here) =>

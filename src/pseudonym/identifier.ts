@@ -1,6 +1,6 @@
 /** What tells one person from another inside a client, and the references that stand for it. */
 import type { Category } from '../model/category.ts'
-import { readDate } from './dates.ts'
+import { readDate } from '../coarse/dates.ts'
 import type { Keys } from './keys.ts'
 import { keyed } from './keys.ts'
 

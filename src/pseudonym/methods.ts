@@ -3,7 +3,7 @@ import { Refused } from '../errors.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { Edit, Field } from '../model/document.ts'
 import type { Category } from '../model/category.ts'
-import { generalise } from './generalise.ts'
+import { generalise } from '../coarse/generalise.ts'
 import { masked } from './mask.ts'
 
 /** True if the span is the whole text of its field. */

@@ -12,6 +12,7 @@ const floors: Record<string, number> = {
   payload: 1,
   detect: 1,
   law: 1,
+  coarse: 1,
   judge: 2,
   policy: 2,
   pseudonym: 2,

@@ -171,8 +171,34 @@ describe('every other mechanism of Article 46', () => {
     'adhoc',
     'admin',
   ]
+  const approval = { ref: 'DOC-1', entity_listed: true, binding_commitments: true, valid_to: '2027-01-31' }
+  test.each<[Mechanism, Partial<Leg>]>([
+    ['legal_instrument', { public_bodies: undefined }],
+    ['admin', { public_bodies: undefined }],
+    ['bcr_c', { approval: { ref: 'B' } }],
+    ['bcr_p', { approval: { ...approval, entity_listed: false } }],
+    ['bcr_p', { approval: undefined }],
+    ['code', { approval: { ...approval, binding_commitments: false } }],
+    ['certification', { approval: { ...approval, valid_to: '2026-11-22' } }],
+    ['adhoc', { approval: undefined }],
+  ])('%s without what it asks for is incomplete', (mechanism, less) => {
+    const its = { mechanism, module: undefined, proof_ref: 'DOC-1', approval, public_bodies: true, ...less }
+    expect(leg(its as Partial<Leg>)).toMatchObject({ ground: 'none', problems: ['mechanism_incomplete'] })
+  })
+  test('an approval that ends before the TIA ends the ground', () => {
+    const its: Partial<Leg> = { mechanism: 'bcr_p', proof_ref: 'B', approval }
+    expect(leg(its)).toMatchObject({ ground: 'bcr_p', until: '2027-01-31' })
+  })
+
   test.each(others)('%s needs its document, a date and a TIA, and no module', (mechanism) => {
-    const its: Partial<Leg> = { mechanism, module: undefined, annexes: undefined, proof_ref: 'DOC-1' }
+    const its: Partial<Leg> = {
+      mechanism,
+      module: undefined,
+      annexes: undefined,
+      proof_ref: 'DOC-1',
+      approval: { ref: 'DOC-1', entity_listed: true, binding_commitments: true },
+      public_bodies: true,
+    }
     expect(leg(its)).toMatchObject({ ground: mechanism, ground_ref: 'DOC-1; TIA-7', problems: [] })
     expect(leg({ ...its, proof_ref: undefined })).toMatchObject({
       ground: 'none',

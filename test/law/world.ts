@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { LawData } from '../../src/law/data.ts'
 import type { PolicyFault } from '../../src/errors.ts'
 import type { Client, Contract, Leg, Provider, Tia } from '../../src/model/register.ts'
-import { readAdequacy, readTerritories } from '../../src/policy/law-file.ts'
+import { readAdequacy, readLocalisation, readMechanisms, readTerritories } from '../../src/policy/law-file.ts'
 import { parseYaml } from '../../src/policy/yaml.ts'
 
 const doc = (path: string) =>
@@ -15,6 +15,8 @@ const territories = readTerritories(doc('law/territories.yaml'), faults)
 export const law: LawData = {
   territories,
   adequacy: readAdequacy(doc('law/adequacy.yaml'), territories, faults),
+  ...readMechanisms(doc('law/mechanisms.yaml'), faults),
+  ...readLocalisation(doc('law/localisation.yaml'), territories, faults),
 }
 
 export const today = '2026-11-23'

@@ -32,7 +32,7 @@ const keys: readonly Row[] = [
     'a key from nowhere',
     c('default_purpose', 'colour'),
     C(4, 1, 'unknown key "colour"'),
-    'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, jwt, purposes',
+    'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, jwt, packs, vault, purposes',
   ],
   ['a key that must be there', c('country: FR\n', ''), C(1, 1, '"country" is missing'), undefined],
   [

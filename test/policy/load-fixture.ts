@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { PolicyInvalid, type PolicyFault } from '../../src/errors.ts'
 import { categories } from '../../src/model/category.ts'
@@ -52,6 +53,10 @@ export const small: readonly BundleFile[] = [
     path: 'law/adequacy.yaml',
     text: `decisions:\n${decision('CA', 'recipient_pipeda')}${decision('US', 'dpf_active, dpf_covers_hr')}`,
   },
+  ...['law/mechanisms.yaml', 'law/localisation.yaml'].map((path) => ({
+    path,
+    text: readFileSync(resolve(shipped, path), 'utf8'),
+  })),
   {
     path: 'categories.yaml',
     text: `categories:\n${categories.map((c) => `  ${c}: {dpv: "pd:X", article: "4(1)", third: remove, en: x, fr: x}\n`).join('')}`,

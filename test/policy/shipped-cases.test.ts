@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { makeDetector } from '../../src/detect/classify.ts'
-import { problems } from '../../src/model/ground.ts'
-import type { Bundle } from '../../src/policy/bundle.ts'
-import { loadCases, runCase, runCases } from '../../src/policy/cases.ts'
+import { problems, remarks } from '../../src/model/ground.ts'
+import type { Rule } from '../../src/policy/bundle.ts'
+import type { PreparedCase } from '../../src/policy/cases.ts'
+import { judgeCase, loadCases, prepareCase, runCases } from '../../src/policy/cases.ts'
 import { keysIn } from '../../src/policy/when-keys.ts'
 import { shipped } from './hand.ts'
 
@@ -47,30 +48,58 @@ const doubled = [
   '34-unscanned-text',
 ]
 
-describe('a shipped rule taken away changes the outcome of a case', () => {
-  const cases = loadCases(shipped)
-  const restricting = shipped.rules.filter(({ decide }) => decide !== 'note')
-  test.each(restricting.map(({ id }) => [id]))('without %s', async (id) => {
-    const less: Bundle = { ...shipped, rules: shipped.rules.filter((rule) => rule.id !== id) }
-    const outcomes = await Promise.all(
-      cases.map(({ expect: wanted, ...rest }) =>
-        runCase(
-          less,
-          { ...rest, expect: doubled.includes(id) ? wanted : { ...wanted, rules: [], silent: [] } },
-          detector,
-        ),
-      ),
-    )
-    expect(outcomes.some(({ passed }) => !passed)).toBe(true)
+const prepared = await Promise.all(loadCases(shipped).map((each) => prepareCase(shipped, each, detector)))
+
+/** Whether a pack with other rules fails a shipped case; those that name the rule are asked first. */
+const isNoticed = (rules: readonly Rule[], id: string, said: boolean): boolean => {
+  const naming = (one: PreparedCase) => [one.each.expect.rules, one.each.expect.silent].flat().includes(id)
+  return prepared
+    .toSorted((a, b) => Number(naming(b)) - Number(naming(a)))
+    .some((one) => {
+      const { expect: wanted } = one.each
+      const each = { ...one.each, expect: said ? wanted : { ...wanted, rules: [], silent: [] } }
+      return !judgeCase({ ...shipped, rules }, { ...one, each }).passed
+    })
+}
+const others = (id: string) => shipped.rules.filter((rule) => rule.id !== id)
+
+/** One step weaker: what it decided is only noted, or a block only removes. */
+const weaker = (rule: Rule): Rule => ({
+  ...rule,
+  decide: typeof rule.decide === 'object' && rule.decide.name === 'block' ? { name: 'remove' } : 'note',
+})
+
+describe('a shipped rule taken away or weakened makes a shipped case fail', () => {
+  test.each(shipped.rules.map((rule) => [rule.id, rule] as const))('without %s', (id) => {
+    expect(isNoticed(others(id), id, true)).toBe(true)
+  })
+
+  const restricting = shipped.rules.filter(({ id, decide }) => decide !== 'note' && !doubled.includes(id))
+  test.each(restricting.map((rule) => [rule.id, rule] as const))('%s weakened', (id, rule) => {
+    expect(isNoticed([...others(id), weaker(rule)], id, false)).toBe(true)
+  })
+
+  test.each(restricting.map(({ id }) => [id]))('without %s something else becomes of the data', (id) => {
+    expect(isNoticed(others(id), id, false)).toBe(true)
+  })
+
+  // A condition less is a rule that speaks where it should not: a near miss notices.
+  const narrow = shipped.rules.filter(
+    ({ decide, when }) => decide !== 'grant' && Object.keys(when).length > 0,
+  )
+  test.each(narrow.map((rule) => [rule.id, rule] as const))('%s without its conditions', (id, rule) => {
+    expect(isNoticed([...others(id), { ...rule, when: {} }], id, true)).toBe(true)
   })
 })
 
-test('every problem that the law can find is named by a shipped block', () => {
-  const named = new Set(
-    shipped.rules
-      .filter(({ decide }) => typeof decide === 'object' && decide.name === 'block')
-      .flatMap(({ when }) => keysIn(when))
-      .flatMap(([key, value]) => (key === 'problem' ? (value as string[]) : [])),
-  )
-  expect(problems.filter((each) => !named.has(each))).toEqual([])
+test('every problem that the law can find is named by a shipped rule, by a block if it is more than a remark', () => {
+  const namedBy = (blocks: boolean) =>
+    new Set(
+      shipped.rules
+        .filter(({ decide }) => !blocks || (typeof decide === 'object' && decide.name === 'block'))
+        .flatMap(({ when }) => keysIn(when))
+        .flatMap(([key, value]) => (key === 'problem' ? (value as string[]) : [])),
+    )
+  expect(problems.filter((each) => !namedBy(false).has(each))).toEqual([])
+  expect(problems.filter((each) => !remarks.has(each) && !namedBy(true).has(each))).toEqual([])
 })

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Category } from '../../src/model/category.ts'
-import { readDate } from '../../src/pseudonym/dates.ts'
-import { readAmount, roundDown } from '../../src/pseudonym/figures.ts'
-import { generalise } from '../../src/pseudonym/generalise.ts'
+import { readDate } from '../../src/coarse/dates.ts'
+import { readAmount, roundDown } from '../../src/coarse/figures.ts'
+import { generalise } from '../../src/coarse/generalise.ts'
 
 const now = new Date('2026-11-23T00:00:00Z')
 type Row = readonly [Category, string | undefined, string, string | undefined]

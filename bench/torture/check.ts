@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { exportTo } from '../../src/cli/audit.ts'
+import { exportTo } from '../../src/wire/export.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
@@ -98,7 +98,7 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
     await keeping.stop()
     const out = folder.path('export')
     rmSync(out, { recursive: true, force: true })
-    const exported = await exportTo(installation, out, false)
+    const exported = await exportTo(installation, { out, withAccess: false })
     const verdict = await verifyBundle(out, folder.state.pins.join('\n'))
     if (verdict.exit !== 0) {
       const why = verdict.findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`)

@@ -1,5 +1,6 @@
 /** What each operation of openapi.yaml does. A missing one does not compile. */
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { receipt } from '../audit/receipt.ts'
 import { readVkey } from '../audit/checkpoint.ts'
 import type { TreeStore } from '../audit/log.ts'
@@ -14,6 +15,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Aside } from './aside.ts'
 import type { OperationId } from './contract.ts'
 import { explainRecord } from './explain-record.ts'
+import type { exporter } from './export.ts'
 import type { operations } from './openapi-types.ts'
 import { type Person, sees } from './roles.ts'
 import type { BundleOf } from './stored-bundle.ts'
@@ -38,6 +40,8 @@ export interface AdminParts {
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
   readonly region: string | undefined
   readonly aside: Aside
+  /** One at a time. @throws Refused BUSY; Misconfigured */
+  readonly exported: ReturnType<typeof exporter>
   /** Time for a body to arrive. */
   readonly bodyMs: number
   readonly log: Log
@@ -71,11 +75,17 @@ interface Answer<Value> {
   readonly filter?: string
 }
 
+/** What is no JSON. */
+interface Unlike {
+  readonly metrics: string
+  readonly exportLog: Readable
+}
+
 type Handlers = {
   readonly [Id in OperationId]: (
     ask: Ask<Id>,
     parts: AdminParts,
-  ) => Promise<Answer<Id extends 'metrics' ? string : Value<Id>>>
+  ) => Promise<Answer<Id extends keyof Unlike ? Unlike[Id] : Value<Id>>>
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -225,6 +235,24 @@ export const handlers: Handlers = {
       throw new Refused('NOT_FOUND', { en: 'Nothing is signed yet: ask again in a second.' })
     const { size, note, at } = newest
     return { value: { origin: installation.origins[stream], size, note, at: at.toISOString() } }
+  },
+
+  exportLog: async ({ given, person }, parts) => {
+    // The tree holds the records of all clients, and without it nothing could be checked.
+    if (person.clients !== undefined)
+      throw new Refused('ROLE_MISSING', {
+        en: 'An export holds the whole log: a key that is limited to clients cannot take it.',
+        fr: "Un export contient tout le journal : une clé limitée à des clients ne peut pas l'obtenir.",
+      })
+    const ask = {
+      ...(given.from === undefined ? {} : { from: new Date(timeOf(given.from, '/from')) }),
+      ...(given.to === undefined ? {} : { to: new Date(timeOf(given.to, '/to')) }),
+      ...(given.provider === undefined ? {} : { providers: [given.provider] }),
+    }
+    const { access = false, lang = 'en' } = given
+    const { body, records } = await parts.exported({ ask, withAccess: access, lang })
+    const filter = given.provider === undefined ? {} : { filter: given.provider }
+    return { type: 'application/x-tar', value: body, count: records, ...filter }
   },
 
   health: async () => ({ value: { state: 'alive' } }),

@@ -21,6 +21,7 @@ export const mayCall: Readonly<Record<OperationId, readonly Role[]>> = {
   checkPolicy: policyMakers,
   listProviders: anybody,
   checkpoint: anybody,
+  exportLog: ['dpo', 'auditor'],
   health: anybody,
   ready: anybody,
   metrics: anybody,

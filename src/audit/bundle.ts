@@ -5,7 +5,7 @@
  *     MANIFEST.json  SHA256SUMS  VERIFY.md
  *     log/checkpoint  log/tile/0/…  log/tile/entries/…      batches.jsonl  entries.jsonl
  *     access/…  (when asked: the same of the access log)
- *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/
+ *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/  views/ (in plain words)
  *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
  *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
@@ -41,6 +41,10 @@ export interface BundleAsk {
   readonly certified?: CertifiedSigner
   /** Has the text, and the CMS, stamped by an outside authority. */
   readonly timestamp?: TimestampAuthority
+  /** Writes what reads more easily than a tree, from the same leaves. */
+  readonly views?: (folder: BundleFolder, leaves: AsyncIterable<StoredLeaf>) => Promise<void>
+  /** Told after each bundle of 256 leaves of the evidence log. */
+  readonly progress?: (leaves: number, of: number) => void
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
   readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
 }
@@ -78,6 +82,7 @@ const writeTree = async (
   at: string,
   beside: string,
   size: number,
+  progress: BundleAsk['progress'] = () => undefined,
 ) => {
   const edge = new TileEdge()
   const readable = await folder.open(`${beside}entries.jsonl`)
@@ -94,6 +99,7 @@ const writeTree = async (
     await folder.write(`${at}/${path}`, writeEntries(waiting.map((leaf) => leaf.body)))
     for (const tile of tiles)
       await folder.write(`${at}/${tilePath(tile.level, tile.n, tile.width)}`, tile.data)
+    progress(first + waiting.length, size)
     waiting = []
   }
   for await (const leaf of store.leaves(stream, 0, size)) if (waiting.push(leaf) === tileWidth) await flush()
@@ -162,7 +168,8 @@ const writeAll = async (
   await folder.write('log/checkpoint', Buffer.from(head.note))
   await folder.write('checkpoint.txt', Buffer.from(head.text))
   await folder.write('checkpoint.note.sig', readSignature(head.note, ask.log))
-  await writeTree(store, 'evidence', folder, 'log', '', head.size)
+  await writeTree(store, 'evidence', folder, 'log', '', head.size, ask.progress)
+  await ask.views?.(folder, store.leaves('evidence', 0, head.size))
   if (ask.access !== undefined) {
     const second = await headOf(store, 'access', ask.access)
     heads.push(second)

@@ -3,44 +3,29 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { explainRecord } from '../admin/explain-record.ts'
 import { storedBundle } from '../admin/stored-bundle.ts'
-import { writeBundle } from '../audit/bundle.ts'
-import { readVkey } from '../audit/checkpoint.ts'
 import { verifyBundle } from '../audit/verify.ts'
-import { openCertifiedSigner } from '../config/audit-certificate.ts'
 import { Misconfigured, Refused } from '../errors.ts'
-import type { Installation } from '../wire/installation.ts'
+import { exportTo } from '../wire/export.ts'
 import type { Lang } from '../policy/explain.ts'
+import { momentOf } from '../report/ask.ts'
 import { signAll } from '../wire/sign.ts'
-import { withTimestamps } from '../wire/timestamp.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './run.ts'
 
-/** Bundles that decided something in this store. */
-async function* policiesIn({ bundles }: Installation, digests: readonly string[]) {
-  for (const digest of digests) {
-    const stored = await bundles.get(digest)
-    if (stored === null) continue
-    yield { digest, files: stored.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })) }
-  }
+interface ExportOptions {
+  readonly out: string
+  readonly access?: boolean
+  readonly from?: string
+  readonly to?: string
+  readonly provider?: string[]
+  readonly lang: Lang
 }
 
-/** Writes the auditor's bundle of what is signed now. */
-export const exportTo = async (installation: Installation, out: string, withAccess: boolean) => {
-  const { trees, vkeys, bundles, settings } = installation
-  const certified = openCertifiedSigner(settings.home)
-  const digests = await bundles.digests()
-  return withTimestamps(settings, (timestamp) =>
-    writeBundle(trees, {
-      out,
-      made: new Date(),
-      log: readVkey(vkeys.evidence),
-      ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
-      enrol: readVkey(vkeys.enrol),
-      ...(certified === undefined ? {} : { certified }),
-      ...(timestamp === undefined ? {} : { timestamp }),
-      policies: policiesIn(installation, digests),
-    }),
+/** One line that overwrites itself, for who waits at a terminal. */
+const showProgress = (done: number, of: number): void => {
+  process.stderr.write(
+    `\r${Math.floor((100 * done) / of)} %  ${done} of ${of} records${done === of ? '\n' : ''}`,
   )
 }
 
@@ -60,12 +45,33 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .command('export')
     .requiredOption('--out <folder>', 'a new folder')
     .option('--access', 'with the log of who looked')
+    .option('--from <when>', 'views of transfers from a day (UTC) or an RFC 3339 time')
+    .option('--to <when>', 'to a day, which counts whole, or before a time')
+    .option(
+      '--provider <id...>',
+      'views of these providers only; the tree is whole, or nothing could be checked',
+    )
+    .addOption(langOption())
     .description('write what an auditor takes home')
-    .action(async (options: { out: string; access?: boolean }) => {
+    .action(async (options: ExportOptions) => {
+      const { from, to, provider } = options
+      const ask = {
+        ...(from === undefined ? {} : { from: momentOf(from, 'from') }),
+        ...(to === undefined ? {} : { to: momentOf(to, 'to') }),
+        ...(provider === undefined ? {} : { providers: provider }),
+      }
       const written = await visit(placeOf(env), 'audit export', async (installation) => {
         if (installation.database.alone) await signAll(installation)
-        const result = await exportTo(installation, resolve(options.out), options.access === true)
-        return { result, count: result.logs.reduce((sum, log) => sum + log.size, 0) }
+        const result = await exportTo(installation, {
+          ...{ out: resolve(options.out), withAccess: options.access === true, ask, lang: options.lang },
+          ...(process.stderr.isTTY ? { progress: showProgress } : {}),
+        })
+        const count = result.logs.reduce((sum, log) => sum + log.size, 0)
+        return {
+          result,
+          count,
+          ...(provider === undefined ? {} : { filter: provider.join(' ').slice(0, 4096) }),
+        }
       })
       for (const { origin, size, root } of written.logs)
         print().line(`${origin}  ${size} records  root ${root}`)

@@ -12,7 +12,7 @@ import { openLog } from '../telemetry/log.ts'
 import { openGateway } from '../wire/gateway.ts'
 import { openInstallation } from '../wire/installation.ts'
 import { takeUpFolder } from '../wire/policy.ts'
-import { exportTo } from './audit.ts'
+import { exportTo } from '../wire/export.ts'
 import type { Printer } from './print.ts'
 import type { Call } from './run.ts'
 
@@ -46,7 +46,7 @@ async function show(home: string, offices: Offices, print: Printer): Promise<num
     const running = await openGateway(installation, log)
     const played = await play(running, offices, keys, print).finally(() => running.stop())
     const out = join(home, 'export')
-    await exportTo(installation, out, true)
+    await exportTo(installation, { out, withAccess: true })
     const pin = join(home, 'pinned.vkey')
     writeFileSync(pin, `${Object.values(installation.vkeys).join('\n')}\n`)
     const verdict = await verifyBundle(out, Object.values(installation.vkeys).join('\n'))

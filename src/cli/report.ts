@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { Misconfigured } from '../errors.ts'
 import type { Lang } from '../policy/explain.ts'
-import { loadFiles } from '../policy/load.ts'
 import { type ReportAsk, momentOf } from '../report/ask.ts'
 import { csv } from '../report/csv.ts'
 import { incident } from '../report/incident.ts'
@@ -11,8 +10,8 @@ import { lines, page } from '../report/page.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { incidentSheet, registerSheet } from '../report/sheets.ts'
 import { transferRegister } from '../report/transfer-register.ts'
-import { type Words, wordsOf } from '../report/words.ts'
 import { escapeJson } from '../telemetry/escape.ts'
+import { wordsNow } from '../wire/export.ts'
 import type { Installation } from '../wire/installation.ts'
 import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
@@ -39,12 +38,6 @@ const askOf = ({ from, to, provider, client }: Options): ReportAsk => ({
 /** The evidence log as far as it is signed. */
 const linesOf = async ({ trees }: Installation): Promise<AsyncGenerator<TransferLine>> =>
   transferLines(trees.leaves('evidence', 0, (await trees.tree('evidence')).size))
-
-const words = async ({ bundles }: Installation, lang: Lang): Promise<Words> => {
-  const active = await bundles.active()
-  const stored = active === null ? null : await bundles.get(active.digest)
-  return wordsOf(lang, stored === null ? undefined : loadFiles(stored.files).categories)
-}
 
 const rendered = (sheet: Sheet, value: unknown, format: Options['format']): string => {
   if (format === 'html') return page(sheet)
@@ -105,7 +98,7 @@ export function reportCommands(program: Command, { env, print }: Call): void {
     .action((options: Options) =>
       tell(options, 'report transfers', async (installation, ask) => {
         const rows = await transferRegister(await linesOf(installation), ask)
-        const sheet = registerSheet(rows, ask, await words(installation, options.lang))
+        const sheet = registerSheet(rows, ask, await wordsNow(installation, options.lang))
         return { sheet, value: { rows }, count: rows.length }
       }),
     )
@@ -116,7 +109,7 @@ export function reportCommands(program: Command, { env, print }: Call): void {
       tell({ ...options, provider: [provider] }, 'report incident', async (installation, ask) => {
         const found = await incident(await linesOf(installation), provider, ask)
         const persons = await installation.transfers.persons(ask)
-        const sheet = incidentSheet(found, persons, ask, await words(installation, options.lang))
+        const sheet = incidentSheet(found, persons, ask, await wordsNow(installation, options.lang))
         return { sheet, value: { ...found, persons }, count: found.transfers }
       }),
     )

@@ -41,44 +41,57 @@ export interface RegisterRow {
   last: string
 }
 
-/** @returns rows in order of country, provider, category, ground */
+export interface Register {
+  take(line: TransferLine): void
+  /** In order of country, provider, category, ground. */
+  rows(): RegisterRow[]
+}
+
+/** What is held is a row for each combination that was seen, however many transfers there are. */
+export const makeRegister = (ask: ReportAsk): Register => {
+  const rows = new Map<string, RegisterRow>()
+  const rowOf = (
+    country: string,
+    provider: string,
+    category: string,
+    ground: string,
+    t: string,
+  ): RegisterRow => {
+    const key = [country, provider, category, ground].join('\0')
+    const held = rows.get(key)
+    if (held !== undefined) return held
+    const findings = formsOf({})
+    const row = { country, provider, category, ground, transfers: 0, findings, first: t, last: t }
+    rows.set(key, row)
+    return row
+  }
+  return {
+    take(line) {
+      if (!mayHaveLeft(line) || !meets(line.record, ask)) return
+      const { countries, ground, provider, t, cats } = line.record
+      const categories = Object.entries(cats)
+      // Two legs to one country on one ground are one transfer.
+      const seen = new Set<RegisterRow>()
+      for (const [leg, country] of countries.entries())
+        for (const [category, counts] of categories.length === 0 ? [['', {}] as const] : categories) {
+          const row = rowOf(country, provider, category, ground[leg] ?? 'none', t)
+          if (seen.has(row)) continue
+          seen.add(row)
+          row.transfers += 1
+          for (const [form, n] of Object.entries(formsOf(counts))) row.findings[form as Form] += n
+          if (t < row.first) row.first = t
+          if (t > row.last) row.last = t
+        }
+    },
+    rows: () => [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row),
+  }
+}
+
 export const transferRegister = async (
   lines: AsyncIterable<TransferLine>,
   ask: ReportAsk,
 ): Promise<RegisterRow[]> => {
-  const rows = new Map<string, RegisterRow>()
-  for await (const line of lines) {
-    if (!mayHaveLeft(line) || !meets(line.record, ask)) continue
-    const { countries, ground, provider, t, cats } = line.record
-    const categories = Object.entries(cats)
-    const seen = new Set<string>()
-    for (const [leg, country] of countries.entries())
-      for (const [category, counts] of categories.length === 0 ? [['', {}] as const] : categories) {
-        const on = ground[leg] ?? 'none'
-        const key = [country, provider, category, on].join('\0')
-        // Two legs to one country on one ground are one transfer.
-        if (seen.has(key)) continue
-        seen.add(key)
-        let row = rows.get(key)
-        if (row === undefined)
-          rows.set(
-            key,
-            (row = {
-              country,
-              provider,
-              category,
-              ground: on,
-              transfers: 0,
-              findings: formsOf({}),
-              first: t,
-              last: t,
-            }),
-          )
-        row.transfers += 1
-        for (const [form, n] of Object.entries(formsOf(counts))) row.findings[form as Form] += n
-        if (t < row.first) row.first = t
-        if (t > row.last) row.last = t
-      }
-  }
-  return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  const register = makeRegister(ask)
+  for await (const line of lines) register.take(line)
+  return register.rows()
 }

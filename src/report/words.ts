@@ -27,6 +27,21 @@ export const endNames: Readonly<Record<OutcomeEnd | 'open', Both>> = {
   open: { en: 'no outcome yet: may have been sent', fr: "pas encore d'issue : peut-être envoyé" },
 }
 
+export const verdictNames = {
+  allow: { en: 'passed in clear', fr: 'passé en clair' },
+  treat: { en: 'passed, treated', fr: 'passé, traité' },
+  refuse: { en: 'refused', fr: 'refusé' },
+} as const satisfies Record<string, Both>
+
+export const treatmentNames: Readonly<Record<string, Both>> = {
+  allow: { en: 'in clear', fr: 'en clair' },
+  generalise: { en: 'made coarser', fr: 'généralisé' },
+  pseudonymise: { en: 'pseudonymised', fr: 'pseudonymisé' },
+  mask: { en: 'masked', fr: 'masqué' },
+  remove: { en: 'removed', fr: 'retiré' },
+  block: { en: 'blocked', fr: 'bloqué' },
+}
+
 export interface Words {
   readonly lang: Lang
   category(id: string): string

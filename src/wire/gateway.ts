@@ -1,6 +1,7 @@
 /** A running gateway: both planes over one installation. */
 import type { AddressInfo } from 'node:net'
 import { openAside } from '../admin/aside.ts'
+import { exporter } from '../admin/export.ts'
 import { controlPlane } from '../admin/serve.ts'
 import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import { accessBody } from './access.ts'
@@ -15,6 +16,7 @@ import { openTurnstile } from '../gateway/turnstile.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { openControlDoor } from './control-door.ts'
+import { exportAside, removeLeftExports } from './export.ts'
 import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
 import { type PolicyInForce, openPolicy } from './policy.ts'
@@ -39,6 +41,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
     for (const one of opened.splice(0).toReversed()) await one()
   }
   try {
+    if (installation.database.alone) await removeLeftExports(settings.home)
     const metrics = openMetrics()
     metrics.watch('douane_log_queue', 'Records that wait for the database.', () => ledger.queued())
     const keeping = await openKeeping(installation, log)
@@ -103,6 +106,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
         page: () => metrics.page(),
         region: settings.region,
         aside,
+        exported: exporter(async (ask) => exportAside(installation, ask)),
         bodyMs: settings.limits.body_ms,
         log,
       }),

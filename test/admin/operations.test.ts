@@ -54,6 +54,7 @@ const calls: Record<string, () => [string, { body?: unknown }?]> = {
   ],
   listProviders: () => ['/v1/providers'],
   checkpoint: () => ['/v1/audit/checkpoint'],
+  exportLog: () => ['/v1/audit/export'],
   health: () => ['/healthz'],
   ready: () => ['/readyz'],
   metrics: () => ['/metrics'],

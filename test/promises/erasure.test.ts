@@ -8,7 +8,7 @@ import { isoTime } from '../../src/audit/record.ts'
 import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { readVkey } from '../../src/audit/checkpoint.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { exportTo } from '../../src/cli/audit.ts'
+import { exportTo } from '../../src/wire/export.ts'
 import { referenceOf } from '../../src/pseudonym/identifier.ts'
 import { openWhole, recordsOf } from './gateway.ts'
 
@@ -19,7 +19,7 @@ const folders: string[] = []
 const exported = async (): Promise<string> => {
   const out = join(tmpdir(), `douane-erasure-${process.pid}-${folders.length}`)
   folders.push(out)
-  await exportTo(installation, out, true)
+  await exportTo(installation, { out, withAccess: true })
   return out
 }
 afterAll(() => folders.forEach((out) => rmSync(out, { recursive: true, force: true })))

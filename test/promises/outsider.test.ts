@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { run } from '../../src/cli/run.ts'
-import { exportTo } from '../../src/cli/audit.ts'
+import { exportTo } from '../../src/wire/export.ts'
 import { openWhole } from './gateway.ts'
 
 const whole = await openWhole()
@@ -25,7 +25,7 @@ beforeAll(async () => {
     }
     await vi.waitFor(signed, { timeout: 10_000 })
   }
-  await exportTo(whole.installation, out, true)
+  await exportTo(whole.installation, { out, withAccess: true })
   writeFileSync(pin, `${Object.values(vkeys).join('\n')}\n`)
 })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { exportTo } from '../../src/cli/audit.ts'
+import { exportTo } from '../../src/wire/export.ts'
 import { keepAuthority } from '../../src/config/audit-certificate.ts'
 import { openWhole } from '../promises/gateway.ts'
 
@@ -20,9 +20,9 @@ test('an export made after keys ca verifies with the pinned root, one made befor
     .toBeGreaterThan(0)
   const authority = makeAuthority(installation.settings.name, new Date())
   const [before, after] = [join(folder, 'before'), join(folder, 'after')]
-  await exportTo(installation, before, false)
+  await exportTo(installation, { out: before, withAccess: false })
   keepAuthority(home, authority)
-  await exportTo(installation, after, false)
+  await exportTo(installation, { out: after, withAccess: false })
   const { evidence, enrol } = installation.vkeys
   const pin = `${evidence}\n${enrol}\n`
   expect((await verifyBundle(before, pin)).exit).toBe(0)

@@ -1,0 +1,111 @@
+/** What an auditor takes home, of an installation. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type WrittenBundle, writeBundle } from '../audit/bundle.ts'
+import { readVkey } from '../audit/checkpoint.ts'
+import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
+import { openCertifiedSigner } from '../config/audit-certificate.ts'
+import { PolicyInvalid } from '../errors.ts'
+import type { Lang } from '../policy/explain.ts'
+import type { ReportAsk } from '../report/ask.ts'
+import { type Because, writeViews } from '../report/views.ts'
+import { type Words, wordsOf } from '../report/words.ts'
+import type { Installation } from './installation.ts'
+import { withTimestamps } from './timestamp.ts'
+
+export interface ExportAsk {
+  /** The folder to make. */
+  readonly out: string
+  /** With the log of who looked. */
+  readonly withAccess: boolean
+  /** Of which transfers the views speak; the tree is whole. */
+  readonly ask?: ReportAsk
+  readonly lang?: Lang
+  readonly progress?: (records: number, of: number) => void
+}
+
+/** Bundles that decided something in this store. */
+async function* policiesIn({ bundles }: Installation, digests: readonly string[]) {
+  for (const digest of digests) {
+    const stored = await bundles.get(digest)
+    if (stored === null) continue
+    yield { digest, files: stored.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })) }
+  }
+}
+
+/** Bundles of this store; null for one that is not here, or is none for this version. */
+const readable = ({ bundles }: Installation) => {
+  const bundleOf = keptBundles(storedBundle(bundles))
+  return (digest: string) =>
+    bundleOf(digest).catch((error: unknown) => {
+      if (error instanceof PolicyInvalid) return null
+      throw error
+    })
+}
+
+/** What the policy in force calls things. */
+export const wordsNow = async (installation: Installation, lang: Lang): Promise<Words> => {
+  const active = await installation.bundles.active()
+  const bundle = active === null ? null : await readable(installation)(active.digest)
+  return wordsOf(lang, bundle?.categories)
+}
+
+/** The sentence of a rule, of the bundle that decided. */
+const becauseOf = (installation: Installation, lang: Lang): Because => {
+  const bundleOf = readable(installation)
+  return async (digest, rule) => (await bundleOf(digest))?.rules.find(({ id }) => id === rule)?.because[lang]
+}
+
+/**
+ * Writes the auditor's bundle of what is signed now.
+ * @throws Misconfigured
+ */
+export const exportTo = async (
+  installation: Installation,
+  { out, withAccess, ask = {}, lang = 'en', progress }: ExportAsk,
+): Promise<WrittenBundle> => {
+  const { trees, vkeys, bundles, settings } = installation
+  const certified = openCertifiedSigner(settings.home)
+  const words = await wordsNow(installation, lang)
+  const because = becauseOf(installation, lang)
+  const digests = await bundles.digests()
+  return withTimestamps(settings, (timestamp) =>
+    writeBundle(trees, {
+      out,
+      made: new Date(),
+      log: readVkey(vkeys.evidence),
+      ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
+      enrol: readVkey(vkeys.enrol),
+      ...(certified === undefined ? {} : { certified }),
+      ...(timestamp === undefined ? {} : { timestamp }),
+      policies: policiesIn(installation, digests),
+      views: (folder, leaves) => writeViews(folder, leaves, ask, words, because),
+      ...(progress === undefined ? {} : { progress }),
+    }),
+  )
+}
+
+const beside = 'exporting-'
+
+/** The bundle in a folder of the home, for whoever streams it and then removes it. */
+export const exportAside = async (
+  installation: Installation,
+  ask: Omit<ExportAsk, 'out'>,
+): Promise<{ folder: string; records: number; remove(): Promise<void> }> => {
+  const { home } = installation.settings
+  const around = await mkdtemp(join(home, beside))
+  const remove = (): Promise<void> => rm(around, { recursive: true, force: true })
+  try {
+    const { out, logs } = await exportTo(installation, { ...ask, out: join(around, 'export') })
+    return { folder: out, records: logs.reduce((sum, { size }) => sum + size, 0), remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** What a killed gateway left of exports. Only for a process that has the home to itself. */
+export const removeLeftExports = async (home: string): Promise<void> => {
+  for (const name of await readdir(home))
+    if (name.startsWith(beside)) await rm(join(home, name), { recursive: true, force: true })
+}

@@ -1,0 +1,108 @@
+/** The auditor's bundle over the API: whole, checked by our verifier, for its roles alone, and gone afterwards. */
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { type IncomingMessage, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { extract } from 'tar-stream'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { verifyBundle } from '../../src/audit/verify.ts'
+import { openWhole } from '../promises/gateway.ts'
+import { accesses, callerOf } from './api.ts'
+
+const whole = await openWhole()
+const { keyRing, vkeys } = whole.installation
+const { port } = whole.running.control
+const auditor = keyRing.makePersonKey({ who: 'an-auditor', roles: ['auditor'] })
+const call = callerOf(port, auditor)
+const folder = mkdtempSync(join(tmpdir(), 'douane-api-export-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const left = (): string[] => readdirSync(whole.home).filter((name) => name.startsWith('exporting-'))
+const body = (n: number): string =>
+  JSON.stringify({ matricule: `E-${n}`, nom: 'Marchetti', email: '=cmd@example.com' })
+
+beforeAll(async () => {
+  for (const n of [1, 2, 3]) await whole.send('/tana/lots', { body: body(n) })
+  await whole.send('/lyon/lots', { body: body(4) })
+  await whole.send('/stale/lots', { body: body(5) })
+  await sleep(1_000)
+})
+
+const fetched = async (query: string, to: string): Promise<void> => {
+  const unpack = extract()
+  unpack.on('entry', (header, stream, next) => {
+    const path = join(to, header.name)
+    mkdirSync(dirname(path), { recursive: true })
+    const file = createWriteStream(path)
+    file.on('close', () => next())
+    stream.pipe(file)
+  })
+  await new Promise<void>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${auditor}` }
+    get({ host: '127.0.0.1', port, path: `/v1/audit/export${query}`, headers }, (answer) => {
+      if (answer.statusCode !== 200 || answer.headers['content-type'] !== 'application/x-tar')
+        reject(new Error(`${answer.statusCode}`))
+      else pipeline(answer, unpack).then(resolve, reject)
+    }).on('error', reject)
+  })
+}
+
+test('an auditor takes the log home and checks it; the views say what happened and hold no value', async () => {
+  await fetched('?access=true&provider=tana', join(folder, 'a'))
+  const out = join(folder, 'a/export')
+  expect((await verifyBundle(out, `${Object.values(vkeys).join('\n')}\n`)).exit).toBe(0)
+  const table = readFileSync(join(out, 'views/transfers.csv'), 'utf8')
+  const rows = table.trimEnd().split('\r\n')
+  expect(rows).toHaveLength(4)
+  expect(rows[1]).toMatch(
+    /acme,tana,payroll,Madagascar,standard contractual clauses \(C-1.*pseudonymised \(1\)/,
+  )
+  // By whose approval.
+  expect(rows[1]).toMatch(/,[0-9a-f]{64},test,delivered,200,/)
+  const json = readFileSync(join(out, 'views/transfers.jsonl'), 'utf8').trimEnd().split('\n')
+  expect(json.map((line) => JSON.parse(line).provider)).toEqual(['tana', 'tana', 'tana'])
+  expect(JSON.parse(readFileSync(join(out, 'views/statistics.json'), 'utf8'))).toMatchObject({
+    ...{ transfers: 3, refusals: 0, open: 0, byProvider: { tana: { treat: 3 } } },
+  })
+  expect(readFileSync(join(out, 'views/events.csv'), 'utf8')).toMatch(/,policy,/)
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const texts = files.map((one) => readFileSync(join(one.parentPath, one.name), 'latin1'))
+  expect(texts.filter((text) => /marchetti/i.test(text))).toEqual([])
+  await vi.waitFor(() => expect(left()).toEqual([]))
+  expect(await accesses(whole)).toContainEqual(expect.stringMatching(/^an-auditor exportLog \d+ tana$/))
+})
+
+test('the whole of it in French: why a transfer was refused, in the words of the policy that decided', async () => {
+  await fetched('?lang=fr', join(folder, 'b'))
+  const table = readFileSync(join(folder, 'b/export/views/transfers.csv'), 'utf8')
+  expect(table).toMatch(/stale.*refusé \(TIA_EXPIRED\).*18-impact-assessment: L'analyse d'impact/)
+  expect(table).toMatch(/lyon,payroll,France,/)
+})
+
+test('for auditors and DPOs, and nobody whose key is limited to clients', async () => {
+  const operator = keyRing.makePersonKey({ who: 'op', roles: ['operator'] })
+  const partly = keyRing.makePersonKey({ who: 'part', roles: ['auditor'], clients: ['acme'] })
+  for (const key of [operator, partly, whole.keys.acme]) {
+    const said = await call('/v1/audit/export', { key })
+    expect([said.status, said.value.code]).toEqual(
+      key === whole.keys.acme ? [401, 'CREDENTIAL_INVALID'] : [403, 'ROLE_MISSING'],
+    )
+  }
+  expect((await call('/v1/audit/export?from=yesterday')).status).toBe(400)
+})
+
+test('one at a time; a reader that goes away leaves nothing behind and blocks nobody', async () => {
+  const headers = { authorization: `Bearer ${auditor}` }
+  const first = await new Promise<IncomingMessage>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/v1/audit/export', headers }, resolve).on('error', reject)
+  })
+  // It is not read: the folder stays until the reader has gone.
+  const second = await call('/v1/audit/export')
+  expect([200, 503]).toContain(second.status)
+  first.destroy()
+  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 })
+  expect((await call('/v1/audit/export')).status).toBe(200)
+  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 })
+})

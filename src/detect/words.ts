@@ -19,8 +19,8 @@ export interface Word {
    * lexicon/context.ts come the phrases of the identifiers (recognisers/identifiers/table.ts).
    */
   contexts: { kind: number; before: readonly string[] }[]
-  /** Special-category words and phrases that begin with this word. */
-  special: SpecialWord[]
+  /** Special-category words and phrases that this word gives away; `at` is its place in the phrase. */
+  special: { word: SpecialWord; at: number }[]
   /** 1 … 12 */
   month: number
 }
@@ -77,7 +77,12 @@ const make = (): Map<string, Word> => {
       before: parts.slice(0, -1).reverse(),
     })
   })
-  for (const entry of special) at(entry.words[0]!).special.push(entry)
+  for (const word of special) {
+    // The longest word of a phrase is the rarest: `en` of `en prison` would stop the scan at every turn.
+    const longest = Math.max(...word.words.map((one) => one.length))
+    const place = word.words.findIndex((one) => one.length === longest)
+    at(word.words[place]!).special.push({ word, at: place })
+  }
   for (const [name, month] of months) at(name).month = month
   return table
 }

@@ -37,6 +37,8 @@ export interface Site {
   foreign: number
   french: number
   english: number
+  /** Function words of the other covered languages. */
+  others: number
 }
 
 /** A maximal run of digits and single separators; `groups` are pairs start, end. */

@@ -3,8 +3,8 @@ import type { Budget } from './budget.ts'
 import { spend } from './budget.ts'
 import type { Site } from './found.ts'
 
-/** Languages whose special-category words and name forms the lexicons know; a later lexicon adds its code. */
-export const covered: ReadonlySet<string> = new Set(['fr', 'en'])
+/** Languages whose special-category words and name forms the lexicons know. */
+export const covered: ReadonlySet<string> = new Set('fr en de es it pt nl pl ro'.split(' '))
 
 /** Fewer letters say nothing of the language (design §6). */
 export const tooShort = 25
@@ -23,7 +23,7 @@ const certain = 0.06
  */
 export const isCovered = (site: Site): boolean => {
   if (site.letters < tooShort) return true
-  const own = site.french + site.english
+  const own = site.french + site.english + site.others
   if (own >= 2 && own * 8 >= site.words) return true
   return readLanguage(site.text, site.budget)
 }

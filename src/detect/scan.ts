@@ -5,7 +5,7 @@ import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { byTrigger } from './recognisers/table.ts'
-import { ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
+import { COVERED, ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
 
 /** Long before any text. */
 const never = -1_000_000
@@ -25,6 +25,7 @@ export const makeSite = (budget: Budget): Site => ({
   foreign: 0,
   french: 0,
   english: 0,
+  others: 0,
 })
 
 /** Prepares the site for another text. */
@@ -37,7 +38,7 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.said.length = 0
   site.saidAt = meaning?.category == null ? never : text.length
   site.hits.length = 0
-  site.words = site.letters = site.foreign = site.french = site.english = 0
+  site.words = site.letters = site.foreign = site.french = site.english = site.others = 0
 }
 
 /**
@@ -93,6 +94,7 @@ const word = (site: Site, start: number): number => {
       const hit = entry(index)
       if ((hit.role & FRENCH) !== 0) site.french++
       if ((hit.role & ENGLISH) !== 0) site.english++
+      if ((hit.role & COVERED) !== 0) site.others++
       for (const { kind, before } of hit.contexts) {
         if (before.length === 0 || precedes(text, start, before)) {
           site.saidAt = Math.max(site.saidAt, end)

@@ -3,7 +3,7 @@ import { LOWER, MARK, UPPER, fold, kinds } from './fold.ts'
 import type { Found, Site } from './found.ts'
 import { type SpecialWord, weak } from './lexicon/special.ts'
 import { between, institutions, negators, reports } from './lexicon/special/frames.ts'
-import { entry, follows, previousWord } from './words.ts'
+import { GIVEN, NOT_NAME, TITLE, entry, follows, previousWord, wordAt } from './words.ts'
 
 /** Units of work for looking at the words around one. */
 const looking = 60
@@ -74,22 +74,40 @@ const told = (text: string, { start, end, word }: Span): Found => {
     (word.beside !== undefined && ![...before, ...after].some((one) => word.beside!.has(one))) ||
     (word.unless !== undefined && (reaches(before, word.unless) || reaches(after, word.unless))) ||
     (word.topic && (reaches(before, institutions) || (after[0] !== undefined && institutions.has(after[0]))))
+  const named = !harmless && word.words.length === 1 && isOfName(text, start, end, word.surname)
   const denied = before.slice(0, 3).some((one) => negators.has(one))
   const nothing = denied && word.general && after.some((one) => reports.has(one))
   return {
     start,
     end,
     category: word.category,
-    confidence: harmless || nothing ? weak : word.confidence,
+    confidence: harmless || named || nothing ? weak : word.confidence,
     recogniser: 'special-word',
     evidence: harmless
       ? 'word that also means something else'
-      : nothing
-        ? 'report that there was none'
-        : denied
-          ? 'word of the category, denied of a person'
-          : 'word of the category',
+      : named
+        ? 'word in a name'
+        : nothing
+          ? 'report that there was none'
+          : denied
+            ? 'word of the category, denied of a person'
+            : 'word of the category',
   }
+}
+
+/** `Frau Krebs`, `Jean-Baptiste`, `Maria Cygan`: a capital behind a title or a given name. */
+const isOfName = (text: string, start: number, end: number, surname: boolean): boolean => {
+  if (kinds[text.charCodeAt(start)] !== UPPER) return false
+  let gap = start
+  if (text.charAt(gap - 1) === ' ' && text.charAt(gap - 2) === '.') gap--
+  const before = previousWord(text, text.charAt(gap - 1) === '.' ? gap - 1 : start)
+  if (before === null || start - before.end > 2 || /[,(]/.test(text.slice(before.end, start))) return false
+  if (kinds[text.charCodeAt(before.start)] !== UPPER) return false
+  const role = wordAt(text, before.start, before.end)?.role ?? 0
+  if ((role & TITLE) !== 0) return true
+  // A whole line in capitals says nothing of names.
+  if (isCapitals(text, start, end)) return false
+  return (role & GIVEN) !== 0 || (surname && (role & NOT_NAME) === 0)
 }
 
 /** The first word that is no `of`, `the` or `against` is one of these: `Ligue nationale contre le cancer`. */

@@ -4,6 +4,7 @@ import * as frequent from './lexicon/frequent.ts'
 import * as forms from './lexicon/forms.ts'
 import * as keys from './lexicon/keys.ts'
 import { special } from './lexicon/special.ts'
+import * as frames from './lexicon/special/frames.ts'
 import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 import { modelDigest } from './names/tagged.ts'
@@ -16,7 +17,7 @@ export const versionOf = (): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        [contextWords, frequent, forms, keys, special, [...covered], givenNames, ambiguousGiven],
+        [contextWords, frequent, forms, keys, special, frames, [...covered], givenNames, ambiguousGiven],
         plain,
       ),
     )

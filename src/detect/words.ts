@@ -1,7 +1,7 @@
 import { fold, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
-import { englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
+import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
@@ -35,6 +35,8 @@ export const FRENCH = 64
 export const ENGLISH = 128
 export const NOT_NAME = 256
 export const LABEL = 512
+/** A function word of a covered language that is neither French nor English. */
+export const COVERED = 1024
 /** Roles that names.ts or special.ts must look at after the scan. */
 export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL
 
@@ -60,6 +62,7 @@ const make = (): Map<string, Word> => {
   mark(labels, LABEL)
   mark(frenchWords, FRENCH)
   mark(englishWords, ENGLISH)
+  mark(coveredWords, COVERED)
   mark(notNames, NOT_NAME)
   mark(sharedWords, NOT_NAME)
   mark(frenchWords, NOT_NAME)

@@ -143,6 +143,11 @@ const rows: readonly (readonly [string, string, ...string[]])[] = [
   ['ro', 'Este de etnie romă.', 'ethnic'],
   ['ro', 'Are cazier judiciar.', 'criminal'],
   ['ro', 'Cod invalid, sarcina nu a fost executată.'],
+  ['names', 'Frau Krebs und Dr. Parkinson kommen um zehn.'],
+  ['names', 'Jean-Baptiste Moreau et Saiful Islam'],
+  ['names', 'Maria Cygan dzwoniła'],
+  ['names', 'MARIE ENCEINTE, ETAIT ENCEINTE', 'health'],
+  ['names', 'Il s’est converti. Islam sunnite.', 'belief.religion'],
   ['ro', 'Biserica Ortodoxă Sfântul Nicolae'],
 ]
 

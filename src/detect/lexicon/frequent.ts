@@ -64,3 +64,12 @@ export const months: readonly (readonly [string, number])[] = [
   'novembre november noviembre novembro nov',
   'decembre december dezember diciembre dezembro dicembre dec dez',
 ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const))
+
+/** Function words of the other languages whose lexicons are here, as few others have them. */
+export const coveredWords = `und nicht ich mit für wir sie wurde werden haben noch bitte eine einen auch kein keine wird sind bei nach über mein meine ihre vielen dank weil dass
+  que los las por para una está muy pero también usted gracias mi su este esta han hemos porque cuando todavía ningún puede favor buenos días
+  não uma você está obrigado obrigada também pelo pela meu minha mas são foi ainda quando porque sem estou bom dia
+  che non per sono della del degli gli anche grazie ho questo questa è stato stata mio mia più ancora quando perché dopo buongiorno
+  het een niet van ik voor zijn heeft maar ook wordt bedankt mijn geen naar bij nog deze door omdat wij jullie graag
+  nie jest się że dla proszę dziękuję jestem został przez moje mój bardzo oraz który ale już jak mam czy dzień dobry
+  este și nu pentru cu care sunt fost vă mulțumesc din sau acest această mea meu dar foarte către după bună ziua`

@@ -20,6 +20,7 @@ export interface SpecialWord {
   readonly topic: boolean
   readonly general: boolean
   readonly capitals: boolean
+  readonly surname: boolean
 }
 
 /** Confidence of a word that lacks the context it needs: counted, never acted on. */
@@ -70,6 +71,7 @@ const merged = (): SpecialWord[] => {
         topic: (old?.topic ?? false) || (row.topic ?? false),
         general: (old?.general ?? false) || (row.general ?? false),
         capitals: (old?.capitals ?? false) || (row.capitals ?? false),
+        surname: (old?.surname ?? false) || (row.surname ?? false),
         ...(needed === undefined ? {} : { after: needed }),
         ...(near === undefined ? {} : { beside: near }),
         ...(harmless === undefined ? {} : { unless: harmless }),

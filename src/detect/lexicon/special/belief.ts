@@ -32,17 +32,18 @@ export const beliefRows: readonly Row[] = [
   },
   { category: 'belief.union', words: 'greviste/s, greve/s', confidence: 0.4 },
   // Religion
+  { category: 'belief.religion', topic: true, surname: true, words: 'islam' },
   {
     category: 'belief.religion',
     topic: true,
-    words: `musulman/FRA, musulman/ESA, chretien/s, chretienne/s, catholique/s, protestant/FRA, juif/s, juive/s, bouddhiste/s, hindou/FRA, athee/s, agnostique/s, evangelique/s, orthodoxe/s, mormon/FRA, sikh/s, rabbin, imam/s, islamique/s, judaisme, christianisme, islam,
+    words: `musulman/FRA, musulman/ESA, chretien/s, chretienne/s, catholique/s, protestant/FRA, juif/s, juive/s, bouddhiste/s, hindou/FRA, athee/s, agnostique/s, evangelique/s, orthodoxe/s, mormon/FRA, sikh/s, rabbin, imam/s, islamique/s, judaisme, christianisme,
       muslim/s, christian faith, devout christian, catholic/s, protestants, jewish, buddhist/s, hindu/s, atheist/s, agnostic, evangelical christian, quaker,
       muslimisch/DEA, muslim/in, muslima, moslem/s, katholisch/DEA, katholik/en, katholikin, romisch katholisch, evangelisch/DEA, judisch/DEA, ist jude, juden, judin, buddhistisch/DEA, buddhist/in, hinduistisch/DEA, atheist/in, konfessionslos, orthodox/DEA, islamisch/DEA,
-      catolic/ESA, es cristiano, es cristiana, soy cristiano, soy cristiana, protestante/s, judi/ESA, hebreo practicante, budista/s, hinduista, ateo/s, atea/s, evangelic/ESA, islamic/ESA, muculman/ESA, muculmano, judeu/s, judia/s, ateu/s, ateia, crista,
+      catolic/ESA, es cristiano, es cristiana, soy cristiano, soy cristiana, protestante/s, judio/s, judia/s, hebreo practicante, budista/s, hinduista, ateo/s, atea/s, evangelic/ESA, islamic/ESA, muculman/ESA, muculmano, judeu/s, judia/s, ateu/s, ateia, crista,
       cattolic/ITA, cattolici, e cristiano, e cristiana, protestanti, ebreo, ebrea, ebrei, musulman/ITA, buddista, buddisti, induista, atea, ateo, islamico,
       katholiek/e, protestants/e, joods/e, moslim/s, islamitisch/e, boeddhist/en, hindoe/s, gereformeerd/e, hervormd/e, ongelovig,
       katolik/PLM, katolicz/PLA, katolick/PLA, protestant/PLM, protestanck/PLA, muzulmanin/PLM, muzulmank/PLF, muzulmansk/PLA, zydowsk/PLA, zydowk/PLF, zydem, prawoslawn/PLA, ateist/PLF, buddyst/PLF, swiadek jehowy, ewangelik/PLM,
-      ortodox/ROA, catolic/ROA, musulman/ROA, evreu, evreica, evrei, protestant/ROA, ateu, budist/ROA, penticostal/ROA, adventist/ROA, baptist/ROA, greco catolic/ROA`,
+      ortodox/ROA, catolic/ROA, musulman/ROA, evreu, evreica, evrei, protestant/ROA, ateu, budist/ROA, penticostal/ROA, adventist/ROA, baptist, baptisti, baptista, greco catolic/ROA`,
   },
   {
     category: 'belief.religion',

@@ -14,7 +14,7 @@ export const healthRows: readonly Row[] = [
     category: health,
     general: true,
     unless: insurance,
-    words: `malade/s, maladie/s, souffrant/FRA, arret/s maladie, arret/s de travail, arret medical, conge/s maladie, en arret maladie, accident du travail, accident de travail, accidents du travail, maladie/s professionnelle/s, absence/s maladie, absence pour maladie`,
+    words: `malade/s, maladie/s, souffrant/FRA, arret/s maladie, arret/s de travail, arret medical, conge/s maladie, accident du travail, accident de travail, accidents du travail, maladie/s professionnelle/s, absence/s maladie, absence pour maladie`,
   },
   {
     category: health,

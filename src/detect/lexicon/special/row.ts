@@ -20,4 +20,6 @@ export interface Row {
   readonly general?: boolean
   /** Counts in capitals only: `AIDS`, not `aids`. */
   readonly capitals?: boolean
+  /** A surname too: with a capital behind a capitalised word it is one (`Saiful Islam`). */
+  readonly surname?: boolean
 }

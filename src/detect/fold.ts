@@ -16,36 +16,48 @@ export const AT = 6
 export const PLUS = 7
 export const COLON = 8
 
+/** Signs that Unicode counts as letters: ª, º, µ. */
+const ordinals = [0xaa, 0xba, 0xb5]
+
 /** Zero-width and soft characters inside words: they hide a word from a reader of letters, so they are skipped. */
 const invisible = [0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]
+
+/** Each run of these code units that the pattern matches: the plane is read once, not once a character. */
+const eachRun = (plane: string, pattern: RegExp, visit: (from: number, to: number) => void): void => {
+  for (const match of plane.matchAll(pattern)) visit(match.index, match.index + match[0].length)
+}
 
 const makeTables = (): { kinds: Uint8Array; folds: Uint16Array } => {
   const kinds = new Uint8Array(0x10000)
   const folds = new Uint16Array(0x10000)
-  const letter = /^\p{L}$/u
-  const digit = /^\p{N}$/u
-  const latin = /^\p{Script=Latin}$/u
-  const mark = /^\p{M}$/u
-  for (let code = 0; code < 0x10000; code++) {
-    if (code >= 0xd800 && code <= 0xdfff) {
-      // Pairs: emoji and symbols (U+1F000 …) are no letters; mathematical alphabets and rarer scripts are.
-      const emoji = code >= 0xd83c && code <= 0xd83e
-      kinds[code] = code < 0xdc00 && !emoji ? FOREIGN : OTHER
-      continue
+  const surrogates = 0xd800
+  const below = String.fromCharCode(...Array.from({ length: 0x8000 }, (_, code) => code))
+  const above = String.fromCharCode(
+    ...Array.from({ length: surrogates - 0x8000 }, (_, code) => 0x8000 + code),
+  )
+  const last = String.fromCharCode(...Array.from({ length: 0x2000 }, (_, code) => 0xe000 + code))
+  const plane = below + above + ' '.repeat(0x800) + last
+  eachRun(plane, /\p{M}+/gu, (from, to) => kinds.fill(MARK, from, to))
+  eachRun(plane, /\p{N}+/gu, (from, to) => {
+    for (let code = from; code < to; code++) {
+      if (code > 0x2ff && !(code >= 0x2070 && code < 0x2c00)) kinds[code] = FOREIGN
     }
-    const char = String.fromCharCode(code)
-    if (letter.test(char)) {
-      const ascii = latin.test(char) && !(code >= 0xff00) ? base(char) : ''
-      if (ascii === '') kinds[code] = code === 0xaa || code === 0xba || code === 0xb5 ? OTHER : FOREIGN
-      else {
-        kinds[code] = char.toLowerCase() === char ? LOWER : UPPER
-        folds[code] =
-          ascii.length === 1 ? ascii.charCodeAt(0) : (ascii.charCodeAt(0) << 8) | ascii.charCodeAt(1)
-      }
-    } else if (code >= 0x30 && code <= 0x39) kinds[code] = DIGIT
-    else if (digit.test(char) && code > 0x2ff && !(code >= 0x2070 && code < 0x2c00)) kinds[code] = FOREIGN
-    else if (mark.test(char)) kinds[code] = MARK
-  }
+  })
+  eachRun(plane, /\p{L}+/gu, (from, to) => kinds.fill(FOREIGN, from, to))
+  eachRun(plane, /[\p{L}&&\p{Script=Latin}]+/gv, (from, to) => {
+    for (let code = from; code < Math.min(to, 0xff00); code++) {
+      const char = String.fromCharCode(code)
+      const ascii = base(char)
+      if (ascii === '') continue
+      kinds[code] = char.toLowerCase() === char ? LOWER : UPPER
+      folds[code] =
+        ascii.length === 1 ? ascii.charCodeAt(0) : (ascii.charCodeAt(0) << 8) | ascii.charCodeAt(1)
+    }
+  })
+  for (const code of ordinals) kinds[code] = OTHER
+  kinds.fill(DIGIT, 0x30, 0x3a)
+  // Pairs: emoji and symbols (U+1F000 …) are no letters; mathematical alphabets and rarer scripts are.
+  kinds.fill(FOREIGN, surrogates, 0xdc00).fill(OTHER, 0xd83c, 0xd83f)
   for (const code of invisible) kinds[code] = MARK
   kinds[0x40] = AT
   kinds[0x2b] = PLUS

@@ -1,5 +1,5 @@
 import { nextWord } from '../fold.ts'
-import type { Site } from '../found.ts'
+import type { Found, Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
 import type { Searched } from './known.ts'
@@ -35,8 +35,16 @@ const doubt = 0.08
 const tooFew = 4
 
 /**
- * Person names in running text, as the model of names sees them; thresholds are those of the kind of text. What the
- * list of given names or a title in lower case alone found and the model does not see at all becomes weak: it is counted and does not act.
+ * What the words around it alone told, by a rule that transcripts (`Agent: Okay`), headings and greetings meet too: a label,
+ * the list of given names, a title in lower case, a form of address before one word that no list has.
+ */
+const isDoubtful = ({ evidence, confidence }: Found): boolean =>
+  /^(?:given name|label|title in lower case)/.test(evidence) ||
+  (confidence < 0.8 && !evidence.startsWith('title'))
+
+/**
+ * Person names in running text, as the model of names sees them; thresholds are those of the kind of text. What a
+ * doubtful rule alone found and the model does not see at all becomes weak: it is counted and does not act.
  */
 export const findTagged = (site: Site): void => {
   const tagged = tagger.tag(site.text, site.budget, Math.min(lowest, doubt))
@@ -44,7 +52,7 @@ export const findTagged = (site: Site): void => {
     let next = 0
     for (let at = 0; at < site.found.length; at++) {
       const one = site.found[at]!
-      if (one.recogniser !== 'name' || !/^(?:given name|title in lower case)/.test(one.evidence)) continue
+      if (one.recogniser !== 'name' || !isDoubtful(one)) continue
       while (next < tagged.length && tagged[next]!.end <= one.start) next++
       if (next < tagged.length && tagged[next]!.start < one.end) continue
       if (one.confidence > weak)

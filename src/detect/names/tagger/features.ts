@@ -27,6 +27,8 @@ export const FIRM_BIT = 16
 export const COMMON_BIT = 32
 /** Given name in many countries. */
 export const FREQUENT_BIT = 64
+/** What people are: professions, offices, parts in a trial. */
+export const ROLE_BIT = 128
 
 export type Emit = (feature: number) => void
 

@@ -54,6 +54,12 @@ const midnight = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`)
 export const daysBetween = (a: CivilDate, b: CivilDate): number =>
   Math.round((midnight(b) - midnight(a)) / day)
 
+/** The day so many days later; earlier if negative. */
+export const daysAfter = (date: CivilDate, days: number): CivilDate =>
+  new Date(midnight(date) + days * day).toISOString().slice(0, 10)
+
+export const dayAfter = (date: CivilDate): CivilDate => daysAfter(date, 1)
+
 /** `2026-02-28` is a day of the calendar, `2026-02-30` and `01/03/2026` are not. */
 export const isCivilDate = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

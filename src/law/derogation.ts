@@ -35,7 +35,7 @@ export const derogationStands = (law: Mechanisms, derogation: Derogation, on: Ci
 export const articleOf = ({ letter }: Derogation): string =>
   letter === 'subpar_2' ? 'Art. 49(1) subpar. 2' : `Art. 49(1)(${letter})`
 
-const year = 365
+export const derogationYear = 365
 
 /** A second one for the same client and provider within twelve months: no longer occasional (EDPB 2/2018). */
 export const repeated = (
@@ -50,6 +50,6 @@ export const repeated = (
       other.case !== its.case &&
       other.provider === provider.id &&
       (other.client === undefined || other.client === client.id) &&
-      daysBetween(other.valid_to, on) <= year &&
+      daysBetween(other.valid_to, on) <= derogationYear &&
       (other.approved_on === undefined || other.approved_on <= on),
   )

@@ -33,7 +33,7 @@ export interface LegLaw {
 }
 
 /** Notice is given this many days before an adequacy decision ends (facts rule 08). */
-const noticeDays = 180
+export const noticeDays = 180
 
 /**
  * Why Chapter V allows one leg on one day: `not_a_transfer` inside the EEA or within one entity,

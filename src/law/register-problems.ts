@@ -19,7 +19,7 @@ export interface RegisterAsk {
 }
 
 /** An acknowledgement of rectification or erasure is waited for so long (our choice; Art. 19 GDPR names no time). */
-const ackDays = 30
+export const ackDays = 30
 /** EDPB 01/2025 §88: a shorter key can be guessed. */
 const leastKeyBits = 128
 /** The geography of IP addresses is wrong too often to refuse anything. */

@@ -14,7 +14,7 @@ import { shown, type ParsedFile } from './yaml.ts'
 export const checkClient = (
   doc: ParsedFile,
   client: Client,
-  law: Pick<LawData, 'territories'>,
+  law: Pick<LawData, 'territories' | 'regimes' | 'nir'>,
   { faults, warnings }: Findings,
 ): void => {
   const written = (doc.value as { law?: string }).law
@@ -48,6 +48,38 @@ export const checkClient = (
           ),
         )
       }
+    }
+    for (const [i, regime] of (purpose.regimes ?? []).entries()) {
+      const its = law.regimes.find((each) => each.id === regime)
+      if (its === undefined) {
+        const hint = didYouMean(
+          regime,
+          law.regimes.map((each) => each.id),
+        )
+        faults.push(
+          doc.fault(
+            [...at, 'regimes', i],
+            `"${shown(regime)}" is not a regime of law/localisation.yaml`,
+            hint,
+          ),
+        )
+      } else if (its.client_country !== undefined && !its.client_country.includes(client.country)) {
+        faults.push(
+          doc.fault(
+            [...at, 'regimes', i],
+            `${regime} binds clients in ${its.client_country.join(', ')}, not in ${shown(client.country)}`,
+            'remove it',
+          ),
+        )
+      }
+    }
+    const basis = purpose.nir_basis
+    if (basis !== undefined && !law.nir.some(({ id }) => id === basis)) {
+      const hint = didYouMean(
+        basis,
+        law.nir.map(({ id }) => id),
+      )
+      faults.push(doc.fault([...at, 'nir_basis'], `"${shown(basis)}" is not in law/localisation.yaml`, hint))
     }
     for (const [i, place] of (purpose.places ?? []).entries()) {
       for (const [, name = ''] of place.matchAll(/\{([^{}]*)\}/g)) {

@@ -15,7 +15,7 @@ import {
   readMechanisms,
   readTerritories,
 } from './law-file.ts'
-import type { Findings } from './names.ts'
+import { checkPacks, type Findings } from './names.ts'
 import { decides, packOf, placeOf, type Kind } from './places.ts'
 import { checkProvider } from './provider-file.ts'
 import { toClient, toProvider } from './register.ts'
@@ -37,6 +37,7 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   const law = readLaw(docs, out.faults)
   const clients = readClients(docs, unread.client, law, out)
   const providers = readProviders(docs, unread.provider, law, clients, out)
+  checkSwitches(docs, clients.read, providers.read, out)
   const derogations = readDerogations(docs.derogation, clients.read, providers.read, out.faults)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
   for (const doc of docs.client) {
@@ -189,7 +190,8 @@ const entries = <T extends { readonly id: string }>(
 const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: Findings): Read<Client> => {
   const { good, named } = entries(docs.client, unread, 'client', toClient, out.faults)
   // Without territories every code would look unknown: that file's own fault is enough.
-  if (law.territories.size > 0) for (const [doc, client] of good) checkClient(doc, client, law, out)
+  if (law.territories.size > 0 && law.nir.length > 0)
+    for (const [doc, client] of good) checkClient(doc, client, law, out)
   checkTokenHolders(good, out.faults)
   return { read: new Map(good.map(([, client]) => [client.id, client])), named }
 }
@@ -229,6 +231,29 @@ const readJudgement = (
   out.faults.push(...judged.faults)
   out.warnings.push(...judged.warnings)
   return { categories, rules: judged.rules }
+}
+
+/** Packs named by clients, purposes, providers and contracts. */
+const checkSwitches = (
+  docs: Docs,
+  clients: ReadonlyMap<string, Client>,
+  providers: ReadonlyMap<string, Provider>,
+  { faults }: Findings,
+): void => {
+  const known = new Set(packsOf(docs.rules))
+  const idOf = (doc: ParsedFile) => String((doc.value as { id?: unknown } | null)?.id)
+  for (const doc of docs.client) {
+    const client = clients.get(idOf(doc))
+    checkPacks(doc, [], client?.packs, known, faults)
+    for (const [id, purpose] of Object.entries(client?.purposes ?? {}))
+      checkPacks(doc, ['purposes', id], purpose.packs, known, faults)
+  }
+  for (const doc of docs.provider) {
+    const provider = providers.get(idOf(doc))
+    checkPacks(doc, [], provider?.packs, known, faults)
+    for (const [i, contract] of (provider?.contracts ?? []).entries())
+      checkPacks(doc, ['contracts', i], contract.packs, known, faults)
+  }
 }
 
 const packsOf = (rules: readonly ParsedFile[]): readonly string[] =>

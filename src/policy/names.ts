@@ -65,3 +65,18 @@ export const checkCategories = (
 
 /** Article 9 categories: what `third_art9` may open. */
 export const isSpecial = (name: string): boolean => specialCategories.some((group) => isBelow(name, group))
+
+/** Packs that an entry switches on: folders of packs/. A misspelt one would leave its rules silent. */
+export const checkPacks = (
+  doc: ParsedFile,
+  at: KeyPath,
+  packs: readonly string[] | undefined,
+  known: ReadonlySet<string>,
+  faults: PolicyFault[],
+): void => {
+  for (const [i, name] of (packs ?? []).entries()) {
+    if (known.has(name)) continue
+    const hint = known.size === 0 ? 'there is no folder packs/ here' : didYouMean(name, known)
+    faults.push(doc.fault([...at, 'packs', i], `"${shown(name)}" is not a pack of this folder`, hint))
+  }
+}

@@ -1,4 +1,5 @@
 import type { LawData } from '../law/data.ts'
+import { neverTrusted } from '../law/register-problems.ts'
 import { sameEntity, parties } from '../law/roles.ts'
 import type { Client, Contract, Dpa, Leg, Provider } from '../model/register.ts'
 import { baseUrlFault, isOurHeader, originFault } from './address.ts'
@@ -37,6 +38,24 @@ export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known,
     }
   }
   checkScopeFacts(doc, ['scope_facts'], provider.scope_facts, known.law, out)
+
+  for (const [i, code] of (provider.establishments ?? []).entries())
+    checkCountry(doc, ['establishments', i], code, known.law, faults)
+  if (provider.control !== undefined)
+    checkCountry(doc, ['control', 'parent_country'], provider.control.parent_country, known.law, faults)
+  for (const [i, each] of (provider.observed ?? []).entries())
+    checkCountry(doc, ['observed', i, 'country'], each.country, known.law, faults)
+  for (const [i, source] of (provider.trusted_sources ?? []).entries()) {
+    if (neverTrusted.includes(source)) {
+      faults.push(
+        doc.fault(
+          ['trusted_sources', i],
+          'the geography of IP addresses is too often wrong to refuse a route',
+          'remove it: it stays a note',
+        ),
+      )
+    }
+  }
 
   const seen = new Set<string>()
   for (const [i, contract] of provider.contracts.entries()) {
@@ -90,6 +109,12 @@ const checkContract = (
       doc.fault([...at, 'client'], `"${shown(contract.client)}" is not a client of the register`, hint),
     )
   }
+  for (const key of ['b_02_02_0130', 'b_02_02_0150', 'b_02_02_0160'] as const) {
+    const code = contract.finance?.[key]
+    if (code !== undefined) checkCountry(doc, [...at, 'finance', key], code, known.law, out.faults)
+  }
+  for (const [i, code] of (contract.reveal_to?.countries ?? []).entries())
+    checkCountry(doc, [...at, 'reveal_to', 'countries', i], code, known.law, out.faults)
   if (contract.dpa !== undefined) checkDpa(doc, [...at, 'dpa'], contract.dpa, client, out)
   for (const [i, leg] of (contract.legs ?? []).entries()) {
     checkLeg(doc, [...at, 'legs', i], leg, client, provider, known.law, out)

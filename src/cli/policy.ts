@@ -5,11 +5,12 @@ import { runCases } from '../policy/cases.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
 import { placeOf, policiesOf } from './place.ts'
+import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import type { Call } from './run.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
-/** `douane policy check|test|explain|diff` */
+/** `douane policy check|test|explain|diff|calendar` */
 export function policyCommands(program: Command, call: Call): void {
   const { env, print, exit } = call
   const policy = program.command('policy').description('the DPO’s files')
@@ -75,4 +76,5 @@ export function policyCommands(program: Command, call: Call): void {
   })
 
   policyDiffCommand(policy, call)
+  policyCalendarCommand(policy, call)
 }

@@ -1,0 +1,56 @@
+/** `douane policy calendar`: what ends or falls due in the register and the law. */
+import type { Command } from 'commander'
+import { civilDate, isCivilDate } from '../law/date.ts'
+import { calendar, calendarDays } from '../policy/calendar.ts'
+import { readFolder } from '../policy/folder.ts'
+import { loadFiles } from '../policy/load.ts'
+import { defaultZone } from '../policy/register.ts'
+import { Misconfigured } from '../errors.ts'
+import { langOption } from './lang.ts'
+import { placeOf, policiesOf } from './place.ts'
+import type { Call } from './run.ts'
+
+interface Options {
+  readonly days: string
+  readonly on?: string
+  readonly lang: 'en' | 'fr'
+}
+
+const daysOf = (text: string): number => {
+  const days = Number(text)
+  if (!Number.isSafeInteger(days) || days < 0 || days > 3_650)
+    throw new Misconfigured('--days is a whole number from 0 to 3650.')
+  return days
+}
+
+const dayOf = (text: string | undefined): string => {
+  if (text === undefined) return civilDate(new Date(), defaultZone)
+  if (!isCivilDate(text)) throw new Misconfigured('--on is a day: 2026-12-31.')
+  return text
+}
+
+export function policyCalendarCommand(policy: Command, { env, print }: Call): void {
+  policy
+    .command('calendar')
+    .argument('[folder]', 'a policies folder; default: the home’s')
+    .description('what ends or falls due: contracts, assessments, certificates, adequacy, derogations')
+    .option('--days <n>', 'how far ahead', String(calendarDays))
+    .option('--on <day>', 'as seen on this day; default: today')
+    .addOption(langOption())
+    .action(async (folder: string | undefined, { days, on, lang }: Options) => {
+      const [ahead, day] = [daysOf(days), dayOf(on)]
+      const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))
+      const entries = calendar(bundle, day, ahead)
+      const to = print()
+      const overdue = { en: 'overdue', fr: 'en retard' }[lang]
+      for (const { date, days: left, provider, client, file, line, ...said } of entries) {
+        const who = [client, provider].filter((each) => each !== undefined).join(' → ')
+        to.line(
+          `${date}  ${left < 0 ? overdue : `${left} d`}  ${said[lang]}${who === '' ? '' : `  [${who}]`}  ${file}:${line}`,
+        )
+      }
+      if (entries.length === 0)
+        to.line({ en: `nothing in the next ${ahead} days`, fr: `rien dans les ${ahead} jours` }[lang])
+      to.value({ on: day, days: ahead, entries })
+    })
+}

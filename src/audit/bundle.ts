@@ -66,9 +66,16 @@ export interface WrittenBundle {
   readonly logs: readonly { readonly origin: string; readonly size: number; readonly root: string }[]
 }
 
-/** The signed head of a stream. @throws Misconfigured if nothing is signed yet; NoteRefused */
+/** A witnessed head is taken if the newest of all is not older by more than this. */
+const witnessedWithinMs = 60_000
+
+/** The signed head of a stream, with its cosignatures if it has them. @throws Misconfigured if nothing is signed yet; NoteRefused */
 const headOf = async (store: TreeStore, stream: Stream, key: Verifier) => {
-  const newest = await store.checkpoint(stream)
+  const last = await store.checkpoint(stream)
+  const witnessed = await store.witnessed(stream)
+  const current =
+    last !== null && witnessed !== null && last.at.getTime() - witnessed.at.getTime() < witnessedWithinMs
+  const newest = current ? witnessed : last
   if (newest === null)
     throw new Misconfigured('The log has no signed checkpoint yet: let Douane run for a second.')
   return { note: newest.note, ...openCheckpoint(newest.note, [key], key.name) }

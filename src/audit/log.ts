@@ -79,6 +79,12 @@ export interface TreeStore {
   ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
   /** A heartbeat: the same size signed again. */
   publish(stream: Stream, size: number, note: string, at: Date): Promise<void>
+  /** The newest note that a quorum of witnesses cosigned, with their lines; null: none. */
+  witnessed(
+    stream: Stream,
+  ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
+  /** Keeps such a note for ever. */
+  keepWitnessed(stream: Stream, size: number, note: string, at: Date): Promise<void>
   /** Where a transfer's records are; a boot's record (both streams) is found by its boot id. */
   find(tid: string): Promise<readonly StoredLeaf[]>
 }

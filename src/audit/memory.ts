@@ -12,6 +12,7 @@ interface Held {
   tree: TreeState
   tiles: Map<string, Tile>
   checkpoint: { readonly size: number; readonly note: string; readonly at: Date } | null
+  witnessed: { readonly size: number; readonly note: string; readonly at: Date } | null
 }
 
 /** What a batch meets that is already there: one intent and one final outcome per attempt. */
@@ -34,6 +35,7 @@ const held = (): Held => ({
   tree: emptyTree,
   tiles: new Map(),
   checkpoint: null,
+  witnessed: null,
 })
 
 export const memoryTreeStore = (): MemoryTreeStore => {
@@ -79,6 +81,10 @@ export const memoryTreeStore = (): MemoryTreeStore => {
     checkpoint: async (stream) => rows[stream].checkpoint,
     publish: async (stream, size, note, at) => {
       if (rows[stream].tree.size === size) rows[stream].checkpoint = { size, note, at }
+    },
+    witnessed: async (stream) => rows[stream].witnessed,
+    keepWitnessed: async (stream, size, note, at) => {
+      if (size >= (rows[stream].witnessed?.size ?? 0)) rows[stream].witnessed = { size, note, at }
     },
     find: async (tid) => Object.values(rows).flatMap((log) => log.leaves.filter((leaf) => leaf.tid === tid)),
   }

@@ -20,7 +20,7 @@ import { inclusionProof, nodesOf } from './proof.ts'
 const header = 'c2sp.org/tlog-proof@v1'
 
 /**
- * The receipt of a leaf under the newest checkpoint, checked before it is handed out; null while no checkpoint
+ * The receipt of a leaf under the newest witnessed checkpoint, else the newest, checked before it is handed out; null while no checkpoint
  * covers it (the integrator is a moment behind).
  * @throws IntegrityBroken if the proof from the stored tiles does not hold
  */
@@ -30,7 +30,10 @@ export const receiptOf = async (
   stream: Stream,
   leaf: StoredLeaf,
 ): Promise<Receipt | null> => {
-  const newest = await store.checkpoint(stream)
+  const witnessed = await store.witnessed(stream)
+  // a head that witnesses have seen says more than a newer one that only we have
+  const newest =
+    witnessed !== null && witnessed.size > leaf.index ? witnessed : await store.checkpoint(stream)
   if (newest === null || newest.size <= leaf.index) return null
   const path = await inclusionProof(leaf.index, newest.size, nodesOf(store, stream))
   const lines = [

@@ -10,10 +10,13 @@ import { join } from 'node:path'
 import { readCanonical } from './canonical.ts'
 import { readPins, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
+import { PolicyTextInvalid, readQuorum } from './quorum.ts'
+import type { Quorum } from './quorum.ts'
 import { checkCertified, readRoots } from './verify-certified.ts'
 import { checkPolicies, checkSums, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
 import type { LogPins } from './verify-log.ts'
+import { checkWitnessed } from './verify-witnessed.ts'
 import { Report } from './verify-report.ts'
 import type { Verdict } from './verify-report.ts'
 
@@ -90,12 +93,15 @@ const checkManifest = async (
 
 /**
  * Verifies an export against the text of a pin file (vkeys, one a line): `NAME/transfers`, and if there is one
- * `NAME/access` and `NAME/enrol`; `rootText` is the pinned root certificate (PEM) of the JWS. Never throws for what a bundle holds; never 0 if a check was left out.
+ * `NAME/access` and `NAME/enrol`; `rootText` is the pinned root certificate (PEM) of the JWS, `policyText` a C2SP
+ * tlog-policy that says which witnesses must have cosigned. Never throws for what a bundle holds; never 0 if a check
+ * was left out.
  */
 export const verifyBundle = async (
   dir: string,
   pinText: string | undefined,
   rootText = '',
+  policyText?: string,
 ): Promise<Verdict> => {
   const report = new Report()
   let pins: readonly Verifier[] = []
@@ -110,6 +116,14 @@ export const verifyBundle = async (
     report.add('undecided', 'pin-root', 'cannot be read: it must hold certificates in PEM')
     return report.verdict()
   }
+  let quorum: Quorum | undefined
+  try {
+    quorum = policyText === undefined ? undefined : readQuorum(policyText)
+  } catch (error) {
+    if (!(error instanceof PolicyTextInvalid)) throw error
+    report.add('undecided', 'witnesses', `cannot be read: ${error.message}`)
+    return report.verdict()
+  }
   const pinned = (end: string) => pins.filter((one) => one.name.endsWith(`/${end}`))
   const [log, ...others] = pinned('transfers')
   if (log === undefined || others.length > 0) {
@@ -117,7 +131,7 @@ export const verifyBundle = async (
     return report.verdict()
   }
   try {
-    await checkFolder(dir, pins, log, roots, report)
+    await checkFolder(dir, pins, log, { roots, quorum }, report)
   } catch (error) {
     // What the file system refuses (rights, a broken disk) is no verdict on the log.
     if (!(error instanceof Error && 'syscall' in error)) throw error
@@ -130,7 +144,7 @@ const checkFolder = async (
   dir: string,
   pins: readonly Verifier[],
   log: Verifier,
-  roots: readonly X509Certificate[],
+  { roots, quorum }: { readonly roots: readonly X509Certificate[]; readonly quorum: Quorum | undefined },
   report: Report,
 ): Promise<void> => {
   if (!(await lstat(dir).catch(() => undefined))?.isDirectory()) {
@@ -147,6 +161,7 @@ const checkFolder = async (
   if (first !== undefined) {
     heads.push(first.head)
     await checkCopies(dir, first.note, first.head, { log, enrol: first.enrol }, report)
+    if (quorum !== undefined) checkWitnessed(first.note, first.head.text, quorum, report)
     await checkCertified(dir, first.head, roots, report)
   }
   const accessPin = pins.find((one) => one.name === `${name}/access`)

@@ -23,6 +23,7 @@ import { reportCommands } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { subjectCommands } from './subject.ts'
 import { tryCommand } from './try.ts'
+import { witnessCommand } from './witness.ts'
 
 /** What a command gets: the environment, how to print, and how to say no. */
 export interface Call {
@@ -44,6 +45,7 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
   reportCommands,
   subjectCommands,
   keysCommands,
+  witnessCommand,
 ]
 
 /** @param args without node and script; @returns the exit code */

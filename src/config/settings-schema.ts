@@ -159,6 +159,15 @@ export const settingsSchema = {
       },
       ['url', 'root'],
     ),
+    witness: group(
+      'Witnesses that cosign the evidence log, so that it cannot have two histories.',
+      {
+        policy: text(
+          'File of a C2SP tlog-policy: witnesses with their vkeys and addresses, and the quorum; relative to DOUANE_HOME.',
+        ),
+      },
+      ['policy'],
+    ),
     strict_outcome: {
       type: 'boolean',
       default: false,

@@ -52,6 +52,7 @@ export interface Settings {
   readonly audience?: string
   readonly dial_ca?: string
   readonly timestamp?: { readonly url: string; readonly root: string }
+  readonly witness?: { readonly policy: string }
   readonly strict_outcome: boolean
   readonly storage: { readonly watermark_percent: number }
   readonly retention: { readonly evidence_days: number; readonly access_days: number }

@@ -21,8 +21,8 @@ export interface LineParts extends ReceiveParts, HomeParts {
   readonly credentials: ProviderCredentials
   /** Version of this program and of its detector, as records name it. */
   readonly engine: string
-  /** Resolves once the leaf is under a signed checkpoint; false if that took too long. */
-  readonly integrated: (index: number) => Promise<boolean>
+  /** Resolves once the leaf is under a signed (or witnessed) checkpoint; false if that took too long. */
+  readonly awaited: (what: 'integrated' | 'witnessed', index: number) => Promise<boolean>
   readonly log: Log
   readonly metrics: Metrics
 }

@@ -16,19 +16,22 @@ import { requestHeaders } from './request-headers.ts'
 import type { Tokens } from './token.ts'
 import type { Turnstile } from './turnstile.ts'
 import { whatFor } from './what-for.ts'
+import type { Wait } from './what-for.ts'
 
 export interface Received {
   readonly passage: Passage
   readonly incoming: Incoming
   /** The client's own Authorization, for a provider with `credentials: client`. */
   readonly authorization?: string
-  readonly wait?: 'integrated'
+  readonly wait?: Wait
 }
 
 export interface ReceiveParts {
   readonly keys: KeyRing
   readonly tokens: Tokens
   readonly turnstile: Turnstile
+  /** What a client may wait for here. */
+  readonly waits: readonly Wait[]
   readonly limits: { readonly target_bytes: number; readonly body_bytes: number; readonly body_ms: number }
 }
 
@@ -39,7 +42,7 @@ export interface ReceiveParts {
  */
 export const receive = async (
   exchange: Exchange,
-  { keys, tokens, turnstile, limits }: ReceiveParts,
+  { keys, tokens, turnstile, limits, waits }: ReceiveParts,
   bundle: () => Bundle,
 ): Promise<Received> => {
   const { request, known } = exchange
@@ -49,7 +52,7 @@ export const receive = async (
   known.client = caller.client
   exchange.onEnd(turnstile.admit(caller.client))
   const register = bundle()
-  const { terms: _, wait, ...asked } = whatFor(request, caller, destination.provider, register, known)
+  const { terms: _, wait, ...asked } = whatFor(request, caller, destination.provider, register, known, waits)
   mediaOf(request.headers['content-type'], hasBody(exchange) ? 1 : 0)
   checkBody(exchange, limits)
   const headers = requestHeaders(request.rawHeaders, asked.provider)

@@ -75,7 +75,7 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
     })
     const closed = leaving.close({ ...endOf(answered), ...home, restored: countOf(home) })
     if (settings.strict_outcome) await closed
-    if (received.wait === 'integrated') await parts.integrated(committed.index)
+    if (received.wait !== undefined) await parts.awaited(received.wait, committed.index)
     return reply(answered, home, leaving, exchange, parts)
   } finally {
     // Whatever went wrong, the attempt has an outcome; after a real one this does nothing.

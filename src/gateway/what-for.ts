@@ -14,9 +14,11 @@ export interface WhatFor {
   readonly case?: string
   readonly subject?: string
   readonly idempotencyKey?: string
-  /** `Douane-Wait: integrated`: answer only once the record is in a signed tree. */
-  readonly wait?: 'integrated'
+  readonly wait?: Wait
 }
+
+/** `Douane-Wait`: answer only once the record is in a signed tree, or witnesses have seen that tree. */
+export type Wait = 'integrated' | 'witnessed'
 
 interface Register {
   readonly clients: ReadonlyMap<string, Client>
@@ -35,7 +37,7 @@ const one = (headers: IncomingMessage['headers'], name: string): string | undefi
 
 /**
  * Finds client, provider and purpose in the register and reads the headers that go with them.
- * `known` receives the ids as each is proven.
+ * `known` receives the ids as each is proven; `waits` is what a client may wait for here.
  * @throws Refused CREDENTIAL_INVALID (a key of a client that is not registered), PROVIDER_UNKNOWN,
  *   PURPOSE_MISSING, PURPOSE_UNKNOWN, CASE_MISSING, HEADERS_TOO_LARGE, CHARSET_UNSUPPORTED, EXPECTATION_FAILED
  */
@@ -45,10 +47,12 @@ export const whatFor = (
   providerId: string,
   register: Register,
   known: { provider?: string; purpose?: string },
+  waits: readonly Wait[],
 ): WhatFor => {
   const { headers } = request
   const wait = one(headers, 'douane-wait')
-  if (wait !== undefined && wait !== 'integrated') throw new Refused('EXPECTATION_FAILED')
+  const awaited = waits.find((one) => one === wait)
+  if (wait !== undefined && awaited === undefined) throw new Refused('EXPECTATION_FAILED')
   const client = register.clients.get(caller.client)
   if (client === undefined) throw new Refused('CREDENTIAL_INVALID')
   const provider = register.providers.get(providerId)
@@ -71,6 +75,6 @@ export const whatFor = (
     ...(caseText === undefined ? {} : { case: caseText }),
     ...(subject === undefined ? {} : { subject }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(wait === undefined ? {} : { wait }),
+    ...(awaited === undefined ? {} : { wait: awaited }),
   }
 }

@@ -2,13 +2,11 @@
  * The last signed size and root of each stream, in a file outside the database: a database that was restored,
  * truncated or exchanged is shorter than this, and the integrator then signs nothing. Moves forward only.
  */
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { readFile } from 'node:fs/promises'
 import type { Anchor } from '../audit/log.ts'
 import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
-import { seize } from './mutex.ts'
+import { oneAtATime, writeDurable } from './durable-file.ts'
 
 type Point = { readonly size: number; readonly root: string }
 type Points = { readonly [stream in Stream]?: Point }
@@ -42,53 +40,19 @@ const readPoints = async (path: string): Promise<Points> => {
   )
 }
 
-/** New file, fsync, rename, fsync of the folder: after a power cut there is the old point or the new one. */
-const writePoints = async (path: string, points: Points): Promise<void> => {
-  const half = `${path}.new`
-  const file = await open(half, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify(points)}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(half, path)
-  const folder = await open(dirname(path), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
 const same = (a: Point | null | undefined, b: Point | null): boolean =>
   a?.size === b?.size && a?.root === b?.root
 
 /** @param path `DOUANE_HOME/anchor` */
 export const openAnchor = (path: string): Anchor => {
-  let turn: Promise<unknown> = Promise.resolve()
-
-  /** One writer at a time, in this process and among all that use this home. */
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(async () => {
-      for (let tries = 0; tries < 500; tries++) {
-        const mutex = await seize(`anchor ${path}`)
-        if (mutex !== null) return work().finally(() => mutex.release())
-        await sleep(10)
-      }
-      throw new Misconfigured(`The anchor ${path} stays locked by another process.`)
-    })
-    turn = mine.catch(() => {})
-    return mine
-  }
-
+  const alone = oneAtATime(`anchor ${path}`, `The anchor ${path}`)
   return {
     read: async (stream) => (await readPoints(path))[stream] ?? null,
     advance: (stream, from, to) =>
       alone(async () => {
         const points = await readPoints(path)
         if (!same(points[stream], from) || to.size < (from?.size ?? 0)) return false
-        await writePoints(path, { ...points, [stream]: to })
+        await writeDurable(path, `${JSON.stringify({ ...points, [stream]: to })}\n`)
         return true
       }),
   }

@@ -164,6 +164,21 @@ export const openTreeStore = (pool: Pool): TreeStore => {
         [streams[stream], size, note, at],
       )
     },
+    witnessed: async (stream) => {
+      const [row] = await ask<{ size: string; note: string; at: Date }>(
+        'witnessed',
+        'SELECT size, note, at FROM douane.audit_witnessed WHERE log = $1 ORDER BY size DESC, at DESC LIMIT 1',
+        [streams[stream]],
+      )
+      return row === undefined ? null : { size: Number(row.size), note: row.note, at: row.at }
+    },
+    keepWitnessed: async (stream, size, note, at) => {
+      await ask(
+        'keep-witnessed',
+        'INSERT INTO douane.audit_witnessed (log, size, note, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+        [streams[stream], size, note, at],
+      )
+    },
     find: async (tid) => {
       if (!/^[0-9a-f]{32}$/.test(tid)) return []
       const rows = await ask<LeafRow>(

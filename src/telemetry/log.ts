@@ -78,6 +78,8 @@ export const events = {
   'storage.watermark': row('error', { used_percent: 'int' }),
   'log.integrated': row('debug', { stream: 'id', size: 'int', ms: 'ms' }),
   'log.integration_failed': row('error', { stream: 'id', error: 'id', where: 'operator' }),
+  'log.witnessed': row('debug', { stream: 'id', size: 'int', ms: 'ms' }),
+  'log.unwitnessed': row('warn', { stream: 'id', size: 'int' }),
   'log.swept': row('info', { unknown: 'int', expired: 'int' }),
   'access.recorded': row('info', { who: 'id', act: 'id' }),
   'access.refused': row('info', { code: 'code', act: 'id' }),

@@ -46,6 +46,12 @@ export async function openGateway(installation: Installation, log: Log): Promise
     metrics.watch('douane_log_queue', 'Records that wait for the database.', () => ledger.queued())
     const keeping = await openKeeping(installation, log)
     opened.push(() => keeping.stop())
+    if (settings.witness !== undefined)
+      metrics.watch(
+        'douane_log_witnessed_size',
+        'Records under the newest witnessed head.',
+        () => keeping.witnessed() ?? 0,
+      )
     const policy = await openPolicy(installation, log)
     opened.push(() => within(3_000, policy.stop()))
     const ca = readDialCa(settings)
@@ -80,7 +86,8 @@ export async function openGateway(installation: Installation, log: Log): Promise
         forwarder,
         credentials: installation.credentials,
         engine: installation.engine,
-        integrated: (index) => keeping.integrated(index),
+        awaited: (what, index) => keeping.awaited(what, index),
+        waits: settings.witness === undefined ? ['integrated'] : ['integrated', 'witnessed'],
         origins,
         log,
         metrics,

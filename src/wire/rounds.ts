@@ -11,12 +11,15 @@ import { closeDead, deleteExpired } from '../store/sweep.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
+import { openWitnessing } from './witnesses.ts'
 
 export interface Keeping {
   /** Why the log may not grow any more, or null. */
   brokenBecause(): string | null
-  /** Resolves once the evidence leaf is under a signed checkpoint; false after two seconds. */
-  integrated(index: number): Promise<boolean>
+  /** Resolves once the evidence leaf is under a signed (or witnessed) checkpoint; false after two seconds. */
+  awaited(what: 'integrated' | 'witnessed', index: number): Promise<boolean>
+  /** Size of the newest witnessed head; undefined without witnesses. */
+  witnessed(): number | undefined
   /** Integrates what is left, then ends. */
   stop(): Promise<void>
 }
@@ -66,6 +69,14 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     return { ...rounds(checkpointEveryMs, once, onFault), once }
   }
 
+  const witnessing = openWitnessing(
+    installation,
+    log,
+    (why) => void (broken = why),
+    () => {
+      for (const wake of waiting) wake()
+    },
+  )
   const home = database.alone ? { home: settings.home } : {}
   const pool = database.pool('douane_gateway', { max: 2, statementMs: 60_000 })
   const instance = await enterInstance({ pool, ...boot, ...home, openFrom: () => ledger.openFrom() })
@@ -99,14 +110,18 @@ export async function openKeeping(installation: Installation, log: Log): Promise
 
   return {
     brokenBecause: () => broken ?? unsignedBecause(),
-    integrated: (index) =>
+    witnessed: () => witnessing?.size(),
+    awaited: (what, index) =>
       new Promise((resolve) => {
         const done = (is: boolean): void => {
           clearTimeout(timer)
           waiting.delete(look)
           resolve(is)
         }
-        const look = (): void => void (sizes.evidence > index && done(true))
+        const look = (): void => {
+          const size = what === 'witnessed' ? (witnessing?.size() ?? 0) : sizes.evidence
+          if (size > index) done(true)
+        }
         const timer = setTimeout(() => done(false), waitMs)
         waiting.add(look)
         look()
@@ -115,6 +130,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
       // With the database away each of these would wait for it; the next boot does what they leave undone.
       await within(patienceMs, sweeping.stop())
       await within(patienceMs, forgetting.stop())
+      if (witnessing !== undefined) await within(patienceMs, witnessing.stop())
       for (const one of both) await within(patienceMs, one.stop())
       for (const one of both) await within(patienceMs, toTheEnd(one))
       await within(patienceMs, instance.stop(ledger.queued() === 0))

@@ -50,7 +50,7 @@ export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle
   const line: Handle = async (exchange) => {
     const { passage, incoming, authorization } = await receive(
       exchange,
-      { keys, tokens, turnstile, limits: settings.limits },
+      { keys, tokens, turnstile, limits: settings.limits, waits: ['integrated'] },
       () => register,
     )
     const told = {

@@ -1,0 +1,67 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { readPins } from '../audit/checkpoint.ts'
+import { witnessVkeyOf } from '../audit/cosignature.ts'
+import { witnessOver } from '../audit/witness.ts'
+import { createPrivate, makeFolder, readPrivate } from '../config/private-file.ts'
+import { Misconfigured } from '../errors.ts'
+import { openWitnessMemory } from '../store/witness-memory.ts'
+import { openWitnessDoor } from '../wire/witness-door.ts'
+import type { Call } from './run.ts'
+import { listenForStop } from './signals.ts'
+
+interface WitnessOptions {
+  readonly name: string
+  readonly folder: string
+  readonly logs: string
+  readonly host: string
+  readonly port: string
+}
+
+/** The witness's key, made the first time. */
+const keyIn = (folder: string) => {
+  makeFolder(folder)
+  const path = join(folder, 'witness.key')
+  const { privateKey } = generateKeyPairSync('ed25519')
+  if (readPrivate(path) === undefined)
+    createPrivate(path, Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  const key = createPrivateKey(readPrivate(path) as Buffer)
+  if (key.asymmetricKeyType !== 'ed25519') throw new Misconfigured(`${path}: must hold an Ed25519 key in PEM`)
+  return key
+}
+
+/** `douane witness` */
+export function witnessCommand(program: Command, { print }: Call): void {
+  program
+    .command('witness')
+    .description(
+      'cosign the heads of logs, on a machine that is not the gateway’s; keep its folder in your backups',
+    )
+    .requiredOption('--name <name>', 'name of this witness, as in its vkey: a host of yours')
+    .requiredOption('--folder <folder>', 'its key and what it has seen')
+    .requiredOption('--logs <file>', 'vkeys of the logs to watch, as `audit keys` prints them')
+    .option('--host <address>', 'where to listen; put a TLS proxy before anything but loopback', '127.0.0.1')
+    .option('--port <port>', 'port', '8082')
+    .action(async (options: WitnessOptions) => {
+      const stop = listenForStop()
+      const folder = resolve(options.folder)
+      const text = await readFile(options.logs, 'utf8').catch(() => undefined)
+      if (text === undefined) throw new Misconfigured(`${options.logs} cannot be read`)
+      const port = Number(options.port)
+      if (isIP(options.host) === 0 || !/^\d{1,5}$/.test(options.port) || port > 65_535)
+        throw new Misconfigured('--host is an IP address, --port a number')
+      const signer = { name: options.name, key: keyIn(folder) }
+      const witness = witnessOver(readPins(text), openWitnessMemory(folder), signer)
+      const door = await openWitnessDoor(options.host, port, (asked) => witness.add(asked, new Date()))
+      const vkey = witnessVkeyOf(signer)
+      print().line(`witness ${vkey}`)
+      print().line(`listens on http://${options.host}:${door.address.port}/add-checkpoint`)
+      print().value({ vkey, port: door.address.port })
+      await stop.asked
+      await door.close()
+      stop.end()
+    })
+}

@@ -38,16 +38,13 @@ export const openWitnessDoor = (
       request.resume()
       return answer(404)
     }
-    bodyOf(request)
-      .then(
-        async (text) => {
-          if (text === undefined) return answer(400)
-          const { status, body, type } = await add(text)
-          answer(status, body, type)
-        },
-        () => response.destroy(),
-      )
-      .catch(() => answer(500))
+    const serve = async (): Promise<void> => {
+      const text = await bodyOf(request)
+      if (text === undefined) return answer(400)
+      const { status, body, type } = await add(text)
+      answer(status, body, type)
+    }
+    serve().catch(() => (response.headersSent ? response.destroy() : answer(500)))
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { originOf, vkeyOf } from '../../src/audit/checkpoint.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { exportTo } from '../../src/cli/audit.ts'
+import { exportTo } from '../../src/wire/export.ts'
 import { makeSecrets, openSecrets } from '../../src/config/secrets.ts'
 import { project } from '../../src/wire/installation.ts'
 import { freshDatabase } from '../store/database.ts'
@@ -107,7 +107,7 @@ describe('a witness', () => {
       .poll(async () => (await witnessedSize()) === (await headSize()), { timeout: 20_000 })
       .toBe(true)
     const out = join(folder, 'export')
-    await exportTo(whole.installation, out, false)
+    await exportTo(whole.installation, { out, withAccess: false })
     const { evidence, enrol } = whole.installation.vkeys
     const pin = `${evidence}\n${enrol}\n`
     expect((await verifyBundle(out, pin, '', policy)).exit).toBe(0)

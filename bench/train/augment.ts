@@ -1,13 +1,16 @@
+import { fold } from '../../src/detect/fold.ts'
+import { GIVEN_BIT, SURNAME_BIT } from '../../src/detect/names/tagger/features.ts'
+import { hashOfFolded } from '../../src/detect/names/tagger/tokens.ts'
 import type { Doc, Span } from './corpus.ts'
 import { inflected, type NameMaker } from './names.ts'
 import type { Random } from './random.ts'
 
-/** One document in twenty-five in capitals, one in ten in lower case, three in ten with other names. */
+/** One document in twenty in capitals, one in eight in lower case, and other names where `renamed` says so. */
 export const augment = (doc: Doc, renamed: boolean, names: NameMaker, random: Random): Doc => {
-  const one = renamed || random.chance(0.3) ? rename(doc, names, random) : doc
+  const one = renamed ? rename(doc, names, random) : doc
   const how = random.next()
-  if (how < 0.1) return recase(one, (text) => text.toLowerCase())
-  if (how < 0.14) return recase(one, (text) => text.toUpperCase())
+  if (how < 0.12) return recase(one, (text) => text.toLowerCase())
+  if (how < 0.17) return recase(one, (text) => text.toUpperCase())
   return one
 }
 
@@ -36,8 +39,14 @@ const rename = (doc: Doc, names: NameMaker, random: Random): Doc => {
 const other = (old: string, lang: string, names: NameMaker, random: Random): string => {
   if (!/\p{L}{3}/u.test(old) || /[.@\d]/.test(old)) return old
   const words = old.trim().split(/\s+/).length
-  const fresh = words > 1 ? names.full(lang) : random.chance(0.5) ? names.given(lang) : names.surname(lang)
+  const fresh = words > 1 ? names.full(lang) : isGiven(old, names) ? names.given(lang) : names.surname(lang)
   const cased = inflected(fresh, lang, random)
   if (old === old.toUpperCase()) return cased.toUpperCase()
   return old === old.toLowerCase() ? cased.toLowerCase() : cased
+}
+
+/** A lone word is a surname unless the lists have it as a given name only. */
+const isGiven = (word: string, names: NameMaker): boolean => {
+  const bits = names.bits.get(hashOfFolded(fold(word.trim()))) ?? 0
+  return (bits & (GIVEN_BIT | SURNAME_BIT)) === GIVEN_BIT
 }

@@ -132,6 +132,7 @@ export const trainSources: readonly Source[] = [
     licence: 'CC BY 4.0',
     from: 'GermEval 2014, davidsbatista/NER-datasets',
     shipped: true,
+    times: 2,
   },
   { name: 'de-ler-dev', licence: 'CC BY 4.0', from: 'elenanereiss/Legal-Entity-Recognition', shipped: true },
   { name: 'de-mobie-train', licence: 'CC BY 4.0', from: 'DFKI-NLP/MobIE', shipped: true },

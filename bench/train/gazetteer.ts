@@ -4,9 +4,18 @@ import { gunzipSync } from 'node:zlib'
 import { fold, kinds, LOWER } from '../../src/detect/fold.ts'
 import * as bits from '../../src/detect/names/tagger/features.ts'
 import { hashOfFolded } from '../../src/detect/names/tagger/tokens.ts'
-import { greetings, closings, titles } from '../../src/detect/lexicon/forms.ts'
-import { englishWords, frenchWords, notNames, sharedWords } from './usual-words.ts'
+import {
+  closings,
+  englishWords,
+  frenchWords,
+  greetings,
+  notNames,
+  sharedWords,
+  titles,
+} from './usual-words.ts'
 import type { Doc } from './corpus.ts'
+import { ownOrigins } from './own-names.ts'
+import { sceneWords } from './scene-words.ts'
 
 /** Names of one origin: a country or a language. */
 export interface Origin {
@@ -68,6 +77,10 @@ export const readLists = (folder: string, docs: readonly Doc[], everything: bool
         if (one !== undefined && one.length > 1 && latin(one)) origin(`c-${cells[0]!}`)[part].push(title(one))
     }
   }
+  for (const [name, own] of ownOrigins()) {
+    origin(name).given.push(...own.given)
+    origin(name).surnames.push(...own.surnames)
+  }
   const table = new Map<string, number>()
   const mark = (word: string, bit: number) => {
     const folded = fold(word)
@@ -99,11 +112,15 @@ export const readLists = (folder: string, docs: readonly Doc[], everything: bool
     for (const part of place.split(/[\s'’-]+/)) if (part.length > 3) mark(part, bits.PLACE_BIT)
   for (const word of firms.split(/\s+/)) mark(word, bits.FIRM_BIT)
   for (const word of titleWords.split(/\s+/)) mark(word, bits.TITLE_BIT)
+  for (const { roles } of Object.values(sceneWords))
+    for (const word of roles.split(/[\s|'.]+/)) if (word.length > 3) mark(word, bits.ROLE_BIT)
   for (const word of `${greetingWords} ${englishWords} ${frenchWords} ${notNames} ${sharedWords}`.split(
     /\s+/,
   ))
     mark(word, bits.COMMON_BIT)
-  for (const word of commonWords(docs)) mark(word, bits.COMMON_BIT)
+  const isName = (word: string) =>
+    ((table.get(word) ?? 0) & (bits.GIVEN_BIT | bits.SURNAME_BIT | bits.PLACE_BIT)) !== 0
+  for (const word of commonWords(docs, isName)) mark(word, bits.COMMON_BIT)
   return {
     origins,
     places,
@@ -117,26 +134,36 @@ const title = (text: string): string =>
     ? text.toLowerCase().replace(/(^|[\s'-])\p{L}/gu, (one) => one.toUpperCase())
     : text
 
-/** Words seen in lower case at least four times, outside names and in four of five of their places. */
-const commonWords = (docs: readonly Doc[]): string[] => {
-  const counts = new Map<string, { low: number; all: number; inside: number }>()
-  for (const { text, spans, source } of docs) {
-    if (source === 'multidogo-dev') continue
+/**
+ * Words that are no names: seen in lower case in most of their places, or written with a capital (German nouns, words that
+ * begin sentences) and never in a span; `isName` tells words that a list of names has.
+ */
+const commonWords = (docs: readonly Doc[], isName: (folded: string) => boolean): string[] => {
+  const counts = new Map<string, { low: number; all: number; person: number; inside: number }>()
+  for (const { text, spans } of docs) {
+    const sorted = [...spans].sort((a, b) => a.start - b.start)
     let next = 0
     for (const match of text.matchAll(/\p{L}+/gu)) {
-      while (next < spans.length && spans[next]!.end <= match.index) next++
+      while (next < sorted.length && sorted[next]!.end <= match.index) next++
       const word = fold(match[0])
       let count = counts.get(word)
-      if (count === undefined) counts.set(word, (count = { low: 0, all: 0, inside: 0 }))
+      if (count === undefined) counts.set(word, (count = { low: 0, all: 0, person: 0, inside: 0 }))
       count.all++
       if (kinds[match[0].charCodeAt(0)] === LOWER) count.low++
-      const span = spans[next]
-      if (span !== undefined && span.start <= match.index && span.type === 'PERSON') count.inside++
+      const span = sorted[next]
+      if (span === undefined || span.start > match.index) continue
+      count.inside++
+      if (span.type === 'PERSON') count.person++
     }
   }
+  const usual = ({ low, all, person }: { low: number; all: number; person: number }) =>
+    low >= 3 && low >= 0.6 * all && person * 20 <= all
   return [...counts]
     .filter(
-      ([word, { low, all, inside }]) => word.length > 1 && low >= 3 && low >= 0.6 * all && inside * 20 <= all,
+      ([word, count]) =>
+        word.length > 1 &&
+        (usual(count) ||
+          (count.all >= 5 && count.inside * 10 <= count.all && count.person === 0 && !isName(word))),
     )
     .map(([word]) => word)
     .sort()

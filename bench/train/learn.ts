@@ -58,7 +58,7 @@ export const addExamples = (
   const blind = random.chance(0.15)
   for (let at = 0; at < tokens.count; at++) {
     const known = tokens.kind[at] === WORD ? (bits.get(tokens.hash[at]!) ?? 0) : 0
-    tokens.bits[at] = blind ? known & 0b0111000 : known
+    tokens.bits[at] = blind ? known & 0b10111000 : known
   }
   const spans = doc.spans.filter((one) => label[one.type] !== undefined).sort((a, b) => a.start - b.start)
   let next = 0
@@ -148,17 +148,23 @@ export interface Weights {
   readonly transitions: Float64Array
 }
 
-/** AdaGrad on the negative log-likelihood, one step a chain, in an order shuffled by blocks. */
+/**
+ * AdaGrad on the negative log-likelihood, one step a chain, in an order shuffled anew each epoch. The result is the mean
+ * of the weights after the last `averaged` epochs: it generalises better than the last alone.
+ */
 export const learn = (
   examples: Examples,
   features: number,
   epochs: number,
   random: Random,
   say: (line: string) => void,
+  averaged = 1,
   rate = 0.12,
 ): Weights => {
   const weights = new Float32Array(features * 3)
   const squares = new Float32Array(features * 3).fill(0.5)
+  const means = new Float32Array(features * 3)
+  const transitionMeans = new Float64Array(transitionCount)
   const transitions = new Float64Array(transitionCount)
   const transitionSquares = new Float64Array(transitionCount).fill(1)
   const chains: number[] = []
@@ -249,10 +255,14 @@ export const learn = (
           moveTransition(base + pair, (pair === truth ? 1 : 0) - pairs[pair]! / sum)
       }
     }
+    if (epoch >= epochs - averaged) {
+      for (let at = 0; at < weights.length; at++) means[at]! += weights[at]! / averaged
+      for (let at = 0; at < transitionCount; at++) transitionMeans[at]! += transitions[at]! / averaged
+    }
     exp = expTransitions(transitions)
     say(`epoch ${epoch + 1}: loss ${(loss / examples.count).toFixed(4)} a candidate`)
   }
-  return { features: weights, transitions }
+  return { features: means, transitions: transitionMeans }
 }
 
 /** The features worth keeping, by |w|·√count; the others become -1 in the examples. */

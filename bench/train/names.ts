@@ -3,6 +3,10 @@ import type { Random } from './random.ts'
 
 /** Makes person names of many origins; half of them of the text's own language. */
 export interface NameMaker {
+  /** What the lists say of a folded word, by its hash. */
+  readonly bits: ReadonlyMap<number, number>
+  /** `M.`, `K`, `N…`, `J. P.` */
+  initial(): string
   given(lang: string): string
   surname(lang: string): string
   full(lang: string): string
@@ -10,9 +14,37 @@ export interface NameMaker {
 }
 
 const home: Readonly<Record<string, readonly string[]>> = {
-  fr: ['fr', 'c-FR', 'c-BE', 'c-CH', 'c-MA', 'c-DZ', 'c-TN', 'c-SN', 'c-CI'],
-  en: ['en', 'c-GB', 'c-US', 'c-IE', 'c-IN', 'c-PH', 'c-NG', 'c-AU'],
-  de: ['de', 'c-DE', 'c-AT', 'c-CH', 'tr', 'c-TR'],
+  fr: [
+    'fr',
+    'c-FR',
+    'c-BE',
+    'c-CH',
+    'c-MA',
+    'c-DZ',
+    'c-TN',
+    'c-SN',
+    'c-CI',
+    'x-maghreb',
+    'x-west-africa',
+    'x-malagasy',
+    'x-central-africa',
+    'x-short',
+  ],
+  en: [
+    'en',
+    'c-GB',
+    'c-US',
+    'c-IE',
+    'c-IN',
+    'c-PH',
+    'c-NG',
+    'c-AU',
+    'x-india',
+    'x-philippines',
+    'x-chinese',
+    'x-short',
+  ],
+  de: ['de', 'c-DE', 'c-AT', 'c-CH', 'tr', 'c-TR', 'x-turkish', 'x-slavic'],
   es: ['es', 'c-ES', 'c-MX', 'c-AR', 'c-CL', 'c-CO'],
   it: ['it', 'c-IT'],
   pt: ['pt', 'c-PT', 'c-BR'],
@@ -83,7 +115,15 @@ export const makeNames = (lists: Lists, random: Random): NameMaker => {
     if (how < 0.97) return `${first.charAt(0)}. ${last}`
     return `${first} ${last.charAt(0)}.`
   }
-  return { given, surname, full, place: () => random.pick(lists.places) }
+  const letter = () => String.fromCharCode(65 + random.below(26))
+  const initial = () => {
+    const how = random.next()
+    if (how < 0.5) return `${letter()}.`
+    if (how < 0.8) return letter()
+    if (how < 0.9) return `${letter()}…`
+    return `${letter()}. ${letter()}.`
+  }
+  return { bits: lists.bits, initial, given, surname, full, place: () => random.pick(lists.places) }
 }
 
 /** A name in another case: Polish endings, German genitive. */

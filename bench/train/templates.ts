@@ -3,7 +3,8 @@ import { inflected, type NameMaker } from './names.ts'
 import type { Random } from './random.ts'
 
 /**
- * Sentences of our own. {P} full name, {G} given name, {S} surname: persons. {C} place, {B} street or building that
+ * Sentences of our own. {P} full name, {G} given name, {S} surname, {I} initials, {1} {2} the same person
+ * throughout: persons. {E} e-mail address. {C} place, {B} street or building that
  * bears a name, {O} firm: not persons. {D} digits. Each language: openings | sentences | closings.
  */
 const written: Readonly<Record<string, readonly [string, string, string]>> = {
@@ -107,8 +108,18 @@ export const fill = (id: string, lang: string, template: string, names: NameMake
     spans.push({ start: text.length, end: text.length + value.length, type })
     text += value
   }
-  for (const piece of template.split(/(\{[A-Z]\})/)) {
-    if (piece === '{P}') add(inflected(names.full(lang), lang, random), 'PERSON')
+  const speakers = new Map<string, string>()
+  for (const piece of template.split(/(\{[A-Z\d]\})/)) {
+    if (/^\{\d\}$/.test(piece)) {
+      if (!speakers.has(piece)) speakers.set(piece, random.chance(0.6) ? names.given(lang) : names.full(lang))
+      add(speakers.get(piece)!, 'PERSON')
+    } else if (piece === '{I}') add(names.initial(), 'PERSON')
+    else if (piece === '{E}')
+      text += `${names
+        .given('en')
+        .toLowerCase()
+        .replace(/[^a-z]/g, '')}@example.com`
+    else if (piece === '{P}') add(inflected(names.full(lang), lang, random), 'PERSON')
     else if (piece === '{G}') add(inflected(names.given(lang), lang, random), 'PERSON')
     else if (piece === '{S}') add(inflected(names.surname(lang), lang, random), 'PERSON')
     else if (piece === '{C}') add(names.place(), 'LOCATION')

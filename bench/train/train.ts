@@ -15,6 +15,7 @@ import { addExamples, learn, makeExamples, number, select } from './learn.ts'
 import { makeNames } from './names.ts'
 import { pack } from './pack.ts'
 import { isCalibration, isHeld, makeRandom } from './random.ts'
+import { sceneDocs } from './scenes.ts'
 import { templateDocs } from './templates.ts'
 import { tune, untuned } from './tune.ts'
 
@@ -22,9 +23,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     all: { type: 'boolean', default: false },
-    features: { type: 'string', default: '300000' },
+    features: { type: 'string', default: '480000' },
     templates: { type: 'string', default: '45000' },
-    epochs: { type: 'string', default: '3' },
+    scenes: { type: 'string', default: '36000' },
+    epochs: { type: 'string', default: '4' },
     out: {
       type: 'string',
       default: fileURLToPath(new URL('../../src/detect/names/tagger/names.model', import.meta.url)),
@@ -80,16 +82,30 @@ say(`gazetteer of ${lists.bits.size} words, ${lists.origins.size} origins`)
 const names = makeNames(lists, random)
 const examples = makeExamples()
 for (const { doc, source } of own) {
-  addExamples(examples, augment(doc, source.renamed ?? false, names, random), lists.bits, random)
+  const renamed = source.renamed ?? false
+  addExamples(examples, augment(doc, renamed, names, random), lists.bits, random)
+  // once more with the names of others, so that it is not the names that are learned
+  const named = doc.spans.some(({ type }) => type === 'PERSON')
+  if (named && !renamed) addExamples(examples, augment(doc, true, names, random), lists.bits, random)
 }
-for (const doc of templateDocs(Number(values.templates), names, random))
-  addExamples(examples, augment(doc, false, names, random), lists.bits, random)
+const generated = [
+  ...templateDocs(Number(values.templates), names, random),
+  ...sceneDocs(Number(values.scenes), names, random),
+]
+for (const doc of generated) addExamples(examples, augment(doc, false, names, random), lists.bits, random)
 say(`${examples.count} candidates, ${examples.used} features`)
 const { hashes, counts } = number(examples, 2)
 say(`${hashes.length} distinct features`)
 const first = learn(examples, hashes.length, 2, random, say)
 const kept = select(examples, first, hashes, counts, Number(values.features))
-const weights = learn(examples, kept.length, Number(values.epochs), random, say)
+const weights = learn(
+  examples,
+  kept.length,
+  Number(values.epochs),
+  random,
+  say,
+  Math.min(2, Number(values.epochs)),
+)
 const draft = pack(kept, weights, lists.bits, untuned)
 const tuning = tune(makeTagger(readModel(draft)), calibration)
 const file = pack(kept, weights, lists.bits, tuning)
@@ -104,7 +120,7 @@ const report = `# The model of names
 Made by \`npm run train -- DIR\`; the same data give the same bytes.
 
 - SHA-256 \`${digest}\`, ${file.length} bytes, ${readModel(file).header.features} features, ${lists.bits.size} words in the gazetteer (hashes only)
-- ${own.length} documents of others, ${values.templates} of our own templates, ${examples.count} candidates
+- ${own.length} documents of others, ${generated.length} of our own sentences and scenes, ${examples.count} candidates
 - thresholds: ${Object.entries(tuning)
   .map(([kind, one]) => `${kind} ${one.threshold}`)
   .join(', ')}
@@ -114,7 +130,7 @@ Made by \`npm run train -- DIR\`; the same data give the same bytes.
 |---|---|---|---|
 ${taken.map(row).join('\n')}
 
-Gazetteer: @faker-js/faker 10.6.0 (MIT), sigpwned popular names by country (CC0)${values.all ? ', Wiktionary names appendix (CC BY-SA 3.0)' : ''}; words usually in lower case are counted in the texts above.
+Gazetteer: @faker-js/faker 10.6.0 (MIT), sigpwned popular names by country (CC0), our own lists of names of many origins${values.all ? ', Wiktionary names appendix (CC BY-SA 3.0)' : ''}; words usually in lower case are counted in the texts above.
 In en-presidio every name is replaced by ours, since its own come from a list under CC BY-SA 3.0 US.
 
 Left out of the shipped model: ${[...trainSources, ...devSources]

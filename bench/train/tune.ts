@@ -12,6 +12,8 @@ export const untuned: Readonly<Record<TextKind, Tuning>> = {
 interface Guess {
   readonly marginal: number
   readonly right: boolean
+  /** Over a place, a firm or another span that is labelled, but no person: half as wrong for the threshold. */
+  readonly neutral: boolean
   readonly weight: number
 }
 
@@ -33,12 +35,11 @@ export const tune = (tagger: Tagger, docs: readonly Doc[]): Record<TextKind, Tun
   for (const doc of docs) {
     const weight = 100 / Math.max(100, sizes.get(`${doc.source}/${doc.lang}`)!)
     for (const one of tagger.tag(doc.text, makeBudget(doc.text.length), 0.05)) {
-      const right = doc.spans.some(
-        (span) =>
-          span.type === 'PERSON' &&
-          Math.min(span.end, one.end) - Math.max(span.start, one.start) >= (one.end - one.start) / 2,
+      const under = doc.spans.filter(
+        (span) => Math.min(span.end, one.end) - Math.max(span.start, one.start) >= (one.end - one.start) / 2,
       )
-      guesses[one.kind].push({ marginal: one.marginal, right, weight })
+      const right = under.some(({ type }) => type === 'PERSON')
+      guesses[one.kind].push({ marginal: one.marginal, right, neutral: !right && under.length > 0, weight })
     }
   }
   const of = (kind: TextKind): Tuning => {
@@ -52,7 +53,7 @@ export const tune = (tagger: Tagger, docs: readonly Doc[]): Record<TextKind, Tun
       for (const one of list) {
         if (one.marginal < threshold) continue
         if (one.right) right += one.weight
-        else wrong += one.weight
+        else wrong += one.neutral ? one.weight / 2 : one.weight
       }
       const precision = right / Math.max(1e-9, right + wrong)
       const recall = right / Math.max(1e-9, all)

@@ -53,3 +53,14 @@ export const months: readonly (readonly [string, number])[] = [
   'novembre november noviembre novembro nov',
   'decembre december dezember diciembre dezembro dicembre dec dez',
 ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const))
+
+/** Forms of address as they were then. */
+export const titles = `M Mr Mme Mlle Mmes MM Monsieur Madame Mademoiselle Messieurs Mesdames Mrs Ms Miss Mister
+  Dr Docteur Doctor Pr Prof Professeur Professor Maître Herr Frau Señor Señora Sra Sr Senhor Senhora
+  Signor Signora Mevrouw Meneer Pani`
+
+export const greetings = `Bonjour Bonsoir Salut Coucou Cher Chère Hello Hi Hey Dear Hallo Hola Olá Ciao Thanks Thank
+  Merci Liebe Lieber Estimado Estimada`
+
+export const closings = `Cordialement Sincèrement Amicalement Respectueusement Bien Salutations regards Regards Best
+  sincerely Cheers Grüßen Saludos Cumprimentos distinguées Bises Bisous yours Merci Thanks`

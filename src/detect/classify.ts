@@ -3,6 +3,7 @@ import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
 import { type Budget, makeBudget } from './budget.ts'
+import { readColumns } from './columns.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
@@ -283,6 +284,14 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
     if (place !== undefined) one.found.push(place)
     return one
   })
+  readColumns(
+    document,
+    seen.map(({ found }) => found),
+    (field, list) => {
+      seen[field]!.found.splice(0, Infinity, ...list)
+    },
+    site.budget,
+  )
   strengthen(document, seen)
   seen.forEach(({ found }, index) => learn(known, document.fields[index]!, found))
   const settled = seen.map(({ found, tight }, index) => {

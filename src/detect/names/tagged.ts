@@ -11,6 +11,9 @@ import { hashOfFolded } from './tagger/tokens.ts'
 
 const tagger = makeTagger(loadModel())
 
+/** The model with its lists of words. */
+export const { model } = tagger
+
 /** SHA-256 of the model's file. */
 export const modelDigest = tagger.model.digest
 

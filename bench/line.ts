@@ -8,6 +8,7 @@ import { comeHome } from '../src/gateway/home.ts'
 import { intentOf, outcomeOf } from '../src/gateway/records.ts'
 import { makeDetector } from '../src/detect/classify.ts'
 import { decide } from '../src/judge/decide.ts'
+import { openHall } from '../src/judge/hall.ts'
 import { dress } from '../src/judge/judge.ts'
 import { shapeOf } from '../src/judge/shape.ts'
 import type { Outgoing } from '../src/model/document.ts'
@@ -36,7 +37,11 @@ const detector = makeDetector()
 const keys = throwAwayKeys()
 const vault = memoryVault()
 const recall = cachedRecall(vault)
-const parts = { detector, pseudonymKeys: keys, recall, origins: ['http://127.0.0.1:8080'] }
+const hall = openHall({
+  ...{ threads: 1, ms: 60_000, memoryMb: 1_024, queue: 4 },
+  limits: { depth: 64, fields: 1_000_000 },
+})
+const parts = { detector, hall, pseudonymKeys: keys, recall, origins: ['http://127.0.0.1:8080'] }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 

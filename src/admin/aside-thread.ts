@@ -1,12 +1,10 @@
 /** The thread of aside.ts: one job at a time, nothing kept but the policy that the last `try` was asked under. */
-import { parentPort } from 'node:worker_threads'
 import { makeDetector } from '../detect/classify.ts'
 import { classifyText } from '../detect/classify-text.ts'
 import { PolicyInvalid, Refused } from '../errors.ts'
+import { serveJobs } from '../judge/thread-side.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
 import { loadFiles } from '../policy/load.ts'
-import { failure } from '../telemetry/log.ts'
-import type { Said } from './aside.ts'
 import { checkFiles } from './check.ts'
 import { tryOne } from './try.ts'
 import type { components } from './openapi-types.ts'
@@ -33,15 +31,4 @@ const jobs = {
 
 export type Jobs = typeof jobs
 
-const say = (said: Said): void => parentPort?.postMessage(said)
-
-parentPort?.on('message', async ({ name, given }: { name: keyof Jobs; given: never }) => {
-  try {
-    say({ done: await jobs[name](given) })
-  } catch (error) {
-    if (error instanceof Refused) say({ refused: { code: error.code, detail: error.detail } })
-    else if (error instanceof PolicyInvalid) say({ refused: { code: 'POLICY_INVALID', detail: {} } })
-    else say({ failed: failure(error).where })
-  }
-})
-say({ ready: true })
+serveJobs(jobs, (error) => (error instanceof PolicyInvalid ? new Refused('POLICY_INVALID') : undefined))

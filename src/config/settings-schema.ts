@@ -101,20 +101,36 @@ export const settingsSchema = {
     },
     limits: {
       ...group('What one request and one client may take.', {
-        body_bytes: bytes(1_048_576, 67_108_864, 'Largest body that is read.'),
-        answer_bytes: bytes(10_485_760, 268_435_456, 'Largest answer that is read.'),
-        held_bytes: bytes(
+        body_bytes: bytes(10_485_760, 67_108_864, 'Largest body that is read.'),
+        fields: {
+          ...count(1_000_000, 'Most values and names of one payload; then PAYLOAD_TOO_COMPLEX.'),
+          maximum: 5_000_000,
+        },
+        answer_bytes: bytes(
+          33_554_432,
           268_435_456,
+          'Largest answer that is read; not below body_bytes: a provider may send back what it got, in pseudonyms.',
+        ),
+        held_bytes: bytes(
+          1_073_741_824,
           68_719_476_736,
-          'All bodies and answers in memory together; then OVERLOADED.',
+          'All bodies and answers in memory together, and what large ones weigh once they are read; then OVERLOADED.',
         ),
         header_bytes: bytes(16_384, 131_072, 'Request line and headers together.'),
         target_bytes: bytes(8_192, 65_536, 'Request target; not above header_bytes.'),
         headers_ms: ms(10_000, 'Time for the headers to arrive.'),
         body_ms: ms(30_000, 'Time for the body to arrive.'),
+        inspect_ms: ms(
+          60_000,
+          'Time of last resort to look into one body above 256 KiB, in a thread of its own; counted work ends it before.',
+        ),
+        inspect_threads: {
+          ...count(2, 'Threads that look into bodies above 256 KiB; others wait for one.'),
+          maximum: 64,
+        },
         client_silence_ms: ms(
-          90_000,
-          'Longest silence of a client connection, also while its answer waits to be taken; longer than a provider may take.',
+          150_000,
+          'Longest silence of a client connection, also while its answer waits to be taken; longer than inspecting and a provider may take.',
         ),
         keep_alive_ms: ms(15_000, 'How long an idle client connection stays open.'),
         provider_connect_ms: ms(5_000, 'Time to connect to a provider.'),

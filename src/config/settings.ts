@@ -17,12 +17,15 @@ export interface Plane {
 /** Sizes in bytes, times in milliseconds; the meaning of each is in settings-schema.ts. */
 export interface Limits {
   readonly body_bytes: number
+  readonly fields: number
   readonly answer_bytes: number
   readonly held_bytes: number
   readonly header_bytes: number
   readonly target_bytes: number
   readonly headers_ms: number
   readonly body_ms: number
+  readonly inspect_ms: number
+  readonly inspect_threads: number
   readonly client_silence_ms: number
   readonly keep_alive_ms: number
   readonly provider_connect_ms: number
@@ -223,9 +226,15 @@ const crossChecks = (settings: Settings, where: (path: readonly string[]) => str
       `limits.target_bytes (${where(['limits', 'target_bytes'])}) must not be above limits.header_bytes`,
     )
   }
-  if (limits.client_silence_ms < limits.provider_connect_ms + limits.provider_total_ms) {
+  const { inspect_ms, provider_connect_ms, provider_total_ms } = limits
+  if (limits.client_silence_ms < inspect_ms + provider_connect_ms + provider_total_ms) {
     faults.push(
-      `limits.client_silence_ms (${where(['limits', 'client_silence_ms'])}) must be longer than provider_connect_ms and provider_total_ms together`,
+      `limits.client_silence_ms (${where(['limits', 'client_silence_ms'])}) must be longer than inspect_ms, provider_connect_ms and provider_total_ms together`,
+    )
+  }
+  if (limits.answer_bytes < limits.body_bytes) {
+    faults.push(
+      `limits.answer_bytes (${where(['limits', 'answer_bytes'])}) must not be below limits.body_bytes`,
     )
   }
   if (limits.held_bytes < limits.body_bytes + limits.answer_bytes) {

@@ -1,5 +1,5 @@
 /** The body of a request: bytes counted as they are read, never more than the cap, never longer than the time. */
-import type { Exchange } from './exchange.ts'
+import { ClientGone, type Exchange } from './exchange.ts'
 import { Refused } from '../errors.ts'
 import { openGather } from './gather.ts'
 import type { Turnstile } from './turnstile.ts'
@@ -21,11 +21,6 @@ export const checkBody = (exchange: Exchange, limits: BodyLimits): void => {
 /** True if the request announces a body. Without Content-Length and Transfer-Encoding there is none. */
 export const hasBody = ({ request }: Exchange): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-
-/** The client went away while it sent: nobody is left to answer. */
-export class ClientGone extends Error {
-  override readonly name = 'ClientGone'
-}
 
 /**
  * Reads the body; the memory for it is given back when the exchange ends. Says `100 Continue` first if the

@@ -31,6 +31,8 @@ export interface Exchange {
   readonly known: Known
   /** Runs when the answer has ended, or the client has gone. */
   onEnd(release: () => void): void
+  /** Aborted with a ClientGone when the client goes away before its answer. */
+  gone(): AbortSignal
 }
 
 /** Random in bulk: one system call for 256 ids. */
@@ -44,6 +46,19 @@ export const newTid = (): string => {
   const tid = pool.toString('hex', at, at + 16)
   at += 16
   return tid
+}
+
+/** The client went away: nobody is left to answer. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone'
+}
+
+const goneSignal = (response: ServerResponse): AbortSignal => {
+  const control = new AbortController()
+  const gone = (): void => control.abort(new ClientGone('the client went away'))
+  if (response.closed || response.destroyed) gone()
+  else response.once('close', () => response.writableFinished || gone())
+  return control.signal
 }
 
 export const openExchange = (
@@ -62,6 +77,7 @@ export const openExchange = (
     began: performance.now(),
     known: { forwarded: 'no' },
     onEnd: (release) => void releases.push(release),
+    gone: () => goneSignal(response),
   }
   return {
     exchange,

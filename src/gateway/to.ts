@@ -5,6 +5,7 @@
  */
 import { Refused } from '../errors.ts'
 import { decide } from '../judge/decide.ts'
+import type { Inspect } from '../judge/inspect.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import type { Exchange } from './exchange.ts'
 import type { Answered } from './forward.ts'
@@ -36,12 +37,15 @@ export const openLine =
   }
 
 async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<Reply> {
-  const { settings, detector, forwarder, credentials, turnstile } = parts
+  const { settings, detector, hall, forwarder, credentials, turnstile } = parts
   const received = await receive(exchange, parts, () => (trace.bundle = parts.policy()))
   const { incoming } = received
   const passage = { ...received.passage, region: settings.region }
 
-  const decided = await decide(incoming, passage, trace.bundle as Bundle, detector)
+  const hold = (bytes: number): void => exchange.onEnd(turnstile.hold(bytes))
+  const inspect: Inspect = (payload, by, options) =>
+    hall.inspect(payload, by, { ...options, hold, gone: exchange.gone })
+  const decided = await decide(incoming, passage, trace.bundle as Bundle, detector, inspect)
   trace.decision = decided.decision
   if (decided.decision.verdict === 'refuse') throw refusedBy(decided, detector)
   exchange.known.verdict = decided.decision.verdict
@@ -60,7 +64,7 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
       target: outgoing.target,
       headers: outgoingHeaders(outgoing.headers, passage.tid, secret),
       body: outgoing.body,
-      hold: (bytes) => exchange.onEnd(turnstile.hold(bytes)),
+      hold,
     })
     if ('refused' in answered) {
       exchange.known.forwarded = answered.refused.detail.forwarded ?? 'no'
@@ -69,7 +73,7 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
     }
     exchange.known.forwarded = 'yes'
 
-    const home = await comeHome(answered, leaving.judged, parts).catch(async (thrown: unknown) => {
+    const home = await comeHome(answered, leaving.judged, parts, hold).catch(async (thrown: unknown) => {
       await leaving.close(endOf(answered))
       throw thrown
     })

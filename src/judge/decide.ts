@@ -6,10 +6,11 @@ import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
 import type { Client, CountryCode, Provider, Purpose } from '../model/register.ts'
+import { inPieces } from '../model/pieces.ts'
 import { mediaOf } from '../payload/media.ts'
-import { read } from '../payload/read.ts'
 import type { Bundle } from '../policy/bundle.ts'
-import { assess, openRoute } from '../policy/evaluate.ts'
+import { assessing, openRoute } from '../policy/evaluate.ts'
+import { type Inspect, inspectHere } from './inspect.ts'
 
 /** Who sends what to whom, and what for: everything about a transfer but its payload. */
 export interface Passage {
@@ -41,6 +42,7 @@ export interface Decided {
 
 /**
  * read → classify → ground → evaluate: what may become of this document. Reads no store.
+ * @param inspect read → classify: on this thread, unless said otherwise
  * @throws Refused with a code of the phases `before` (media) and `reading`; what the law or a rule says is in
  *   the decision, never thrown
  */
@@ -49,14 +51,15 @@ export async function decide(
   passage: Passage,
   bundle: Bundle,
   detector: Detector,
+  inspect: Inspect = inspectHere,
 ): Promise<Decided> {
   const { client, provider, now } = passage
   const purpose = client.purposes[passage.purpose]
   if (purpose === undefined) throw new Refused('PURPOSE_UNKNOWN')
   const on = civilDate(now, client.zone)
   const { type: media } = mediaOf(contentType(incoming), incoming.body.length)
-  const document = read(incoming)
-  const classification = await detector.classify(document, { today: on, places: purpose.places ?? [] })
+  const options = { today: on, places: purpose.places ?? [] }
+  const { document, classification } = await inspect(incoming, detector, options)
   const route = openRoute(bundle, {
     client: client.id,
     provider: provider.id,
@@ -66,7 +69,7 @@ export async function decide(
     on,
     ...(passage.region === undefined ? {} : { region: passage.region }),
   })
-  const { decision, treatmentOf } = assess(route, document, classification)
+  const { decision, treatmentOf } = await inPieces(assessing(route, document, classification))
   return { passage, purpose, media, document, classification, decision, treatmentOf }
 }
 

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/classify.ts'
+import type { Treatment } from '../model/decision.ts'
 import { printPath } from '../payload/path.ts'
 import type { Decided } from './decide.ts'
 
@@ -22,7 +23,12 @@ export interface Shape {
 /** Confidence in thousandths: canonical JSON has integers only. */
 export function shapeOf(decided: Decided, detector: Pick<Detector, 'knownName'>): Shape {
   const { document, classification, decision, media } = decided
-  const treatment = new Map(decision.treatments.map((t) => [t.finding, t.treatment]))
+  const treatment = new Map<number, Treatment>()
+  // In the order of the findings.
+  for (const one of decision.treatments) {
+    if (one.finding >= most) break
+    treatment.set(one.finding, one.treatment)
+  }
   const known = (name: string): boolean => detector.knownName(name)
   const rows = classification.findings.slice(0, most).map((finding, position): ShapeRow => {
     const field = document.fields[finding.field]

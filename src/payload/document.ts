@@ -10,7 +10,10 @@ export interface ReadLimits {
   readonly fields: number
 }
 
-export const defaultLimits: ReadLimits = { depth: 64, fields: 100_000 }
+export const defaultLimits: ReadLimits = { depth: 64, fields: 1_000_000 }
+
+/** Fields that a reader makes between two turns of the event loop (model/pieces.ts). */
+export const piece = 16_384
 
 /** A field and where its raw spelling stands in the source text; a JSON string without its quotes. */
 export interface SpannedField extends Field {

@@ -2,6 +2,7 @@ import type { Code } from '../errors.ts'
 import { Refused } from '../errors.ts'
 import type { Field, Path, Part } from '../model/document.ts'
 import type { SpannedField } from './document.ts'
+import { piece } from './document.ts'
 import { decodePercent } from './percent.ts'
 
 /** Where pairs stand, what may be read of them and how to refuse them. */
@@ -19,7 +20,10 @@ export interface Pairs {
  * name is a parameter field, each value a leaf under it; `+` is a space. A name may come twice.
  * @throws Refused `malformed` for a bad escape or bytes that are no UTF-8, `PAYLOAD_TOO_COMPLEX`
  */
-export const readPairs = ({ part, source, from, room, malformed }: Pairs, fields: Field[]): void => {
+export function* readPairs(
+  { part, source, from, room, malformed }: Pairs,
+  fields: Field[],
+): Generator<void, void> {
   const spaced = source.includes('+', from)
   const push = (place: Field['place'], path: Path, key: string, text: string, start: number, end: number) => {
     const index = fields.length
@@ -35,7 +39,12 @@ export const readPairs = ({ part, source, from, room, malformed }: Pairs, fields
   }
 
   let ordinal = 0
+  let pause = piece
   for (let at = from; at < source.length;) {
+    if (fields.length >= pause) {
+      yield
+      pause = fields.length + piece
+    }
     const ampersand = source.indexOf('&', at)
     const end = ampersand < 0 ? source.length : ampersand
     if (end > at) {

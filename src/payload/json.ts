@@ -1,7 +1,7 @@
 import { Refused } from '../errors.ts'
 import type { Field, Part, Path, Place } from '../model/document.ts'
 import type { FieldEdits, ReadLimits, SpannedField, Splice } from './document.ts'
-import { edited, within } from './document.ts'
+import { edited, piece, within } from './document.ts'
 import { quote, stringEnd, unescaped, width } from './json-string.ts'
 import { numberEnd } from './number.ts'
 
@@ -48,7 +48,7 @@ const nameAt = (source: string, from: number, to: number, names: string[]): stri
  * their paths, so depth and memory are bounded by the limits. One loop without closures: this is the hot path.
  * @throws Refused `PAYLOAD_UNREADABLE`, `PAYLOAD_TOO_COMPLEX`
  */
-export const readJson = (source: string, limits: ReadLimits, fields: Field[]): void => {
+export function* readJson(source: string, limits: ReadLimits, fields: Field[]): Generator<void, void> {
   const known: string[] = Array.from<string>({ length: slots }).fill('')
   /** The nearest names above the open containers. */
   const outers: string[] = []
@@ -60,8 +60,13 @@ export const readJson = (source: string, limits: ReadLimits, fields: Field[]): v
   let outer = ''
   let ordinal = 0
   let at = blanksEnd(source, source.charCodeAt(0) === 0xfeff ? 1 : 0)
+  let pause = piece
 
   for (;;) {
+    if (fields.length >= pause) {
+      yield
+      pause = fields.length + piece
+    }
     // The place of the next value: a member's name comes before it, an element has its number.
     let node: Path = null
     let key = outer

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { Refused } from '../errors.ts'
 import type { Document, Field, Incoming } from '../model/document.ts'
+import { atOnce, inPieces } from '../model/pieces.ts'
 import type { FieldEdits, ReadLimits, SpannedField, Splice } from './document.ts'
 import { defaultLimits, makeDocument, splice } from './document.ts'
 import { readPairs } from './form.ts'
@@ -13,6 +14,7 @@ import { readTarget, writeTarget } from './target-fields.ts'
 import { checkTarget } from './target.ts'
 import { checkText, isJson, readText, spliceText } from './text.ts'
 
+export { defaultLimits } from './document.ts'
 export type { ReadLimits } from './document.ts'
 
 type Groups = readonly FieldEdits[]
@@ -20,7 +22,8 @@ type Spanned = readonly FieldEdits<SpannedField>[]
 
 /** A body format: how its text becomes fields, and how edits of them become splices of that text. */
 interface Format {
-  read(source: string, limits: ReadLimits, fields: Field[]): void
+  /** Pushes the fields; what may be long does so in pieces. */
+  read(source: string, limits: ReadLimits, fields: Field[]): Generator<void, void> | void
   splices(source: string, groups: Spanned, ascii: boolean): Splice[]
 }
 
@@ -74,7 +77,14 @@ const contentTypeOf = (headers: Incoming['headers']): string | undefined => {
  * @throws Refused `TARGET_INVALID`, `TARGET_TOO_LONG`, `HEADER_REPEATED` (content-type), `MEDIA_UNSUPPORTED`,
  * `CHARSET_UNSUPPORTED`, `MEDIA_MISMATCH`, `PAYLOAD_UNREADABLE`, `PAYLOAD_TOO_COMPLEX`
  */
-export const read = (incoming: Incoming, limits: ReadLimits = defaultLimits): Document => {
+export const read = (incoming: Incoming, limits: ReadLimits = defaultLimits): Document =>
+  atOnce(reading(incoming, limits))
+
+/** `read` with turns for others: of ten megabytes it makes hundreds of thousands of fields. */
+export const readInPieces = (incoming: Incoming, limits: ReadLimits = defaultLimits): Promise<Document> =>
+  inPieces(reading(incoming, limits))
+
+function* reading(incoming: Incoming, limits: ReadLimits): Generator<void, Document> {
   const { body, target, headers } = incoming
   checkTarget(target)
   const { kind, ascii } = mediaOf(contentTypeOf(headers), body.length)
@@ -82,7 +92,8 @@ export const read = (incoming: Incoming, limits: ReadLimits = defaultLimits): Do
   if (kind === 'text') checkText(source, limits)
 
   const fields: Field[] = []
-  formats[kind].read(source, limits, fields)
+  const format: Format = formats[kind]
+  yield* format.read(source, limits, fields) ?? []
   readTarget(target, limits.fields, fields)
   readHeaders(headers, limits.fields, fields)
   return makeDocument(
@@ -106,13 +117,27 @@ export const readAnswer = (
   contentType: string | undefined,
   body: Buffer,
   limits: ReadLimits = defaultLimits,
-): Document | undefined => {
+): Document | undefined => atOnce(readingAnswer(contentType, body, limits))
+
+/** `readAnswer` with turns for others. */
+export const readAnswerInPieces = (
+  contentType: string | undefined,
+  body: Buffer,
+  limits: ReadLimits = defaultLimits,
+): Promise<Document | undefined> => inPieces(readingAnswer(contentType, body, limits))
+
+function* readingAnswer(
+  contentType: string | undefined,
+  body: Buffer,
+  limits: ReadLimits,
+): Generator<void, Document | undefined> {
   const fields: Field[] = []
   try {
     const media = mediaOf(contentType, body.length)
     const source = decodeBody(body, media.ascii)
     const kind = media.kind === 'text' && isJson(source, limits) ? 'json' : media.kind
-    formats[kind].read(source, limits, fields)
+    const format: Format = formats[kind]
+    yield* format.read(source, limits, fields) ?? []
     const untouched = () => {
       throw new Refused('INTERNAL')
     }

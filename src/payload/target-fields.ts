@@ -2,6 +2,7 @@ import { Refused } from '../errors.ts'
 import type { Field } from '../model/document.ts'
 import type { FieldEdits, SpannedField } from './document.ts'
 import { splice } from './document.ts'
+import { atOnce } from '../model/pieces.ts'
 import { readPairs } from './form.ts'
 import { decodePercent, splicePercent } from './percent.ts'
 import { checkTarget } from './target.ts'
@@ -40,7 +41,7 @@ export const readTarget = (source: string, room: number, fields: Field[]): void 
     from = to + 1
   }
   if (mark < 0) return
-  readPairs({ part: 'target', source, from: mark + 1, room, malformed: 'TARGET_INVALID' }, fields)
+  atOnce(readPairs({ part: 'target', source, from: mark + 1, room, malformed: 'TARGET_INVALID' }, fields))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Refused } from '../errors.ts'
 import type { Field } from '../model/document.ts'
+import { atOnce } from '../model/pieces.ts'
 import type { FieldEdits, ReadLimits, SpannedField, Splice } from './document.ts'
 import { within } from './document.ts'
 import { readJson } from './json.ts'
@@ -48,7 +49,7 @@ export const isJson = (text: string, limits: ReadLimits): boolean => {
   const first = text.trimStart()[0]
   if (first !== '{' && first !== '[') return false
   try {
-    readJson(text, limits, [])
+    atOnce(readJson(text, limits, []))
     return true
   } catch (error) {
     return error instanceof Refused && error.code === 'PAYLOAD_TOO_COMPLEX'

@@ -7,6 +7,7 @@ import type { Decision, FindingTreatment, Spoken, Treatment } from '../model/dec
 import type { Document } from '../model/document.ts'
 import { steps } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
+import { atOnce } from '../model/pieces.ts'
 import type { CivilDate } from '../model/register.ts'
 import { becauseOf } from './because.ts'
 import type { Rule } from './bundle.ts'
@@ -23,6 +24,9 @@ import { settle, stricter } from './treatment.ts'
 
 export { openRoute } from './route.ts'
 export type { Route, RouteAsk } from './route.ts'
+
+/** Findings between two turns of the event loop. */
+const piece = 8_192
 
 const strongest = (a: string): number => treatmentOrder.indexOf(a.split(':', 1)[0] as TreatmentName)
 const codeRank = (code: Code | undefined): number => (code === undefined ? codes.length : codes.indexOf(code))
@@ -86,7 +90,15 @@ export interface Assessed {
  * One decision for one document on one route. Rules see the payload as received, so their order is nothing: each
  * finding gets the strictest of its default and of every restriction that fires; one block refuses the whole.
  */
-export const assess = (route: Route, document: Document, found: Classification): Assessed => {
+export const assess = (route: Route, document: Document, found: Classification): Assessed =>
+  atOnce(assessing(route, document, found))
+
+/** `assess` in pieces: a large payload has findings by the hundred thousand. */
+export function* assessing(
+  route: Route,
+  document: Document,
+  found: Classification,
+): Generator<void, Assessed> {
   const { bundle, seen } = route
   const table = findingTable(route)
   const { findings } = found
@@ -109,7 +121,8 @@ export const assess = (route: Route, document: Document, found: Classification):
   const counts: Partial<Record<Category, Partial<Record<TreatmentName, number>>>> = {}
   let weak = 0
   let treated = false
-  findings.forEach((finding, at) => {
+  for (const [at, finding] of findings.entries()) {
+    if (at % piece === piece - 1) yield
     const field = document.fields[finding.field]
     const ruling = table.rulingOf(finding, settingOf(finding), whole, payload, () =>
       steps(field?.path ?? null),
@@ -118,13 +131,16 @@ export const assess = (route: Route, document: Document, found: Classification):
     if (alike === undefined) rulings.set(ruling, [at])
     else alike.push(at)
     const { category, by } = ruling
-    if (ruling.treatment === undefined) return void weak++
+    if (ruling.treatment === undefined) {
+      weak++
+      continue
+    }
     const treatment = field?.kind === 'boolean' ? onBoolean(ruling.treatment) : ruling.treatment
     treatments.push({ finding: at, field: finding.field, treatment, rules: by })
     const count = (counts[category] ??= {})
     count[treatment.name] = (count[treatment.name] ?? 0) + 1
     if (treatment.name !== 'allow') treated = true
-  })
+  }
 
   const rules = new Map<Rule, Heard>()
   for (const rule of whole.rules) rules.set(rule, { findings: [], categories: new Set() })

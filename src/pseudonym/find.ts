@@ -4,6 +4,7 @@
  * the kind word changed, misspelt or lost. Linear: every character is classed once, every run of symbols
  * starts at most two attempts of bounded length. Whether a reading is a token, the vault says.
  */
+import { atOnce } from '../model/pieces.ts'
 import { BREAK, classOf, fold, isDash, LETTER, WILD, write } from './crockford.ts'
 import { codeOfWord, emptyHash, kindCodes, longestWord, wordHash, wordMayEnd } from './kind.ts'
 import { CHECK, DATA, decode, decodeAny } from './reed-solomon.ts'
@@ -31,6 +32,12 @@ const SYMBOLS = DATA + CHECK
 const TAG = 256
 const GAP = 400
 const PIECES = SYMBOLS
+
+/** Runs and characters that are scanned before what they hold is looked for. */
+const window = { runs: 8_192, characters: 262_144 }
+/** Runs that an attempt may look at beyond its own, and before it. */
+const ahead = PIECES + 4
+const behind = 3
 
 interface Run {
   readonly start: number
@@ -86,19 +93,33 @@ const markUp: Readonly<Record<number, (text: string, at: number) => number>> = {
   0x25: percentEnd,
 }
 
+/** A text being scanned: the runs that are looked at now, and how far it has come. */
 interface Scan {
-  readonly runs: readonly Run[]
+  readonly runs: Run[]
   /** Mark-up that was stepped over: looked through by itself. */
-  readonly tags: readonly { readonly start: number; readonly end: number }[]
+  readonly tags: { readonly start: number; readonly end: number }[]
+  at: number
+  readonly to: number
+  /** Nothing but what may stand between groups since the last run, and where that ended. */
+  open: boolean
+  last: number
 }
 
-const scan = (text: string, from: number, to: number): Scan => {
-  const runs: Run[] = []
-  const tags: { start: number; end: number }[] = []
-  let open = false
-  let last = from
-  let at = from
-  while (at < to) {
+const begin = (from: number, to: number): Scan => ({
+  runs: [],
+  tags: [],
+  at: from,
+  to,
+  open: false,
+  last: from,
+})
+
+/** Goes on until there are so many runs, or so many characters were seen, or the stretch ends. */
+const scan = (text: string, all: Scan): void => {
+  const { runs, tags, to } = all
+  const until = Math.min(to, all.at + window.characters)
+  let { open, last, at } = all
+  while (at < until && runs.length < window.runs) {
     const code = text.charCodeAt(at)
     let found = classOf(code)
     if (found > LETTER) {
@@ -136,7 +157,9 @@ const scan = (text: string, from: number, to: number): Scan => {
     open = true
     last = at
   }
-  return { runs, tags }
+  all.open = open
+  all.last = last
+  all.at = at
 }
 
 /** The kind that the whole run names. */
@@ -274,23 +297,37 @@ const attempt = (text: string, all: Scan, r: number): (Candidate & { next: numbe
 }
 
 /** Candidates of one text in order, none overlapping. */
-export const findTokens = (text: string): Candidate[] => {
+export const findTokens = (text: string): Candidate[] => atOnce(findingTokens(text))
+
+/** `findTokens` in pieces. Of a long text only a window of runs is held. */
+export function* findingTokens(text: string): Generator<void, Candidate[]> {
   if (text.length < SYMBOLS) return []
   const out: Candidate[] = []
   const stretches = [{ start: 0, end: text.length }]
   for (let s = 0; s < stretches.length; s++) {
-    const all = scan(text, stretches[s]!.start, stretches[s]!.end)
-    for (const tag of all.tags) if (tag.end - tag.start >= SYMBOLS) stretches.push(tag)
-    for (let r = 0; r < all.runs.length;) {
-      const found = attempt(text, all, r)
-      if (found === undefined) {
-        r++
-        continue
+    const all = begin(stretches[s]!.start, stretches[s]!.end)
+    let r = 0
+    for (;;) {
+      scan(text, all)
+      const ended = all.at >= all.to
+      const sure = all.runs.length - (ended ? 0 : ahead)
+      while (r < sure) {
+        const found = attempt(text, all, r)
+        if (found === undefined) {
+          r++
+          continue
+        }
+        const { start, end, readings, certain, next } = found
+        out.push({ start, end, readings, certain })
+        r = next
       }
-      const { start, end, readings, certain, next } = found
-      out.push({ start, end, readings, certain })
-      r = next
+      if (ended) break
+      const done = Math.max(0, r - behind)
+      all.runs.splice(0, done)
+      r -= done
+      yield
     }
+    for (const tag of all.tags) if (tag.end - tag.start >= SYMBOLS) stretches.push(tag)
   }
   return stretches.length === 1 ? out : out.sort((a, b) => a.start - b.start)
 }

@@ -4,7 +4,7 @@
  */
 import type { Category } from '../model/category.ts'
 import type { Document } from '../model/document.ts'
-import { findTokens } from './find.ts'
+import { findingTokens } from './find.ts'
 import type { Candidate } from './find.ts'
 import type { Keys } from './keys.ts'
 import { kindOf } from './kind.ts'
@@ -12,13 +12,11 @@ import type { StoredPseudonym } from './recall.ts'
 import { openOriginal, openSubjectKey } from './seal.ts'
 import type { Original } from './seal.ts'
 import type { SentValue } from './sent.ts'
+import { type Span, spansBy } from './spans.ts'
 import type { Subject } from './subject.ts'
 
-interface Span {
-  readonly field: number
-  readonly start: number
-  readonly end: number
-}
+/** Characters between two turns of the event loop. */
+const piece = 262_144
 
 export interface Afresh extends Span {
   readonly category: Category
@@ -54,16 +52,21 @@ export const matchOf = (
     (stored.get(token) ?? []).filter(({ category }) => kindOf(category).code === kind),
   )
 
-export const tokensIn = (document: Document): OutgoingTokens => {
+export function* tokensIn(document: Document): Generator<void, OutgoingTokens> {
   // Only what spells itself without a fault is a token here: the sender is a system, and what is none of ours
   // must stay a finding.
-  const found = document.fields.flatMap((field) =>
-    field.kind !== 'text'
-      ? []
-      : findTokens(field.text)
-          .filter(({ certain, readings }) => certain && readings.some(({ corrected }) => !corrected))
-          .map((candidate) => ({ field: field.index, candidate })),
-  )
+  const found: { readonly field: number; readonly candidate: Candidate }[] = []
+  let characters = 0
+  for (const field of document.fields) {
+    if (field.kind !== 'text') continue
+    if ((characters += field.text.length + 16) > piece) {
+      yield
+      characters = 0
+    }
+    for (const candidate of yield* findingTokens(field.text))
+      if (candidate.certain && candidate.readings.some(({ corrected }) => !corrected))
+        found.push({ field: field.index, candidate })
+  }
 
   return {
     readings: () => [
@@ -97,9 +100,12 @@ export const tokensIn = (document: Document): OutgoingTokens => {
           afresh.push({ field, start, end, category, value, subject })
         }
       }
-      const byField = Map.groupBy(resolved, ({ field }) => field)
-      const covers = (field: number, start: number, end: number): boolean =>
-        byField.get(field)?.some((span) => span.start <= start && end <= span.end) === true
+      // In order of their fields and offsets, none overlapping.
+      const inTokens = spansBy(resolved)
+      const covers = (field: number, start: number, end: number): boolean => {
+        const span = inTokens.first(field, start)
+        return span !== undefined && span.start <= start && end <= span.end
+      }
       return { own: [...own], afresh, unresolvable, subjects, covers }
     },
   }

@@ -2,9 +2,11 @@
  * An answer's pseudonyms → what they stand for. Inverse of treat.ts; design §2.7 and §8, Restoring. Wider than
  * sameness: a token resolves whatever its purpose, case or age, however it was retyped; and never guessed.
  */
+import { setImmediate as turn } from 'node:timers/promises'
 import { Refused } from '../errors.ts'
 import type { Document, Edit, Field } from '../model/document.ts'
-import { findTokens } from './find.ts'
+import { inPieces } from '../model/pieces.ts'
+import { findingTokens } from './find.ts'
 import type { Candidate } from './find.ts'
 import type { Keys } from './keys.ts'
 import { kindOf } from './kind.ts'
@@ -13,7 +15,8 @@ import type { Recall, StoredPseudonym } from './recall.ts'
 import { openOriginal, openSubjectKey } from './seal.ts'
 import type { Original } from './seal.ts'
 import type { Sent } from './sent.ts'
-import { foreignUrls } from './url.ts'
+import { findingForeignUrls } from './url.ts'
+import { type Wholes, wholes } from './whole.ts'
 
 export interface RestoreAsk {
   /** The answer. */
@@ -49,21 +52,9 @@ interface Place {
  */
 export const restore = async (ask: RestoreAsk): Promise<Restored> => {
   const { document, client, provider, sent, keys } = ask
-  const origins = new Set(ask.origins)
-  const places: Place[] = []
-  let unresolved = 0
-  for (const field of document.fields) {
-    if (field.kind !== 'text') continue
-    const found = findTokens(field.text)
-    const foreign = found.length === 0 ? [] : foreignUrls(field.text, origins)
-    let next = 0
-    for (const candidate of found) {
-      // Both are in order.
-      while (next < foreign.length && foreign[next]!.end <= candidate.start) next++
-      if (next === foreign.length || candidate.end <= foreign[next]!.start) places.push({ field, candidate })
-      else if (candidate.certain) unresolved++
-    }
-  }
+  const found = await inPieces(placesIn(document, new Set(ask.origins)))
+  const { places } = found
+  let { unresolved } = found
 
   const byToken = await lookUp(ask, places)
   const opened = new Map<string, Original | undefined>()
@@ -79,18 +70,51 @@ export const restore = async (ask: RestoreAsk): Promise<Restored> => {
 
   const edits: Edit[] = []
   let corrected = 0
-  for (const { field, candidate } of places) {
+  const wholeOf = wholes()
+  for (const [at, { field, candidate }] of places.entries()) {
+    if (at % piece === piece - 1) await turn()
     const rows = matchOf(candidate, byToken)
     const original = fromMemory(candidate, sent) ?? (rows.length === 1 ? open(rows[0]!) : undefined)
     if (original === undefined) {
       if (candidate.certain || rows.length > 0) unresolved++
       continue
     }
-    edits.push(editFor(field, candidate, original))
+    edits.push(editFor(field, candidate, original, wholeOf))
     if (candidate.readings.every((reading) => reading.corrected)) corrected++
   }
   return { edits, restored: edits.length, corrected, unresolved }
 }
+
+/** Where a pseudonym may be put back, and how many that are certain stand where none may. */
+function* placesIn(
+  document: Document,
+  origins: ReadonlySet<string>,
+): Generator<void, { readonly places: readonly Place[]; readonly unresolved: number }> {
+  const places: Place[] = []
+  let unresolved = 0
+  let characters = 0
+  for (const field of document.fields) {
+    if (field.kind !== 'text') continue
+    if ((characters += field.text.length + 16) > pieceCharacters) {
+      yield
+      characters = 0
+    }
+    const found = yield* findingTokens(field.text)
+    const foreign = found.length === 0 ? [] : yield* findingForeignUrls(field.text, origins)
+    let next = 0
+    for (const candidate of found) {
+      // Both are in order.
+      while (next < foreign.length && foreign[next]!.end <= candidate.start) next++
+      if (next === foreign.length || candidate.end <= foreign[next]!.start) places.push({ field, candidate })
+      else if (candidate.certain) unresolved++
+    }
+  }
+  return { places, unresolved }
+}
+
+/** Characters read, and places put back, between two turns of the event loop. */
+const pieceCharacters = 262_144
+const piece = 1_024
 
 /** What this transfer sent, where the reading leaves no doubt. */
 const fromMemory = ({ readings }: Candidate, sent: Sent): Original | undefined => {
@@ -132,9 +156,8 @@ const unavailable = <Value>(act: () => Value): Value => {
 }
 
 /** A string that is nothing but the pseudonym of a number becomes that number, in its spelling. */
-const editFor = (field: Field, { start, end }: Candidate, { kind, text }: Original): Edit => {
-  const whole = field.text.slice(0, start).trim() === '' && field.text.slice(end).trim() === ''
-  return whole && kind === 'number' && field.place === 'leaf'
+const editFor = (field: Field, { start, end }: Candidate, { kind, text }: Original, whole: Wholes): Edit => {
+  return whole(field, start, end) && kind === 'number' && field.place === 'leaf'
     ? { field: field.index, start: 0, end: field.text.length, text, as: 'number' }
     : { field: field.index, start, end, text, as: 'text' }
 }

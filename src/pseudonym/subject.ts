@@ -3,11 +3,12 @@
  * others being aliases. Two records are one person only on an equal id; an e-mail speaks for a record that
  * has no id, and only if one person has it (a shared mailbox is nobody); a name or a phone alone joins nothing.
  */
-import type { Document, Field } from '../model/document.ts'
+import type { Document } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import { declaredReference, foldName, identifying, nameAndBirth, referenceOf } from './identifier.ts'
 import type { Keys } from './keys.ts'
 import type { KnownSubject } from './recall.ts'
+import { wholes } from './whole.ts'
 
 export interface Subject {
   readonly ref: Buffer
@@ -38,18 +39,25 @@ export interface SubjectAsk {
 
 export interface Subjects {
   /** Refs and aliases to ask the vault for, if the record of this finding or its value is to be sealed. */
-  asks(findings: Iterable<number>): Buffer[]
+  asks(findings: Iterable<number>): Generator<void, Buffer[]>
   /** After recall: the subject of each finding, and by what all persons of the payload can be found again. */
-  settle(known: readonly KnownSubject[]): {
-    of(finding: number): Subject
-    refs(): Buffer[]
-  }
+  settle(known: readonly KnownSubject[]): Generator<
+    void,
+    {
+      of(finding: number): Subject
+      refs(): Buffer[]
+    }
+  >
 }
+
+/** Findings looked at between two turns of the event loop: each costs a digest. */
+const piece = 1_024
 
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 const contextOnly = new Set(['date', 'org', 'freetext', 'child'])
 
-export const subjectsOf = ({
+/** In pieces: one payload may speak of a hundred thousand persons. */
+export function* subjectsOf({
   document,
   classification,
   acting,
@@ -57,46 +65,53 @@ export const subjectsOf = ({
   subject,
   keys,
   now,
-}: SubjectAsk): Subjects => {
+}: SubjectAsk): Generator<void, Subjects> {
   const { findings } = classification
   const text = (finding: Finding): string =>
     document.fields[finding.field]!.text.slice(finding.start, finding.end)
   const freeText = new Set(
     findings.filter(({ category }) => category === 'freetext').map(({ field }) => field),
   )
-  const whole = (field: Field, { start, end }: Finding): boolean =>
-    field.text.slice(0, start).trim() === '' && field.text.slice(end).trim() === ''
-  const structured = (finding: Finding): boolean =>
-    !freeText.has(finding.field) && whole(document.fields[finding.field]!, finding)
+  const whole = wholes()
+  const structured = ({ field, start, end }: Finding): boolean =>
+    !freeText.has(field) && whole(document.fields[field]!, start, end)
 
   const personal = [...acting].filter((at) => !contextOnly.has(findings[at]!.category))
   const records = Map.groupBy(personal, (at) => findings[at]!.record)
   /** Words of the record's own names. */
   const names = new Map<number, ReadonlySet<string>>()
+  let done = 0
   for (const [record, own] of records) {
+    if (++done % piece === 0) yield
     const ofNames = own.filter((at) => findings[at]!.category === 'name' && structured(findings[at]!))
     names.set(record, new Set(ofNames.flatMap((at) => foldName(text(findings[at]!)).split(' '))))
   }
 
-  const identifiersOf = (own: readonly number[]): Identifier[] => {
+  function* identifiersOf(own: readonly number[]): Generator<void, Identifier[]> {
     const out: Identifier[] = []
     if (subject !== undefined && records.size === 1)
       out.push({ hash: declaredReference(keys, client, subject), strength: 'id' })
     const plain = own.map((at) => findings[at]!).filter(structured)
     for (const category of identifying)
       for (const finding of plain)
-        if (finding.category === category)
+        if (finding.category === category) {
+          if (++done % piece === 0) yield
           out.push({
             hash: referenceOf(keys, client, category, text(finding)),
             strength: category === 'contact.email' ? 'email' : category === 'contact.phone' ? 'weak' : 'id',
           })
+        }
     const birth = plain.find(({ category }) => category === 'birth.date')
     const named = plain.filter(({ category }) => category === 'name').map(text)
     const hash = birth && nameAndBirth(keys, client, named, text(birth), now)
     if (hash !== undefined) out.push({ hash, strength: 'weak' })
     return out
   }
-  const identifiers = new Map([...records].map(([record, own]) => [record, identifiersOf(own)]))
+  const identifiers = new Map<number, readonly Identifier[]>()
+  for (const [record, own] of records) {
+    if (++done % piece === 0) yield
+    identifiers.set(record, yield* identifiersOf(own))
+  }
 
   /** Word of a name → the records in which it stands: a batch of thousands is not searched once per sentence. */
   const recordsOf = new Map<string, number[]>()
@@ -133,11 +148,12 @@ export const subjectsOf = ({
   const hasIdentity = (record: number): boolean => (identifiers.get(record)?.length ?? 0) > 0
   const valueRef = (finding: Finding): Buffer => referenceOf(keys, client, finding.category, text(finding))
 
-  const asks = (wanted: Iterable<number>): Buffer[] => {
+  function* asks(wanted: Iterable<number>): Generator<void, Buffer[]> {
     const out = new Map<string, Buffer>()
     const put = (hash: Buffer): unknown => out.set(hex(hash), hash)
     const asked = new Set<number>()
     for (const at of wanted) {
+      if (++done % piece === 0) yield
       const record = recordOf(findings[at]!)
       if (record === undefined) put(valueRef(findings[at]!))
       else if (!asked.has(record)) {
@@ -148,9 +164,9 @@ export const subjectsOf = ({
     return [...out.values()]
   }
 
-  const settle: Subjects['settle'] = (known) => {
+  const settle: Subjects['settle'] = function* (known) {
     const byAsked = Map.groupBy(known, ({ asked }) => hex(asked))
-    const persons = persist(identifiers, byAsked)
+    const persons = yield* persist(identifiers, byAsked)
     return {
       of: (at) => {
         const finding = findings[at]!
@@ -168,10 +184,10 @@ export const subjectsOf = ({
 }
 
 /** One person for each record that has an identifier; records of one payload meet as stored ones do. */
-const persist = (
+function* persist(
   identifiers: ReadonlyMap<number, readonly Identifier[]>,
   byAsked: ReadonlyMap<string, readonly KnownSubject[]>,
-): Map<number, Subject> => {
+): Generator<void, Map<number, Subject>> {
   interface Person {
     ref: Buffer
     known: KnownSubject | undefined
@@ -205,6 +221,7 @@ const persist = (
   const out = new Map<number, Subject>()
   const hasId = ([, listed]: readonly [number, readonly Identifier[]]): boolean =>
     listed[0]?.strength === 'id'
+  let done = 0
   const filled = [...identifiers].filter(([, listed]) => listed.length > 0)
   for (const [record, listed] of [...filled.filter(hasId), ...filled.filter((one) => !hasId(one))]) {
     const strongest = listed[0]!
@@ -215,6 +232,7 @@ const persist = (
       byRef.set(hex(person.ref), person)
     }
     for (const { hash, strength } of listed) {
+      if (++done % piece === 0) yield
       const key = hex(hash)
       if (strength !== 'weak') owners.set(key, (owners.get(key) ?? new Set()).add(hex(person.ref)))
       const stored = byAsked.get(key)?.some((row) => row.ref.equals(person.ref)) === true

@@ -1,10 +1,12 @@
 /** Decision → edits, rows to keep and what this transfer sent. The inverse is restore.ts. Design §8. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { Refused } from '../errors.ts'
 import type { Category } from '../model/category.ts'
 import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Edit } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
 import type { Keep } from '../model/ledger.ts'
+import { inPieces } from '../model/pieces.ts'
 import type { Purpose } from '../model/register.ts'
 import { bookOf } from './book.ts'
 import { indexer } from './circle.ts'
@@ -18,6 +20,7 @@ import type { Known, Recall } from './recall.ts'
 import type { Original } from './seal.ts'
 import type { Sent, SentValue } from './sent.ts'
 import { subjectsOf } from './subject.ts'
+import { type Span, spansBy } from './spans.ts'
 import type { Subject } from './subject.ts'
 import { spell } from './token.ts'
 import type { Random } from './token.ts'
@@ -63,11 +66,8 @@ export interface Treated {
 
 type IndexOf = ReturnType<typeof indexer>
 
-interface Span {
-  readonly field: number
-  readonly start: number
-  readonly end: number
-}
+/** Values between two turns of the event loop: each costs digests and a seal. */
+const piece = 512
 
 /** One value that is to be pseudonymised, wherever it stands. */
 interface Wanted extends Span {
@@ -88,27 +88,32 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
   if (decision.verdict === 'refuse') throw new Refused(decision.code ?? 'POLICY_BLOCK')
   const { findings } = classification
   const acting = new Set(decision.treatments.map(({ finding }) => finding))
-  const persons = subjectsOf({ document, classification, acting, client, subject: ask.subject, keys, now })
-  const tokens = tokensIn(document)
+  const persons = await inPieces(
+    subjectsOf({ document, classification, acting, client, subject: ask.subject, keys, now }),
+  )
+  const tokens = await inPieces(tokensIn(document))
   const indexOf = indexer(keys, ask)
   const todo = outermost(ask)
-  const named = new Map(
-    todo
-      .filter((one) => isPseudonymised(one, ask))
-      .map(({ finding }) => [finding, indexed(finding, ask, indexOf)] as const),
-  )
+  const named = new Map<number, ReturnType<typeof indexed>>()
+  let done = 0
+  for (const one of todo) {
+    if (!isPseudonymised(one, ask)) continue
+    if (++done % piece === 0) await turn()
+    named.set(one.finding, indexed(one.finding, ask, indexOf))
+  }
   const asked = {
     indexes: [...named.values()].flatMap(({ index, mayBeKnown }) => (mayBeKnown ? [index] : [])),
-    subjects: persons.asks(named.keys()),
+    subjects: await inPieces(persons.asks(named.keys())),
     tokens: tokens.readings(),
   }
   const known = await recallOf(ask, asked)
   const settled = tokens.settle(known.tokens, ask)
-  const subjects = persons.settle(known.subjects)
+  const subjects = await inPieces(persons.settle(known.subjects))
 
   const edits: Edit[] = []
   const wanted: Wanted[] = []
   for (const { finding, treatment } of todo) {
+    if (++done % piece === 0) await turn()
     const { field: index, start, end, category, country } = findings[finding]!
     if (settled.covers(index, start, end)) continue
     const field = document.fields[index]!
@@ -117,9 +122,12 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
       wanted.push({ ...value, field: index, start, end, category, subject: subjects.of(finding) })
     else edits.push(editFor(treatment, { field, start, end, category, country }, now))
   }
-  const touched = Map.groupBy<number, Span>([...edits, ...wanted], ({ field }) => field)
-  const untouched = (span: Span): boolean =>
-    touched.get(span.field)?.some((one) => overlap(one, span)) !== true
+  // None of them overlap: they are the outermost ones.
+  const touched = spansBy<Span>([...edits, ...wanted])
+  const untouched = (span: Span): boolean => {
+    const next = touched.first(span.field, span.start)
+    return next === undefined || !overlap(next, span)
+  }
   const removed: Edit[] =
     decision.route.class === 'third'
       ? settled.unresolvable.filter(untouched).map((span) => ({ ...span, text: '', as: 'remove' }))
@@ -140,6 +148,7 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
   })
   const sent = new Map<string, SentValue>(settled.own)
   for (const { field, start, end, category, value, index, subject } of wanted) {
+    if (++done % piece === 0) await turn()
     const token = book.tokenFor(category, value, index, subject)
     if (!sent.has(token)) sent.set(token, { ...value, category })
     edits.push({ field, start, end, text: spell(category, token, ask.language), as: 'text' })

@@ -67,6 +67,7 @@ export const events = {
     ms: 'ms',
   }),
   'transfer.failed': row('error', { tid: 'tid', error: 'id', where: 'operator' }),
+  'classify.failed': row('error', { error: 'id', where: 'operator' }),
   'transfer.outcome_unwritten': row('warn', { tid: 'tid', code: 'code' }),
   'answer.address_dropped': row('info', { tid: 'tid', provider: 'id', header: 'id' }),
   'request.malformed': row('info', { tid: 'tid', code: 'code', parser: 'code' }),

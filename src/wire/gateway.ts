@@ -13,8 +13,10 @@ import { createGateway } from '../gateway/serve.ts'
 import { openLine } from '../gateway/to.ts'
 import { openTokens } from '../gateway/token.ts'
 import { openTurnstile } from '../gateway/turnstile.ts'
-import type { Log } from '../telemetry/log.ts'
+import { type Log, failure } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
+import { openHall } from '../judge/hall.ts'
+import { defaultLimits } from '../payload/read.ts'
 import { openControlDoor } from './control-door.ts'
 import { exportAside, removeLeftExports } from './export.ts'
 import type { Installation } from './installation.ts'
@@ -62,6 +64,16 @@ export async function openGateway(installation: Installation, log: Log): Promise
     const aside = openAside()
     opened.push(() => aside.stop())
 
+    const hall = openHall({
+      threads: settings.limits.inspect_threads,
+      ms: settings.limits.inspect_ms,
+      memoryMb: memoryOf(settings.limits.body_bytes),
+      queue: settings.limits.in_flight,
+      limits: { ...defaultLimits, fields: settings.limits.fields },
+      onFault: (error) => log['classify.failed'](failure(error)),
+    })
+    opened.push(() => hall.stop())
+
     const turnstile = openTurnstile(settings.limits)
     const origins: string[] = []
     const gateway = createGateway({
@@ -80,6 +92,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
           return policy.current()
         },
         detector: installation.detector,
+        hall,
         pseudonymKeys: installation.keys,
         recall: installation.recall,
         ledger,
@@ -138,6 +151,9 @@ export async function openGateway(installation: Installation, log: Log): Promise
     throw syscall === 'listen' ? new Misconfigured(`cannot listen: ${code}`) : error
   }
 }
+
+/** Mebibytes of one inspecting thread: what it starts with, and what the largest body may grow to. */
+const memoryOf = (bodyBytes: number): number => 512 + 128 * Math.ceil(bodyBytes / 1_048_576)
 
 /** Why transfers would be refused now. */
 const problemsOf = (...[closed, broken, policy]: [string | null, string | null, PolicyInForce]): string[] => {

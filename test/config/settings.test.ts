@@ -37,8 +37,8 @@ describe('what an operator may write', () => {
     expect(settings.data).toEqual({ host: '127.0.0.1', port: 8080 })
     expect(settings.control).toEqual({ host: '127.0.0.1', port: 8081 })
     expect(settings.limits).toMatchObject({
-      body_bytes: 1_048_576,
-      answer_bytes: 10_485_760,
+      body_bytes: 10_485_760,
+      answer_bytes: 33_554_432,
       header_bytes: 16_384,
       target_bytes: 8_192,
     })
@@ -102,6 +102,7 @@ describe('broken files name the setting and where it stands', () => {
     ['limits: {body_bytes: 1.5}', 'limits.body_bytes', ':1', 'half a byte'],
     ['limits: {body_bytes: -1}', 'limits.body_bytes', ':1', 'less than nothing'],
     ['limits: {target_bytes: 20000}', 'limits.target_bytes', ':1', 'a target above the headers'],
+    ['limits: {answer_bytes: 1048576}', 'limits.answer_bytes', ':1', 'an answer of less than a body'],
     ['limits: {held_bytes: 1048576}', 'limits.held_bytes', ':1', 'less memory than one transfer'],
     ['limits:\n  in_flight: 0', 'limits.in_flight', ':2', 'nobody may pass'],
     ['dial_exceptions: [example.com]', 'dial_exceptions.0', ':1', 'no port'],

@@ -33,12 +33,18 @@ const register = {
 } as unknown as Bundle
 
 /** Fields of a readable payload. */
-const reads = (incoming: Incoming): number => read(incoming).fields.length
+const reads = (incoming: Incoming): number => read(incoming, { depth: 64, fields: 100_000 }).fields.length
 
 export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle?: Handle) => {
   mkdirSync(home, { recursive: true })
   const settings = readSettings(
-    { DOUANE_DATA_PORT: '0', DOUANE_LIMITS_HEADERS_MS: '400', DOUANE_LIMITS_BODY_MS: '300', ...env },
+    {
+      DOUANE_DATA_PORT: '0',
+      DOUANE_LIMITS_HEADERS_MS: '400',
+      DOUANE_LIMITS_BODY_MS: '300',
+      DOUANE_LIMITS_BODY_BYTES: '1048576',
+      ...env,
+    },
     home,
   )
   const keys = openKeyRing(home)

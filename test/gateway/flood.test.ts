@@ -1,7 +1,8 @@
 /** A provider that answers with more than anybody would read: the gateway must not stand still over it. */
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { comeHome } from '../../src/gateway/home.ts'
 import { makeDetector } from '../../src/detect/classify.ts'
+import { openHall } from '../../src/judge/hall.ts'
 import type { Judged } from '../../src/judge/judge.ts'
 import { read } from '../../src/payload/read.ts'
 import { memoryVault } from '../../src/pseudonym/memory-vault.ts'
@@ -9,8 +10,14 @@ import { cachedRecall } from '../../src/pseudonym/cached-recall.ts'
 import { throwAwayKeys } from '../../src/pseudonym/keys.ts'
 
 const detector = makeDetector()
+const hall = openHall({
+  ...{ threads: 1, ms: 60_000, memoryMb: 1_024, queue: 4 },
+  limits: { depth: 64, fields: 1_000_000 },
+})
+afterAll(() => hall.stop())
 const parts = {
   detector,
+  hall,
   pseudonymKeys: throwAwayKeys(),
   recall: cachedRecall(memoryVault(), {}),
   origins: [],

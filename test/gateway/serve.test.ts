@@ -201,8 +201,8 @@ describe('limits', () => {
     await narrow.gateway.drain()
   })
   test('of memory: bodies together', async () => {
-    const narrow = await openDoor(newHome(), { DOUANE_LIMITS_HELD_BYTES: '11534336' })
-    const give = narrow.turnstile.hold(11_534_336 - 1)
+    const narrow = await openDoor(newHome(), { DOUANE_LIMITS_HELD_BYTES: '50000000' })
+    const give = narrow.turnstile.hold(50_000_000 - 1)
     expect(JSON.parse((await say(narrow.port, [post(narrow.key)])).body)).toMatchObject({
       code: 'OVERLOADED',
     })
@@ -232,6 +232,7 @@ describe('a client that goes away', () => {
   test('and one that never takes its answer is cut off', async () => {
     const env = {
       DOUANE_LIMITS_CLIENT_SILENCE_MS: '300',
+      DOUANE_LIMITS_INSPECT_MS: '50',
       DOUANE_LIMITS_PROVIDER_CONNECT_MS: '100',
       DOUANE_LIMITS_PROVIDER_TOTAL_MS: '100',
     }

@@ -1,0 +1,122 @@
+/**
+ * Where the gateway looks into payloads. Small ones are read and classified where they stand; those above 256 KiB
+ * in a thread that can be ended, while other transfers go on (docs/decisions/0005-large-payloads.md).
+ */
+import type { ClassifyOptions, Detector } from '../detect/classify.ts'
+import { Refused } from '../errors.ts'
+import type { Document, Incoming } from '../model/document.ts'
+import { inPieces } from '../model/pieces.ts'
+import { readAnswerInPieces, readInPieces } from '../payload/read.ts'
+import type { ReadLimits } from '../payload/read.ts'
+import type { Jobs } from './hall-thread.ts'
+import { identifiersIn } from './identifiers.ts'
+import { type Inspected, inspectHere } from './inspect.ts'
+import { unpack } from './packed.ts'
+import { type Lost, openThreads } from './threads.ts'
+
+/** Bytes of a body from which it is looked into elsewhere (design §4). */
+export const large = 262_144
+
+/** What one field and one finding weigh in memory until the transfer has ended, in bytes; measured, rounded up. */
+export const fieldBytes = 250
+const findingBytes = 1_000
+
+/** Work that identifiers of one answer may cost where others wait for it, in units of detect/budget.ts. */
+const answerWork = 30_000_000
+
+export interface InspectAsk extends ClassifyOptions {
+  /** Aborted when nobody waits for the answer any more; asked for if the payload is large. */
+  readonly gone?: () => AbortSignal
+  /** Told what the payload will weigh before it is read here; may throw to refuse it. */
+  readonly hold?: (bytes: number) => void
+}
+
+export interface Hall {
+  /**
+   * @throws Refused with a code of the phase `reading`, or `before` (media); OVERLOADED, SHUTTING_DOWN; the
+   *   signal's reason
+   */
+  inspect(incoming: Incoming, detector: Detector, ask: InspectAsk): Promise<Inspected>
+  /** An answer as a document; undefined if its type is not read, or it is not what its type says. */
+  readAnswer(type: string | undefined, body: Buffer): Promise<Document | undefined>
+  /**
+   * identifiers.ts of an answer that `readAnswer` has read from these bytes.
+   * @throws Refused CLASSIFY_BUDGET, CLASSIFY_FAILED, OVERLOADED, SHUTTING_DOWN
+   */
+  identifiers(
+    answer: { readonly document: Document; readonly type: string | undefined; readonly body: Buffer },
+    detector: Detector,
+  ): Promise<Int32Array>
+  /** What it is doing is refused. */
+  stop(): Promise<void>
+}
+
+export interface HallOptions {
+  /** Threads for large payloads; started when they are needed. */
+  readonly threads: number
+  /** Milliseconds of last resort for one of them: counted work ends it long before. */
+  readonly ms: number
+  readonly memoryMb: number
+  /** Large payloads that may wait for a thread. */
+  readonly queue: number
+  readonly limits: ReadLimits
+  /** Told of an error that is no refusal, for the process log. */
+  readonly onFault?: (error: unknown) => void
+}
+
+/** A payload that needs more time or memory than it may have is one of too much work; anything else is our fault. */
+const codes: Readonly<Record<Lost, 'CLASSIFY_BUDGET' | 'CLASSIFY_FAILED'>> = {
+  time: 'CLASSIFY_BUDGET',
+  memory: 'CLASSIFY_BUDGET',
+  death: 'CLASSIFY_FAILED',
+}
+
+export const openHall = ({ limits, onFault, ...rest }: HallOptions): Hall => {
+  const threads = openThreads<Jobs>({
+    script: new URL('./hall-thread.ts', import.meta.url),
+    lost: (_name, why) => codes[why],
+    ...rest,
+  })
+
+  const failed = (error: unknown): never => {
+    if (error instanceof Refused) throw error
+    onFault?.(error)
+    throw new Refused('CLASSIFY_FAILED')
+  }
+  const elsewhere = async (
+    incoming: Incoming,
+    detector: Detector,
+    { signal, hold, today, places }: Omit<InspectAsk, 'gone'> & { readonly signal: AbortSignal | undefined },
+  ): Promise<Inspected> => {
+    const body = Uint8Array.from(incoming.body)
+    const packed = await threads.ask(
+      'inspect',
+      { incoming: { ...incoming, body }, options: { today, places }, limits },
+      { signal, transfer: [body.buffer] },
+    )
+    hold?.(packed.fields * fieldBytes + packed.confidence.length * findingBytes)
+    const document = await readInPieces(incoming, limits)
+    return { document, classification: await inPieces(unpack(document, packed)) }
+  }
+
+  return {
+    async inspect(incoming, detector, ask) {
+      const signal = incoming.body.length > large ? ask.gone?.() : undefined
+      try {
+        if (incoming.body.length > large) return await elsewhere(incoming, detector, { ...ask, signal })
+        return await inspectHere(incoming, detector, ask, limits)
+      } catch (error) {
+        if (signal?.aborted === true) throw error
+        return failed(error)
+      }
+    },
+    readAnswer: (type, body) => readAnswerInPieces(type, body, limits),
+    async identifiers({ document, type, body }, detector) {
+      if (body.length <= large) return identifiersIn(document, detector, answerWork)
+      const copy = Uint8Array.from(body)
+      const given = { type, body: copy, limits, work: answerWork * 4 }
+      return threads.ask('identifiers', given, { transfer: [copy.buffer] }).catch(failed)
+    },
+    stop: () => threads.stop(),
+  }
+}

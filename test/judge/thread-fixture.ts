@@ -1,0 +1,30 @@
+/** A thread that can be told to misbehave. */
+import { Refused } from '../../src/errors.ts'
+import { Over, serveJobs } from '../../src/judge/thread-side.ts'
+
+const kept: unknown[] = []
+
+const jobs = {
+  echo: (given: string) => given,
+  over: (length: number) => {
+    const bytes = new Uint8Array(length)
+    return new Over(bytes, [bytes.buffer])
+  },
+  exit: (code: number) => process.exit(code),
+  forever: (_: null) => {
+    for (;;) kept.length = 0
+  },
+  hoard: (_: null) => {
+    for (;;) kept.push(Array.from({ length: 100_000 }, (_, at) => `${at}`))
+  },
+  refuse: (_: null) => {
+    throw new Refused('PAYLOAD_UNREADABLE')
+  },
+  fail: (value: string) => {
+    throw new TypeError(`a message with ${value}`)
+  },
+}
+
+export type Jobs = typeof jobs
+
+serveJobs(jobs)

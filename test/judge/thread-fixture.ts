@@ -11,13 +11,13 @@ const jobs = {
     return new Over(bytes, [bytes.buffer])
   },
   exit: (code: number) => process.exit(code),
-  forever: (_: null) => {
+  forever: (_given: null) => {
     for (;;) kept.length = 0
   },
-  hoard: (_: null) => {
+  hoard: (_given: null) => {
     for (;;) kept.push(Array.from({ length: 100_000 }, (_, at) => `${at}`))
   },
-  refuse: (_: null) => {
+  refuse: (_given: null) => {
     throw new Refused('PAYLOAD_UNREADABLE')
   },
   fail: (value: string) => {

@@ -22,13 +22,15 @@ describe('a payload of ten mebibytes', { timeout: 600_000 }, () => {
   test('passes and comes home as it was, while other transfers go on', async () => {
     const text = lines(10 * mebibyte - 4_096)
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(10 * mebibyte)
-    let done = false
-    const big = whole.send('/tana/lots', { body: text, type: 'text/plain' }).finally(() => (done = true))
+    const state = { done: false }
+    const big = whole
+      .send('/tana/lots', { body: text, type: 'text/plain' })
+      .finally(() => (state.done = true))
     let meanwhile = 0
-    while (!done) {
+    while (!state.done) {
       const small = await whole.send('/tana/x', { body: '{"nom": "Rakotomalala"}' })
       expect(small.text).toBe('{"nom": "Rakotomalala"}')
-      if (!done) meanwhile++
+      if (!state.done) meanwhile++
     }
     const heard = await big
     expect([heard.status, heard.code]).toEqual([200, undefined])
@@ -53,13 +55,13 @@ describe('a payload of ten mebibytes', { timeout: 600_000 }, () => {
     const token = 'NAME-7Q4K-DM2X-RT9H '
     const body = token.repeat((10 * mebibyte) / token.length)
     whole.provider.answers((got) => (got.target.endsWith('/big') ? { type: 'text/plain', body } : echo(got)))
-    let done = false
-    const big = whole.send('/tana/big', { body: '{"nom": "Rakoto"}' }).finally(() => (done = true))
+    const state = { done: false }
+    const big = whole.send('/tana/big', { body: '{"nom": "Rakoto"}' }).finally(() => (state.done = true))
     await expect.poll(() => whole.provider.got.some(({ target }) => target.endsWith('/big'))).toBe(true)
     let meanwhile = 0
-    while (!done) {
+    while (!state.done) {
       await whole.send('/tana/x', { body: '{"nom": "Rakotomalala"}' })
-      if (!done) meanwhile++
+      if (!state.done) meanwhile++
     }
     const heard = await big
     expect(heard.status).toBe(200)

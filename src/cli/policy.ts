@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { makeDetector } from '../detect/classify.ts'
+import { civilDate } from '../law/date.ts'
 import { runCases } from '../policy/cases.ts'
 import { readFolder } from '../policy/folder.ts'
+import { warningsOf } from '../policy/lint/lint.ts'
 import { loadFiles } from '../policy/load.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
@@ -18,20 +20,26 @@ export function policyCommands(program: Command, call: Call): void {
   policy
     .command('check')
     .argument('[folder]', 'a policies folder; default: the home’s')
-    .description('every fault at once, with file, line and column')
-    .action(async (folder: string | undefined) => {
+    .option('--strict', 'a warning is a no, too')
+    .description('every fault at once, with file, line and column; and what deserves a look')
+    .action(async (folder: string | undefined, { strict }: { strict?: true }) => {
       const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))
+      const { digest, clients, providers, rules } = bundle
+      const warnings = warningsOf(bundle, civilDate(new Date(), 'UTC'))
       const to = print()
-      for (const { source, message } of bundle.warnings)
-        to.line(`${source.file}:${source.line}:${source.column}: note: ${message}`)
-      const { digest, clients, providers, rules, warnings } = bundle
-      to.line(`${clients.size} clients, ${providers.size} providers, ${rules.length} rules: no fault`)
+      for (const { source, message } of warnings)
+        to.line(`${source.file}:${source.line}:${source.column}: warning: ${message}`)
+      const warned = warnings.length === 0 ? '' : `, ${warnings.length} warnings`
+      to.line(
+        `${clients.size} clients, ${providers.size} providers, ${rules.length} rules: no fault${warned}`,
+      )
       to.line(`bundle ${digest}`)
       to.value({
         bundle: digest,
         faults: [],
         warnings: warnings.map(({ source, message }) => ({ ...source, message })),
       })
+      if (strict === true && warnings.length > 0) exit(1)
     })
 
   policy

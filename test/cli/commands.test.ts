@@ -68,6 +68,16 @@ describe('douane policy', () => {
     )
   })
 
+  test('check --strict: a warning is a no; without it, it is a line', async () => {
+    const loose = await douane(['policy', 'check'], here)
+    expect([loose.code, loose.out]).toEqual([
+      0,
+      expect.stringMatching(/: warning: gap: name → tana is decided by/),
+    ])
+    expect(loose.out).toMatch(/rules: no fault, \d+ warnings$/m)
+    expect((await douane(['policy', 'check', '--strict'], here)).code).toBe(1)
+  })
+
   test('check: a folder that is none', async () => {
     const said = await douane(['policy', 'check', join(home, 'nowhere')], here)
     expect([said.code, said.out]).toEqual([1, expect.stringContaining('there is no policies folder here')])

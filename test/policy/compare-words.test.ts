@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { diffBundles } from '../../src/policy/compare/diff.ts'
 import { diffLines, grouped } from '../../src/policy/compare/words.ts'
 import type { Lang } from '../../src/policy/explain.ts'
+import { whenKeys } from '../../src/policy/when-keys.ts'
+import { compileRule } from '../../src/policy/compile.ts'
+import { atoms } from '../../src/policy/term.ts'
+import { dayBefore } from '../../src/policy/compare/days.ts'
+import { openRoute } from '../../src/policy/route.ts'
+import type { Rule, When } from '../../src/policy/bundle.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { categories } from '../../src/model/category.ts'
-import { bundleOf, moreau, register, shippedFiles, tana } from './hand.ts'
+import { bundleOf, moreau, register, shippedFiles, tana, toLyon } from './hand.ts'
 
 const rule = (id: string, decide: string, when: string): string =>
   `  - {id: ${id}, decide: ${decide}, when: ${when}, because: {en: Because it is so., fr: Parce que., article: GDPR 5}}\n`
@@ -209,6 +215,59 @@ describe('policy diff, in words', () => {
       },
     ])
     expect(diffBundles(without, bundleOf(), () => '2026-11-23').loosens).toBe(true)
+  })
+
+  test('what the law says some days before an end is found on its day', () => {
+    const british = lasting.map((file) => ({
+      ...file,
+      text: file.text
+        .replace('name: Lyon Compta SAS\ncountry: FR', 'name: Lyon Compta SAS\ncountry: GB')
+        .replace('to: FR', 'to: GB'),
+    }))
+    const own = rules(rule('own', 'block', '{provider: lyon-compta, problem: adequacy_expires}'))
+    const [before, after] = [bundleOf('', british), bundleOf(own, british)]
+    const [change] = diffBundles(before, after, () => '2026-11-23').changes
+    expect(change).toMatchObject({ before: 'open', after: 'refused', rules: ['own'] })
+    const day = change?.from ?? ''
+    const closed = (on: string): boolean =>
+      openRoute(after, { ...toLyon, on }).always.some((open) => open.rule.id === 'own')
+    expect([closed(dayBefore(day)), closed(day)]).toEqual([false, true])
+    expect(change?.until).toBe(before.law.adequacy.get('GB')?.valid_to)
+  })
+
+  test('a derogation opens a route for its own case', () => {
+    const without = lasting.map((file) => ({
+      ...file,
+      text: file.text.replace(/mechanism: scc_ec[^]*?data_scope: contract\}/, 'mechanism: derogation'),
+    }))
+    const derogation = {
+      path: 'derogations/K-1.yaml',
+      text: 'case: K-1\nprovider: tana-paie\nletter: a\ndata_subjects_max: 5\ntransfers_max: 1\nreason: x\napprover: y\nvalid_to: 2027-01-31\n',
+    }
+    const diff = diffBundles(
+      bundleOf('', without),
+      bundleOf('', [...without, derogation]),
+      () => '2026-11-23',
+    )
+    expect(diff.changes).toMatchObject([
+      { before: 'refused', after: 'open', where: { case: ['K-1'] }, until: '2027-01-31' },
+    ])
+    expect(diffLines(diff, 'en')[1]).toContain('refused → open, with Douane-Case K-1; until 2027-01-31')
+  })
+
+  test('every key about a finding is an axis of the comparison', () => {
+    const samples: Readonly<Record<string, unknown>> = {
+      confidence: { from: 0.2 },
+      path: ['a'],
+      recogniser: ['x'],
+    }
+    const known = ['confidence', 'path', 'recogniser', 'nir_basis']
+    for (const [key, { about }] of Object.entries(whenKeys)) {
+      const when = { [key]: samples[key] ?? ['present'] } as When
+      const asks = about === 'finding' ? atoms(compileRule({ when } as Rule).term) : []
+      const own = asks.filter((atom) => atom.about === 'finding').map((atom) => atom.key)
+      expect(own.filter((each) => !known.includes(each))).toEqual([])
+    }
   })
 
   test('a group is written by its name if all of it stands there', () => {

@@ -1,5 +1,5 @@
 /** The days on which something in a bundle begins or ends: between two of them no decision changes. */
-import { isCivilDate } from '../../law/date.ts'
+import { daysAfter, isCivilDate } from '../../law/date.ts'
 import type { CivilDate } from '../../model/register.ts'
 
 /** Every civil date that stands anywhere in a value; one too many costs time, never an answer. */
@@ -13,25 +13,19 @@ const datesIn = (value: unknown, found: Set<CivilDate>): void => {
   }
 }
 
-const dayAfter = (day: CivilDate): CivilDate | undefined => {
-  const at = new Date(`${day}T00:00:00Z`)
-  at.setUTCDate(at.getUTCDate() + 1)
-  const next = at.toISOString().slice(0, 10)
-  return isCivilDate(next) ? next : undefined
-}
+/** The last day of a stretch whose next one begins then. */
+export const dayBefore = (day: CivilDate): CivilDate => daysAfter(day, -1)
 
-/** The day before the first of the next stretch. */
-export const dayBefore = (day: CivilDate): CivilDate => {
-  const at = new Date(`${day}T00:00:00Z`)
-  at.setUTCDate(at.getUTCDate() - 1)
-  return at.toISOString().slice(0, 10)
-}
-
-/** Days named in these values: what begins on a day changes on it, what stands through a day changes on the next. */
-export const turningDays = (...values: readonly unknown[]): ReadonlySet<CivilDate> => {
+/**
+ * Days on which something that names dates changes: what begins on a day changes on it, what stands through a day changes on the next.
+ * @param delays further days, counted from a named one, on which the law changes: a notice before, an acknowledgement owed after
+ */
+export const turningDays = (value: unknown, delays: readonly number[] = []): ReadonlySet<CivilDate> => {
   const named = new Set<CivilDate>()
-  for (const value of values) datesIn(value, named)
-  return new Set([...named].flatMap((day) => [day, dayAfter(day)].filter((each) => each !== undefined)))
+  datesIn(value, named)
+  return new Set(
+    [...named].flatMap((day) => [0, 1, ...delays].map((days) => daysAfter(day, days)).filter(isCivilDate)),
+  )
 }
 
 /** First days of the stretches from a day on, itself the first. */

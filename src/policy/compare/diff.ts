@@ -8,7 +8,7 @@ import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
 import { isCombination, type Direction } from './findings.ts'
 import { compileRule } from '../compile.ts'
-import { compareRoute, pairOf, type RouteChange } from './route-change.ts'
+import { compareRoute, pairOf, type RouteChange, substance } from './route-change.ts'
 import { routesOf, type RouteId } from './routes.ts'
 import { unseen } from './unseen.ts'
 
@@ -18,7 +18,7 @@ export interface Change {
   readonly routes: readonly RouteId[]
   readonly from?: CivilDate
   readonly until?: CivilDate
-  /** Conditions by axis: `method`, `media`, and those of findings; an axis that does not matter is left out. */
+  /** Conditions by axis: `method`, `media`, `case`, and those of findings; an axis that does not matter is left out. */
   readonly where: Readonly<Record<string, readonly string[]>>
   /** Silent: the route as a whole. */
   readonly categories?: readonly string[]
@@ -163,7 +163,7 @@ const combinationsOf = (before: Bundle, after: Bundle, open: ReadonlySet<string>
     )
     const rule = is ?? was
     if (rule === undefined) return []
-    const same = was && is && JSON.stringify([was.decide, was.when]) === JSON.stringify([is.decide, is.when])
+    const same = was && is && substance(was) === substance(is)
     const state = was === undefined ? 'added' : is === undefined ? 'removed' : same ? 'same' : 'changed'
     return [{ rule: id, combination: true, state, file: rule.source.file, line: rule.source.line }]
   })

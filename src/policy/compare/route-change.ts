@@ -1,4 +1,7 @@
 /** One route before and after, from a day on: what of it becomes stricter and what looser, stretch by stretch. */
+import { derogationYear } from '../../law/derogation.ts'
+import { noticeDays } from '../../law/ground.ts'
+import { ackDays } from '../../law/register-problems.ts'
 import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
 import { compileRule } from '../compile.ts'
@@ -14,7 +17,7 @@ import {
   isCombination,
   withoutCombinations,
 } from './findings.ts'
-import { type Requests, type RouteId, printMedia, requestsOf } from './routes.ts'
+import { type Requests, type RouteId, noCase, printMedia, requestsOf } from './routes.ts'
 import { type Sentence, tell } from './tree.ts'
 
 /** What two bundles differ in for one stretch of days and some requests. */
@@ -31,7 +34,7 @@ export interface RouteChange {
   /** First and last day; silent: from the first day looked at, and without end. */
   readonly from?: CivilDate
   readonly until?: CivilDate
-  /** `method` and `media`, where it does not hold for all. */
+  /** `method`, `media` and `case`, where it does not hold for all. */
   readonly where: Sentence['where']
   readonly difference: Difference
 }
@@ -52,7 +55,7 @@ export interface Pair {
 }
 
 /** What a rule decides and when; its sentence, its place and its id change no decision. */
-const substance = ({ decide, when }: Rule): string => JSON.stringify([decide, when])
+export const substance = ({ decide, when, pack }: Rule): string => JSON.stringify([decide, when, pack])
 
 const differingRules = (before: Bundle, after: Bundle): readonly Rule[] => {
   const known = (bundle: Bundle) => new Set(bundle.rules.map(substance))
@@ -63,8 +66,9 @@ const differingRules = (before: Bundle, after: Bundle): readonly Rule[] => {
   ].filter(({ decide }) => decide !== 'note')
 }
 
-const lawText = ({ law, categories }: Bundle): string =>
+const lawText = ({ law, categories, derogations }: Bundle): string =>
   JSON.stringify([
+    derogations,
     Object.values(law).map((part: unknown) => (part instanceof Map ? [...part] : part)),
     [...categories].map(([category, entry]) => [category, { ...entry, source: null }]),
   ])
@@ -78,11 +82,10 @@ export const pairOf = (before: Bundle, after: Bundle): Pair => {
     mediaWords: new Map(requests.media.map((type) => [type, printMedia(before, after, type)])),
     sameLaw: lawText(before) === lawText(after),
     differing: differingRules(before, after).map((rule) => compileRule(rule).term),
-    turning: turningDays(
-      before.law,
-      after.law,
-      [...before.rules, ...after.rules].map(({ when }) => when),
-    ),
+    turning: new Set([
+      ...turningDays([...before.rules, ...after.rules].map(({ when }) => when)),
+      ...turningDays([before.law, after.law], [-noticeDays]),
+    ]),
     combinations: new Set(),
   }
 }
@@ -124,8 +127,15 @@ export const compareRoute = (pair: Pair, route: RouteId, first: CivilDate): read
   if (sameEntries && pair.differing.length === 0) return []
   const kept = new Map<string, string>()
 
-  const on = (day: CivilDate, method: string, media: string): string => {
-    const ask = { ...route, method, media, on: day }
+  const derogations = [before, after].flatMap((bundle) =>
+    bundle.derogations.filter(
+      ({ client, provider }) => provider === route.provider && (client ?? route.client) === route.client,
+    ),
+  )
+  const cases = [undefined, ...new Set(derogations.map((each) => each.case))]
+
+  const on = (day: CivilDate, method: string, media: string, its: string | undefined): string => {
+    const ask = { ...route, method, media, on: day, case: its }
     const was = openRoute(before, ask)
     if (sameEntries) {
       const seen = was.seen as never
@@ -146,14 +156,20 @@ export const compareRoute = (pair: Pair, route: RouteId, first: CivilDate): read
     if (says === undefined) kept.set(key, (says = print(difference(was, is, shut))))
     return says
   }
-  const days = stretches(first, pair.turning, turningDays(old, fresh))
+  const days = stretches(
+    first,
+    pair.turning,
+    turningDays([old, fresh], [ackDays + 1]),
+    turningDays(derogations, [derogationYear + 1]),
+  )
   const told = days.map((day) =>
     tell(
       [
         { name: 'method', values: requests.methods },
         { name: 'media', values: requests.media.map((type) => pair.mediaWords.get(type) ?? type) },
+        { name: 'case', values: cases.map((each) => each ?? noCase) },
       ],
-      ([m = 0, t = 0]) => on(day, requests.methods[m] ?? '', requests.media[t] ?? ''),
+      ([m = 0, t = 0, c = 0]) => on(day, requests.methods[m] ?? '', requests.media[t] ?? '', cases[c]),
     ),
   )
   return days.flatMap((day, n): RouteChange[] => {

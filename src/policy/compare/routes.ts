@@ -48,6 +48,8 @@ export interface Requests {
 
 /** Stands for every method that no rule names. */
 export const anotherMethod = 'ANY-OTHER'
+/** A transfer without a case that a file of derogations/ names. */
+export const noCase = '…'
 /** One type of each family, and one of none, whose own names no rule uses. */
 const anyOf: readonly string[] = [
   '',

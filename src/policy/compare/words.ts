@@ -4,7 +4,7 @@ import type { Lang } from '../explain.ts'
 import type { Change, Combination, Diff } from './diff.ts'
 import type { AxisName } from './findings.ts'
 import { elsewhere } from './findings.ts'
-import { anotherMethod, type RouteId } from './routes.ts'
+import { anotherMethod, noCase, type RouteId } from './routes.ts'
 
 type Both = Readonly<Record<Lang, string>>
 
@@ -97,7 +97,7 @@ const chosen = (words: Readonly<Record<string, Both>>) => (values: readonly stri
   values.map((value) => words[value]?.[lang] ?? value).join(lang === 'en' ? ' or ' : ' ou ')
 
 const conditions: Readonly<
-  Record<AxisName | 'method' | 'media', (values: readonly string[], lang: Lang) => string>
+  Record<AxisName | 'method' | 'media' | 'case', (values: readonly string[], lang: Lang) => string>
 > = {
   method: listed(
     { en: 'method', fr: 'méthode' },
@@ -108,6 +108,11 @@ const conditions: Readonly<
     { en: 'media type', fr: 'type de contenu' },
     { en: 'any other media type', fr: 'tout autre type de contenu' },
     '…',
+  ),
+  case: listed(
+    { en: 'with Douane-Case', fr: 'avec Douane-Case' },
+    { en: 'without the case of a derogation', fr: "sans le dossier d'une dérogation" },
+    noCase,
   ),
   confidence: bandWords,
   path: listed({ en: 'at', fr: 'à' }, { en: 'elsewhere', fr: 'ailleurs' }, elsewhere),

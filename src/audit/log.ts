@@ -77,6 +77,10 @@ export interface TreeStore {
   checkpoint(
     stream: Stream,
   ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
+  /** Every head that was ever signed, one a size, in order of size. */
+  checkpoints(
+    stream: Stream,
+  ): AsyncIterable<{ readonly size: number; readonly root: Buffer; readonly note: string }>
   /** A heartbeat: the same size signed again. */
   publish(stream: Stream, size: number, note: string, at: Date): Promise<void>
   /** The newest note that a quorum of witnesses cosigned, with their lines; null: none. */

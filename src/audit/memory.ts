@@ -12,6 +12,7 @@ interface Held {
   tree: TreeState
   tiles: Map<string, Tile>
   checkpoint: { readonly size: number; readonly note: string; readonly at: Date } | null
+  signed: Map<number, { readonly size: number; readonly root: Buffer; readonly note: string }>
   witnessed: { readonly size: number; readonly note: string; readonly at: Date } | null
 }
 
@@ -36,6 +37,7 @@ const held = (): Held => ({
   tiles: new Map(),
   checkpoint: null,
   witnessed: null,
+  signed: new Map(),
 })
 
 export const memoryTreeStore = (): MemoryTreeStore => {
@@ -76,9 +78,13 @@ export const memoryTreeStore = (): MemoryTreeStore => {
       log.tree = to
       for (const tile of tiles) log.tiles.set(`${tile.level}/${tile.n}`, tile)
       log.checkpoint = { size: to.size, note, at }
+      log.signed.set(to.size, { size: to.size, root: to.root, note })
       return true
     },
     checkpoint: async (stream) => rows[stream].checkpoint,
+    checkpoints: async function* (stream) {
+      yield* rows[stream].signed.values()
+    },
     publish: async (stream, size, note, at) => {
       if (rows[stream].tree.size === size) rows[stream].checkpoint = { size, note, at }
     },

@@ -8,6 +8,7 @@ import { Misconfigured, Refused } from '../errors.ts'
 import { exportTo } from '../wire/export.ts'
 import type { Lang } from '../policy/explain.ts'
 import { momentOf } from '../report/ask.ts'
+import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
@@ -98,6 +99,22 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
       to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
       to.value(verdict)
       exit(verdict.exit)
+    })
+
+  audit
+    .command('fsck')
+    .description('read the live store from end to end and believe nothing of it: 0 whole, 1 tampered')
+    .action(async () => {
+      const done = await visit(placeOf(env), 'audit fsck', async (installation) => {
+        const result = await checkStore(installation)
+        return { result, count: result.records }
+      })
+      const to = print()
+      for (const finding of done.verdict.findings)
+        to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
+      to.line(`${done.records} records ${done.verdict.exit === 0 ? 'read, all whole' : 'read: TAMPERED'}`)
+      to.value({ ...done.verdict, records: done.records })
+      exit(done.verdict.exit)
     })
 
   audit

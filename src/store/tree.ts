@@ -157,6 +157,20 @@ export const openTreeStore = (pool: Pool): TreeStore => {
       )
       return row === undefined ? null : { size: Number(row.size), note: row.note, at: row.at }
     },
+    checkpoints: async function* (stream) {
+      for (let after = -1; ;) {
+        const rows = await ask<{ size: string; root: Buffer; note: string }>(
+          'checkpoints',
+          `SELECT size, root, note FROM douane.audit_checkpoint WHERE log = $1 AND size > $2
+            ORDER BY size LIMIT ${pageSize}`,
+          [streams[stream], after],
+        )
+        for (const { size, root, note } of rows) yield { size: Number(size), root, note }
+        const last = rows.at(-1)
+        if (rows.length < pageSize || last === undefined) return
+        after = Number(last.size)
+      }
+    },
     publish: async (stream, size, note, at) => {
       await ask(
         'publish',

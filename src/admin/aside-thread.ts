@@ -4,6 +4,7 @@ import { classifyText } from '../detect/classify-text.ts'
 import { PolicyInvalid, Refused } from '../errors.ts'
 import { serveJobs } from '../judge/thread-side.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
+import type { Orders } from '../policy/orders.ts'
 import { loadFiles } from '../policy/load.ts'
 import { checkFiles } from './check.ts'
 import { tryOne } from './try.ts'
@@ -19,13 +20,13 @@ const jobs = {
   classify: ({ text, type }: { text: string; type: string }) => classifyText(detector, text, type),
   try: ({
     ask,
-    bundle: { digest, files },
+    bundle: { digest, files, orders },
     region,
   }: {
     ask: components['schemas']['TryRequest']
-    bundle: { digest: string; files: readonly BundleFile[] }
+    bundle: { digest: string; files: readonly BundleFile[]; orders?: Orders }
     region: string | undefined
-  }) => tryOne(ask, bundleOf(digest, files), detector, region),
+  }) => tryOne(ask, { ...bundleOf(digest, files), ...(orders && { orders }) }, detector, region),
   check: async (files: readonly BundleFile[]) => checkFiles(files),
 }
 

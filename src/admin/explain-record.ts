@@ -8,6 +8,7 @@ import type { IntentBody, RefusalBody } from '../model/record.ts'
 import type { Bundle, Rule } from '../policy/bundle.ts'
 import { defaultSentence } from '../policy/default-sentence.ts'
 import type { Default } from '../policy/defaults.ts'
+import type { Orders } from '../policy/orders.ts'
 import { type Lang, explain } from '../policy/explain.ts'
 import { type Route, decideText, openRoute } from '../policy/route.ts'
 import type { ShownTransfer } from '../store/transfers.ts'
@@ -30,22 +31,28 @@ const erased: Detail = { notes: [], weak: 0, shape: { findings: [] } }
 
 /**
  * @param attempt a transfer's last; without its detail (erased, expired) places and notes are left out
+ * @param ordersAt what people had ordered by a place of the log
  * @throws Refused NOT_FOUND if the bundle that decided is not in this store, or is none for this version
  */
 export async function explainRecord(
   { record, detail }: ShownTransfer['attempts'][number],
   bundleOf: BundleOf,
   lang: Lang,
+  ordersAt?: (next: number) => Promise<Orders>,
 ): Promise<Explained> {
-  const bundle = await bundleOf(record.bundle).catch((error: unknown) => {
+  const stored = await bundleOf(record.bundle).catch((error: unknown) => {
     if (error instanceof PolicyInvalid) return null
     throw error
   })
-  if (bundle === null)
+  if (stored === null)
     throw new Refused('NOT_FOUND', {
       en: 'The bundle that decided is not in this store.',
       fr: "La politique qui a décidé n'est pas dans ce dépôt.",
     })
+  const bundle =
+    record.orders === undefined || ordersAt === undefined
+      ? stored
+      : { ...stored, orders: await ordersAt(record.orders) }
   const known = detail === undefined ? erased : (JSON.parse(detail.toString('utf8')) as Detail)
   const route = routeOf(record, bundle)
   const spoken = record.rules.flatMap((rule) => spokenBy(rule, record, route, known))
@@ -61,10 +68,11 @@ export async function explainRecord(
 const routeOf = (record: Told, bundle: Bundle): Route => {
   const { client, provider, purpose } = record
   const zone = bundle.clients.get(client)?.zone ?? 'Europe/Brussels'
-  const on = civilDate(new Date(record.t), zone)
+  const at = new Date(record.t)
+  const on = civilDate(at, zone)
   const sent =
     record.k === 'intent' ? { method: record.method, media: record.media } : { method: '', media: '' }
-  return openRoute(bundle, { client, provider, purpose, on, ...sent })
+  return openRoute(bundle, { client, provider, purpose, on, at, ...sent })
 }
 
 /** What one id of the record said: a rule, the route as such, a note of the law, or defaults. */

@@ -10,12 +10,15 @@ import { civilDate } from '../law/date.ts'
 import { routeLaw } from '../law/route.ts'
 import type { Stream } from '../model/record.ts'
 import type { Bundle } from '../policy/bundle.ts'
+import type { Bundles } from '../store/bundles.ts'
 import type { Transfers } from '../store/transfers.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Aside } from './aside.ts'
 import type { OperationId } from './contract.ts'
 import { explainRecord } from './explain-record.ts'
 import type { exporter } from './export.ts'
+import { orderHandlers } from './order-handlers.ts'
+import type { OrderBook } from './orders.ts'
 import type { operations } from './openapi-types.ts'
 import { type Person, sees } from './roles.ts'
 import type { BundleOf } from './stored-bundle.ts'
@@ -33,6 +36,11 @@ export interface AdminParts {
   readonly policy: () => Bundle
   /** Any bundle that ever decided here. */
   readonly bundleOf: BundleOf
+  readonly book: OrderBook
+  /** Keeps a bundle in the store. */
+  readonly keepBundle: Bundles['put']
+  /** Checksum and fixed-form identifiers in a text. */
+  readonly identifiers: (text: string) => readonly unknown[]
   /** Why transfers would be refused now; empty: ready. */
   readonly problems: () => readonly string[]
   /** Records who looked; an access that cannot be recorded is not given. */
@@ -81,7 +89,7 @@ interface Unlike {
   readonly exportLog: Readable
 }
 
-type Handlers = {
+export type Handlers = {
   readonly [Id in OperationId]: (
     ask: Ask<Id>,
     parts: AdminParts,
@@ -100,6 +108,8 @@ const shown = async (tid: string, person: Person, parts: AdminParts) => {
 }
 
 export const handlers: Handlers = {
+  ...orderHandlers,
+
   classify: async ({ body }, { aside }) => {
     const findings = await aside.ask('classify', body)
     return { value: { findings }, count: findings.length }
@@ -107,8 +117,8 @@ export const handlers: Handlers = {
 
   try: async ({ body, person }, parts) => {
     if (!sees(person, body.client)) throw new Refused('NOT_FOUND')
-    const { digest, deciding } = parts.policy()
-    const bundle = { digest, files: deciding }
+    const { digest, deciding, orders } = parts.policy()
+    const bundle = { digest, files: deciding, ...(orders && { orders }) }
     return {
       value: await parts.aside.ask('try', { ask: body, bundle, region: parts.region }),
       filter: body.client,
@@ -158,7 +168,7 @@ export const handlers: Handlers = {
     const { attempts } = await shown(given.tid, person, parts)
     const last = attempts.at(-1) as (typeof attempts)[number]
     return {
-      value: await explainRecord(last, parts.bundleOf, given.lang ?? 'en'),
+      value: await explainRecord(last, parts.bundleOf, given.lang ?? 'en', (next) => parts.book.asOf(next)),
       filter: given.tid,
     }
   },

@@ -169,6 +169,203 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop every transfer to a provider at once, on all instances.
+         * @description Roles dpo, approver, operator. Within a second; an instance that cannot be told refuses within five.
+         */
+        post: operations["suspendProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended provider go on.
+         * @description Roles approver, operator; what a DPO or an approver suspended, an approver alone.
+         */
+        post: operations["resumeProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people ordered that holds now. */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a policies folder under its digest, so that it can be read, given an opinion and approved.
+         * @description Roles author, approver. A folder with a fault is refused with all of them (`POLICY_INVALID`).
+         */
+        post: operations["storeDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{bundle}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text that an approver signs.
+         * @description The approver's tool makes a compact JWS over exactly these bytes (alg EdDSA, `kid` the key's thumbprint, `typ` douane+jws) and gives it back without its payload. `douane policy sign` does so off line.
+         */
+        get: operations["policyManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{bundle}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The DPO's opinion of a bundle, recorded beside its approval.
+         * @description Role dpo.
+         */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{bundle}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a bundle with the signature of an approver's key.
+         * @description Role approver; the key is registered under the caller's name.
+         */
+        post: operations["approvePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a bundle in force that was so before.
+         * @description Roles approver, operator. Where approvals are needed, approve that bundle first.
+         */
+        post: operations["rollbackPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift one overridable restriction on one route until a time.
+         * @description Role approver. `jws` is over the canonical JSON of {client, log, nonce, provider, purpose, rule, until, what: douane-override-v1, why}; `purpose` is empty for every purpose.
+         */
+        post: operations["liftRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overrides/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a lifted restriction in force again.
+         * @description Roles dpo, approver, operator.
+         */
+        post: operations["endOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/checkpoint": {
         parameters: {
             query?: never;
@@ -266,6 +463,68 @@ export interface components {
         Digest: string;
         /** Format: date-time */
         Time: string;
+        Nonce: string;
+        DetachedJws: string;
+        /** @description One line for auditors; it stays in the log for ever and holds no personal data. */
+        ReasonText: string;
+        Reason: {
+            reason: components["schemas"]["ReasonText"];
+        };
+        Held: {
+            provider: string;
+            suspended: boolean;
+            by?: string;
+            roles?: string[];
+            reason?: string;
+            since?: components["schemas"]["Time"];
+        };
+        Lift: {
+            id: components["schemas"]["Nonce"];
+            rule: string;
+            client: string;
+            provider: string;
+            purpose: string;
+            until: string;
+            by: string;
+            reason: string;
+        };
+        Manifest: {
+            /** @description Canonical JSON of {bundle, files, from, log, nonce, what: douane-approval-v1}. */
+            text: string;
+            nonce: components["schemas"]["Nonce"];
+            /** @description Empty = at once. */
+            from: string;
+        };
+        Orders: {
+            /** @description Approvals by different people that a bundle needs. */
+            needed: number;
+            active?: {
+                bundle: components["schemas"]["Digest"];
+                by: string;
+                since: components["schemas"]["Time"];
+            };
+            past: components["schemas"]["Digest"][];
+            suspended: components["schemas"]["Held"][];
+            overrides: components["schemas"]["Lift"][];
+            /** @description Given and not yet used up by an activation. */
+            approvals: {
+                bundle: components["schemas"]["Digest"];
+                by: string;
+                from: string;
+            }[];
+            opinions: {
+                bundle: components["schemas"]["Digest"];
+                by: string;
+                opinion: string;
+                reason: string;
+                at: components["schemas"]["Time"];
+            }[];
+            approvers: {
+                name: string;
+                kid: string;
+                revoked: boolean;
+            }[];
+        };
         /** @description category → treatment → count */
         Counts: {
             [key: string]: {
@@ -495,6 +754,9 @@ export interface components {
     parameters: {
         /** @description The value of `Douane-Transfer`. */
         Tid: components["schemas"]["TransferId"];
+        Provider: components["schemas"]["Id"];
+        /** @description Digest of a stored bundle. */
+        Bundle: components["schemas"]["Digest"];
     };
     requestBodies: never;
     headers: never;
@@ -720,6 +982,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Providers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["parameters"]["Provider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description It is suspended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["parameters"]["Provider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description It is not suspended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bundle in force, suspensions, overrides, approvals that wait, opinions, approvers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    storeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Its digest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResponse"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    policyManifest: {
+        parameters: {
+            query?: {
+                /** @description In force from then; silent = at once. */
+                from?: components["schemas"]["Time"];
+            };
+            header?: never;
+            path: {
+                /** @description Digest of a stored bundle. */
+                bundle: components["parameters"]["Bundle"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Manifest, and what to give back with the signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of a stored bundle. */
+                bundle: components["parameters"]["Bundle"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    opinion: "favourable" | "unfavourable";
+                    reason: components["schemas"]["ReasonText"];
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approvePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of a stored bundle. */
+                bundle: components["parameters"]["Bundle"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nonce: components["schemas"]["Nonce"];
+                    jws: components["schemas"]["DetachedJws"];
+                    from?: components["schemas"]["Time"];
+                    reason: components["schemas"]["ReasonText"];
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded; in force if nothing else is missing and its time has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollbackPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bundle?: components["schemas"]["Digest"];
+                    reason: components["schemas"]["ReasonText"];
+                };
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: string;
+                    client: components["schemas"]["Id"];
+                    provider: components["schemas"]["Id"];
+                    /** @default  */
+                    purpose?: string;
+                    until: components["schemas"]["Time"];
+                    reason: components["schemas"]["ReasonText"];
+                    nonce: components["schemas"]["Nonce"];
+                    jws: components["schemas"]["DetachedJws"];
+                };
+            };
+        };
+        responses: {
+            /** @description Lifted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lift"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Nonce"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Whether there was one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

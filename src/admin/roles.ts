@@ -20,6 +20,16 @@ export const mayCall: Readonly<Record<OperationId, readonly Role[]>> = {
   activePolicy: anybody,
   checkPolicy: policyMakers,
   listProviders: anybody,
+  suspendProvider: ['dpo', 'approver', 'operator'],
+  resumeProvider: ['approver', 'operator'],
+  listOrders: anybody,
+  storeDraft: ['author', 'approver'],
+  policyManifest: policyMakers,
+  giveOpinion: ['dpo'],
+  approvePolicy: ['approver'],
+  rollbackPolicy: ['approver', 'operator'],
+  liftRule: ['approver'],
+  endOverride: ['dpo', 'approver', 'operator'],
   checkpoint: anybody,
   exportLog: ['dpo', 'auditor'],
   health: anybody,
@@ -37,6 +47,11 @@ export function personOf(request: IncomingMessage, keys: KeyRing, operation: Ope
   if (holder?.kind !== 'person') throw new Refused('CREDENTIAL_INVALID')
   if (!holder.roles.some((role) => mayCall[operation].includes(role))) throw new Refused('ROLE_MISSING')
   return holder
+}
+
+/** The same for an act on the command line. @throws Refused ROLE_MISSING */
+export function mustHave(roles: readonly string[], operation: OperationId): void {
+  if (!mayCall[operation].some((role) => roles.includes(role))) throw new Refused('ROLE_MISSING')
 }
 
 /** A key limited to clients sees nothing of others, not even that they are there. */

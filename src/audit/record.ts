@@ -15,6 +15,7 @@ import type {
   KeyBody,
   LogRecord,
   OutcomeBody,
+  OverrideBody,
   PolicyBody,
   RefusalBody,
   Stream,
@@ -100,6 +101,7 @@ const intent: Shape<IntentBody> = {
   media: text,
   bytes: count,
   stream: maybe(text),
+  orders: maybe(count),
   out: digest,
   detail: digest,
 }
@@ -126,11 +128,42 @@ const refusal: Shape<RefusalBody> = {
   cats: mapOf(mapOf(count)),
   bundle: digest,
   engine: text,
+  orders: maybe(count),
 }
 const genesis: Shape<GenesisBody> = { origin: text, enrol: maybe(text) }
 const boot: Shape<BootBody> = { key: base64, cert: base64, engine: text, settings: mapOf(text) }
-const policy: Shape<PolicyBody> = { bundle: digest, by: text }
-const key: Shape<KeyBody> = { act: text, subject: text, by: text }
+const policy: Shape<PolicyBody> = {
+  bundle: digest,
+  by: text,
+  act: maybe(oneOf('activated', 'approved', 'opinion', 'rolled_back')),
+  roles: maybe(texts),
+  why: maybe(text),
+  from: maybe(text),
+  opinion: maybe(oneOf('favourable', 'unfavourable')),
+  jws: maybe(text),
+  nonce: maybe(text),
+}
+const override: Shape<OverrideBody> = {
+  act: oneOf('suspended', 'resumed', 'lifted', 'ended'),
+  by: text,
+  roles: texts,
+  why: text,
+  provider: maybe(text),
+  client: maybe(text),
+  purpose: maybe(text),
+  rule: maybe(text),
+  until: maybe(text),
+  nonce: maybe(text),
+  jws: maybe(text),
+}
+const key: Shape<KeyBody> = {
+  act: text,
+  subject: text,
+  by: text,
+  kid: maybe(text),
+  x: maybe(text),
+  why: maybe(text),
+}
 const erasure: Shape<ErasureBody> = { ground: text, by: text, count }
 const access: Shape<AccessBody> = { who: text, roles: texts, act: text, filter: maybe(text), count }
 
@@ -142,6 +175,7 @@ const kinds: Readonly<Record<LogRecord['k'], Readonly<Record<string, Check | { r
   genesis,
   boot,
   policy,
+  override,
   key,
   erasure,
   access,

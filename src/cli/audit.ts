@@ -123,10 +123,13 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .addOption(langOption())
     .description('the records of one transfer, and why it was decided so')
     .action(async (id: string, { lang }: { lang: Lang }) => {
-      const shown = await visit(placeOf(env), 'audit show', async ({ transfers, trees, bundles }) => {
+      const shown = await visit(placeOf(env), 'audit show', async ({ transfers, trees, bundles, book }) => {
         const transfer = await transfers.show(id)
         const last = transfer?.attempts.at(-1)
         if (last === undefined) throw new Refused('NOT_FOUND')
+        await book.read()
+        const explained = (attempt: typeof last) =>
+          explainRecord(attempt, storedBundle(bundles), lang, (next) => book.asOf(next))
         const leaves = await trees.find(id)
         const records = leaves.map(({ index, hash, body }) => ({
           index,
@@ -134,7 +137,7 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
           record: JSON.parse(body.toString('utf8')) as unknown,
         }))
         return {
-          result: { records, explanation: await explainRecord(last, storedBundle(bundles), lang) },
+          result: { records, explanation: await explained(last) },
           count: 1,
           filter: id,
         }

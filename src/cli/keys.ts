@@ -3,6 +3,7 @@ import { type Role, openKeyRing, roles } from '../config/credentials.ts'
 import { type NewCredential, openProviderCredentials } from '../config/provider-credentials.ts'
 import { Misconfigured } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
+import { approverCommands } from './keys-approver.ts'
 import { caCommand } from './keys-ca.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { readText } from './read-text.ts'
@@ -90,6 +91,7 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
     })
 
   caCommand(keys, { env, print, exit })
+  approverCommands(keys, { env, print, exit })
 
   keys
     .command('list')

@@ -1,7 +1,9 @@
 /** Where a command works and who calls it. */
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import type { KeyRing } from '../config/credentials.ts'
 import { type Settings, readSettings } from '../config/settings.ts'
+import { Refused } from '../errors.ts'
 import { chooseHome } from '../store/home.ts'
 import { accessBody } from '../wire/access.ts'
 import { type Installation, openInstallation, project } from '../wire/installation.ts'
@@ -30,6 +32,22 @@ export const caller = (): string => {
   }
 }
 
+/** Who acts: the holder of the key in DOUANE_KEY, else the system's user, who is an operator. */
+export interface Actor {
+  readonly who: string
+  readonly roles: readonly string[]
+  readonly clients?: readonly string[]
+}
+
+/** @throws Refused CREDENTIAL_INVALID */
+export const actorOf = ({ DOUANE_KEY: key }: NodeJS.ProcessEnv, ring: KeyRing): Actor => {
+  if (key === undefined || key === '') return { who: caller(), roles: ['operator'] }
+  const holder = ring.holder(key)
+  if (holder?.kind !== 'person') throw new Refused('CREDENTIAL_INVALID')
+  const { who, roles, clients } = holder
+  return { who, roles, ...(clients === undefined ? {} : { clients }) }
+}
+
 /**
  * Works on the installation (database found, attached or started for the length of the command) and records
  * that somebody did. An access that cannot be recorded is not given.
@@ -39,12 +57,14 @@ export async function visit<T>(
   act: string,
   work: (
     installation: Installation,
+    actor: Actor,
   ) => Promise<{ readonly result: T; readonly count: number; readonly filter?: string }>,
 ): Promise<T> {
   const installation = await openInstallation(settingsOf(place), { attach: true })
   try {
-    const { result, count, filter } = await work(installation)
-    await installation.ledger.append(accessBody(caller(), ['operator'], act, count, filter))
+    const actor = actorOf(place.env, installation.keyRing)
+    const { result, count, filter } = await work(installation, actor)
+    await installation.ledger.append(accessBody(actor.who, actor.roles, act, count, filter))
     return result
   } finally {
     await installation.stop()

@@ -27,10 +27,11 @@ async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Prom
   const kept =
     stored.length === 0
       ? new Map<string, Bundle>()
-      : await visit(placeOf(env), 'policy diff', async ({ bundles }) => {
+      : await visit(placeOf(env), 'policy diff', async ({ bundles, book }) => {
+          const { active } = (await book.read()).orders
           const found = new Map<string, Bundle>()
           for (const name of stored) {
-            const digest = name === 'active' ? (await bundles.active())?.digest : name
+            const digest = name === 'active' ? active?.bundle : name
             const bundle = digest === undefined ? null : await storedBundle(bundles)(digest)
             if (bundle === null) throw new Misconfigured(`There is no bundle ${name} in this home's store.`)
             found.set(name, bundle)

@@ -9,10 +9,11 @@ import { loadFiles } from '../policy/load.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
+import { policyOrderCommands } from './policy-orders.ts'
 import type { Call } from './run.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
-/** `douane policy check|test|explain|diff|calendar` */
+/** `douane policy check|test|explain|diff|calendar`, and what policy-orders.ts adds */
 export function policyCommands(program: Command, call: Call): void {
   const { env, print, exit } = call
   const policy = program.command('policy').description('the DPO’s files')
@@ -85,4 +86,5 @@ export function policyCommands(program: Command, call: Call): void {
 
   policyDiffCommand(policy, call)
   policyCalendarCommand(policy, call)
+  policyOrderCommands(policy, call)
 }

@@ -17,7 +17,9 @@ import { demoCommand } from './demo.ts'
 import { printFaults } from './faults.ts'
 import { initCommand } from './init.ts'
 import { keysCommands } from './keys.ts'
+import { overrideCommands } from './override.ts'
 import { policyCommands } from './policy.ts'
+import { providerCommands } from './provider.ts'
 import { type Printer, printer } from './print.ts'
 import { reportCommands } from './report.ts'
 import { serveCommand } from './serve.ts'
@@ -41,6 +43,8 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
   classifyCommand,
   tryCommand,
   policyCommands,
+  providerCommands,
+  overrideCommands,
   auditCommands,
   reportCommands,
   subjectCommands,

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { storedBundle } from '../admin/stored-bundle.ts'
 import { mintDemoKeys, prepareDemoHome, wantedPorts } from '../demo/home.ts'
 import { type Offices, openOffices } from '../demo/providers.ts'
 import { PolicyInvalid } from '../errors.ts'
@@ -76,15 +75,24 @@ const unlessInvalid = (error: unknown): undefined => {
   if (!(error instanceof PolicyInvalid)) throw error
 }
 
-/** The folder's; if it has a fault, the one that was active before. @throws PolicyInvalid if there is none */
-async function bundleToServe({ bundles }: Installation, folder: PolicyFolder, log: Log): Promise<Bundle> {
+/**
+ * The one that will decide: the folder's, or if that has a fault, waits for approval or was left by a rollback,
+ * the one in force; a draft if there is none yet. @throws PolicyInvalid if there is none at all
+ */
+async function bundleToServe({ book }: Installation, folder: PolicyFolder, log: Log): Promise<Bundle> {
+  const inForce = async (): Promise<Bundle | null> => {
+    const { active } = (await book.read()).orders
+    return active === undefined ? null : book.bundleOf(active.bundle)
+  }
   try {
-    return await folder.takeUp('start')
+    const { bundle, standing } = await folder.takeUp('start')
+    if (standing === 'active') return bundle
+    log['policy.waits']({ bundle: bundle.digest, standing })
+    return (await inForce()) ?? bundle
   } catch (error) {
     if (!(error instanceof PolicyInvalid)) throw error
     logFaults(log, error)
-    const active = await bundles.active()
-    const bundle = active === null ? null : await storedBundle(bundles)(active.digest)
+    const bundle = await inForce()
     if (bundle === null) throw error
     return bundle
   }

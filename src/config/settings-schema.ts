@@ -189,6 +189,17 @@ export const settingsSchema = {
       default: false,
       description: 'The client waits until the outcome is durable, too.',
     },
+    require_approval: {
+      type: 'boolean',
+      default: false,
+      description:
+        'An edit of policies/ is a draft until an approver signs it (douane policy approve); only approved bundles are in force.',
+    },
+    four_eyes: {
+      type: 'boolean',
+      default: false,
+      description: 'Two approvers must sign; with require_approval.',
+    },
     storage: {
       ...group('The disk of the log.', {
         watermark_percent: {

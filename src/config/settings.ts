@@ -57,6 +57,8 @@ export interface Settings {
   readonly timestamp?: { readonly url: string; readonly root: string }
   readonly witness?: { readonly policy: string }
   readonly strict_outcome: boolean
+  readonly require_approval: boolean
+  readonly four_eyes: boolean
   readonly storage: { readonly watermark_percent: number }
   readonly retention: { readonly evidence_days: number; readonly access_days: number }
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'

@@ -10,6 +10,7 @@ import type { Code } from '../errors.ts'
 import type { Passage } from '../judge/decide.ts'
 import type { Judged } from '../judge/judge.ts'
 import type { Shape } from '../judge/shape.ts'
+import type { Bundle } from '../policy/bundle.ts'
 import { mac, macKey } from '../pseudonym/mac.ts'
 
 /** 256 random bits each, hex; only in the erasable detail: without them a digest says nothing. */
@@ -76,6 +77,7 @@ export function intentOf(
     method,
     media: judged.media,
     bytes: outgoing.body.length,
+    ...(decision.orders === undefined ? {} : { orders: decision.orders }),
     out: salted(
       salts.out,
       canonical({ headers: outgoing.headers, method, target: outgoing.target }),
@@ -133,7 +135,7 @@ export const refusalOf = (
   who: { readonly tid: string; readonly client: string; readonly provider: string; readonly purpose: string },
   code: Code,
   decision: Decision | undefined,
-  bundle: string,
+  bundle: Pick<Bundle, 'digest' | 'orders'>,
   engine: string,
   now: Date,
 ): RefusalBody => ({
@@ -144,8 +146,9 @@ export const refusalOf = (
   code,
   rules: decision === undefined ? [] : rulesOf(decision),
   cats: decision === undefined ? {} : counts(decision),
-  bundle,
+  bundle: bundle.digest,
   engine,
+  ...(bundle.orders === undefined ? {} : { orders: bundle.orders.next }),
 })
 
 export const whoOf = (

@@ -54,9 +54,7 @@ export async function recordRefusal(
   if (client === undefined || trace.bundle === undefined || uncounted.has(code)) return
   const who = { tid: exchange.tid, client, provider, purpose }
   try {
-    await parts.ledger.append(
-      refusalOf(who, code, trace.decision, trace.bundle.digest, parts.engine, new Date()),
-    )
+    await parts.ledger.append(refusalOf(who, code, trace.decision, trace.bundle, parts.engine, new Date()))
   } catch (thrown) {
     parts.log['transfer.outcome_unwritten']({
       tid: exchange.tid,

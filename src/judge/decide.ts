@@ -67,6 +67,7 @@ export async function decide(
     method: incoming.method,
     media,
     on,
+    at: now,
     ...(passage.region === undefined ? {} : { region: passage.region }),
   })
   const { decision, treatmentOf } = await inPieces(assessing(route, document, classification))

@@ -70,4 +70,6 @@ export interface Decision {
   readonly weak: number
   /** Digest of the bundle that decided. */
   readonly bundle: string
+  /** Place in the log up to which the orders of people were known; absent where nobody asked. */
+  readonly orders?: number
 }

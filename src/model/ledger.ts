@@ -6,6 +6,7 @@ import type {
   IntentBody,
   KeyBody,
   OutcomeBody,
+  OverrideBody,
   PolicyBody,
   RefusalBody,
   Stream,
@@ -122,7 +123,7 @@ export interface Ledger {
   close(outcome: OutcomeBody): Promise<void>
   /** A record without rows. Resolves when durable. */
   append(
-    record: RefusalBody | AccessBody | PolicyBody | KeyBody | ErasureBody,
+    record: RefusalBody | AccessBody | PolicyBody | OverrideBody | KeyBody | ErasureBody,
     detail?: Detail,
   ): Promise<{ readonly stream: Stream; readonly index: number }>
 }

@@ -43,6 +43,8 @@ export interface IntentBody extends Base {
   /** Of the outgoing body. */
   readonly bytes: number
   readonly stream?: string
+  /** Place in the evidence log up to which the orders of people were known: suspensions, overrides … */
+  readonly orders?: number
   /** HMAC-SHA-256 under a salt that lives in the erasable detail: outgoing bytes, detail, answer. */
   readonly out: string
   readonly detail: string
@@ -79,6 +81,7 @@ export interface RefusalBody extends Base {
   readonly cats: Counts
   readonly bundle: string
   readonly engine: string
+  readonly orders?: number
 }
 
 export interface GenesisBody extends Base {
@@ -97,10 +100,41 @@ export interface BootBody extends Base {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/** What a person may say of a bundle; silent: `activated`. */
+export type PolicyAct = 'activated' | 'approved' | 'opinion' | 'rolled_back'
+
 export interface PolicyBody extends Base {
   readonly k: 'policy'
   readonly bundle: string
   readonly by: string
+  readonly act?: PolicyAct
+  readonly roles?: readonly string[]
+  readonly why?: string
+  /** Of an approval: from when it is in force; '' at once. */
+  readonly from?: string
+  readonly opinion?: 'favourable' | 'unfavourable'
+  /** Of an approval: the signature of the approver's key, its payload detached (RFC 7515 App. F), and what makes it single. */
+  readonly jws?: string
+  readonly nonce?: string
+}
+
+export type OverrideAct = 'suspended' | 'resumed' | 'lifted' | 'ended'
+
+/** A provider is stopped or let go on; a restriction is lifted on one route for a time, or again in force. */
+export interface OverrideBody extends Base {
+  readonly k: 'override'
+  readonly act: OverrideAct
+  readonly by: string
+  readonly roles: readonly string[]
+  readonly why: string
+  readonly provider?: string
+  /** Of a lifted rule: where, which, until when (RFC 3339), and the approver's signature. Its id is the nonce. */
+  readonly client?: string
+  readonly purpose?: string
+  readonly rule?: string
+  readonly until?: string
+  readonly nonce?: string
+  readonly jws?: string
 }
 
 export interface KeyBody extends Base {
@@ -108,6 +142,10 @@ export interface KeyBody extends Base {
   readonly act: string
   readonly subject: string
   readonly by: string
+  /** An approver's public key: JWK thumbprint (RFC 7638), and the Ed25519 point in base64url. */
+  readonly kid?: string
+  readonly x?: string
+  readonly why?: string
 }
 
 export interface ErasureBody extends Base {
@@ -135,6 +173,7 @@ export type RecordBody =
   | GenesisBody
   | BootBody
   | PolicyBody
+  | OverrideBody
   | KeyBody
   | ErasureBody
   | AccessBody

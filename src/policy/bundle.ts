@@ -4,6 +4,7 @@ import type { LawData } from '../law/data.ts'
 import type { Category, CategoryGroup } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
+import type { Orders } from './orders.ts'
 
 /** Where something stands in a policy file, for messages. Lines and columns from 1. */
 export interface Source {
@@ -126,4 +127,6 @@ export interface Bundle {
   readonly rules: readonly Rule[]
   /** Sentences of `policy check` that stop nothing. */
   readonly warnings: readonly { readonly source: Source; readonly message: string }[]
+  /** What people ordered besides the files; absent where nobody asks (checks, cases, drafts). */
+  readonly orders?: Orders
 }

@@ -205,14 +205,14 @@ export const compileRule = (rule: Rule): Compiled => {
   }
 }
 
-const compiled = new WeakMap<Bundle, readonly Compiled[]>()
+const compiled = new WeakMap<readonly Rule[], readonly Compiled[]>()
 
-/** Once a bundle. */
-export const compile = (bundle: Bundle): readonly Compiled[] => {
-  let rules = compiled.get(bundle)
+/** Once a bundle, whatever people order besides. */
+export const compile = (bundle: Pick<Bundle, 'rules'>): readonly Compiled[] => {
+  let rules = compiled.get(bundle.rules)
   if (rules === undefined) {
     rules = bundle.rules.map(compileRule)
-    compiled.set(bundle, rules)
+    compiled.set(bundle.rules, rules)
   }
   return rules
 }

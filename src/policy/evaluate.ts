@@ -195,6 +195,7 @@ export function* assessing(
     },
     weak,
     bundle: bundle.digest,
+    ...(bundle.orders === undefined ? {} : { orders: bundle.orders.next }),
   }
   const ofPayload = (atom: { about: string; test: (seen: never) => boolean }) =>
     atom.about === 'payload' ? atom.test(payload as never) : undefined

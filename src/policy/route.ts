@@ -17,7 +17,8 @@ import type { CategorySeen, RouteSeen } from './facts.ts'
 import { categoryProblems, hasCategoryProblem } from './facts.ts'
 import { becauseOf, namedProblems } from './because.ts'
 import { registerPlace } from './register-place.ts'
-import { noGrant, standingOf } from './standing.ts'
+import { type Lift, liftsOn } from './orders.ts'
+import { liftedBy, noGrant, standingOf } from './standing.ts'
 import type { Atom, Term } from './term.ts'
 import { simplify } from './term.ts'
 import { printTreatment } from './treatment.ts'
@@ -36,6 +37,8 @@ export interface RouteAsk {
   readonly region?: CountryCode
   /** The value of Douane-Case: a derogation counts only with it. */
   readonly case?: string | undefined
+  /** The moment of the decision; silent: no restriction is lifted. */
+  readonly at?: Date
 }
 
 /** A rule with what the route and the category settled put in. */
@@ -192,7 +195,7 @@ const canBe = (term: Term, value: boolean): boolean => {
   }
 }
 
-const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
+const prepare = (bundle: Bundle, ask: RouteAsk, lifts: readonly Lift[]): Route => {
   const client = bundle.clients.get(ask.client)
   const provider = bundle.providers.get(ask.provider)
   const purposes = client?.purposes ?? {}
@@ -221,14 +224,21 @@ const prepare = (bundle: Bundle, ask: RouteAsk): Route => {
   const always: Open[] = []
   const open: Open[] = []
   const grants: Spoken[] = []
+  const lifted: Spoken[] = []
   for (const { rule, term, weak } of compile(bundle) as readonly Compiled[]) {
     const rest = simplify(term, known)
     if (rest === false) continue
+    const lift =
+      rule.overridable && typeof rule.decide === 'object' && lifts.find((one) => one.rule === rule.id)
+    if (lift) {
+      lifted.push(liftedBy(lift, rule))
+      continue
+    }
     if (rule.decide === 'grant') {
       if (rest === true) grants.push(spokenRule(rule, law))
     } else (rest === true ? always : open).push({ rule, term: rest, weak })
   }
-  const standing = standingOf(bundle, seen, ask)
+  const standing = [...standingOf(bundle, seen, ask), ...lifted]
   if (grants.length === 0) standing.push(noGrant)
   const perCategory = new Map<Category, readonly Open[]>()
   const defaults = new Map<string, Default | undefined>()
@@ -302,10 +312,21 @@ export const openRoute = (bundle: Bundle, ask: RouteAsk): Route => {
   const { client, provider, purpose, method, media, on, region = '' } = ask
   // The case itself is nobody's business here: only whether a file of derogations/ names it.
   const its = derogationFor(bundle.derogations, ask)
-  const key = JSON.stringify([client, provider, purpose, method, media, on, region, its?.case ?? ''])
+  const lifts = liftsOn(bundle.orders, ask, ask.at)
+  const key = JSON.stringify([
+    client,
+    provider,
+    purpose,
+    method,
+    media,
+    on,
+    region,
+    its?.case ?? '',
+    ...lifts.map(({ id }) => id),
+  ])
   let route = kept.get(key)
   if (route === undefined) {
-    route = prepare(bundle, ask)
+    route = prepare(bundle, ask, lifts)
     if (kept.size >= mostRoutes)
       for (const oldest of kept.keys()) {
         kept.delete(oldest)

@@ -5,6 +5,7 @@ import type { Spoken } from '../model/decision.ts'
 import type { CivilDate, Client, Provider } from '../model/register.ts'
 import type { Bundle } from './bundle.ts'
 import type { RouteSeen } from './facts.ts'
+import type { Lift } from './orders.ts'
 import { registerPlace } from './register-place.ts'
 
 const inactive = (entry: Client | Provider, on: CivilDate): boolean =>
@@ -65,8 +66,36 @@ export const standingOf = (
         ),
       )
   }
+  const hold = bundle.orders?.holds.get(ask.provider)
+  if (hold !== undefined)
+    out.push(
+      refusal(
+        'order:suspended',
+        'ENTRY_INACTIVE',
+        `Transfers to ${provider?.name ?? ask.provider} are suspended since ${hold.t.slice(0, 10)}, by ${hold.by}: ${hold.why}`,
+        `Les transferts vers ${provider?.name ?? ask.provider} sont suspendus depuis le ${hold.t.slice(0, 10)}, par ${hold.by} : ${hold.why}`,
+        'GDPR 24, 28(1), 44',
+        registerPlace(bundle, 'providers', ask.provider, 'id'),
+      ),
+    )
   return out
 }
+
+/** A restriction that an approver lifted on this route for a time: it says so wherever it would have spoken. */
+export const liftedBy = (
+  lift: Lift,
+  rule: { readonly id: string; readonly source: { readonly file: string; readonly line: number } },
+): Spoken => ({
+  rule: `override:${lift.id}`,
+  decide: 'override',
+  en: `Rule ${rule.id} is lifted on this route until ${lift.until}, by ${lift.by}: ${lift.why}`,
+  fr: `La règle ${rule.id} est levée sur cette route jusqu'au ${lift.until}, par ${lift.by} : ${lift.why}`,
+  article: 'GDPR 24, 5(2)',
+  file: rule.source.file,
+  line: rule.source.line,
+  categories: [],
+  findings: [],
+})
 
 export const noGrant: Spoken = refusal(
   'route:no-grant',

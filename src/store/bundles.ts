@@ -1,7 +1,6 @@
-/** Policy bundles by digest, for ever, so that any past decision can be re-run; and which one is active. */
+/** Policy bundles by digest, for ever, so that any past decision can be re-run. Which one is in force the log says. */
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import { Misconfigured } from '../errors.ts'
 import type { BundleFile } from '../policy/bundle.ts'
 import { bytes, texts } from './columns.ts'
 import { faultOf } from './fault.ts'
@@ -15,14 +14,9 @@ export interface Bundles {
   /** Keeps the files under that digest; keeping them twice is no error. */
   put(bundle: StoredBundle): Promise<void>
   get(digest: string): Promise<StoredBundle | null>
-  /** Of every bundle that was ever active, oldest first. */
+  /** Of every bundle that a record of the log speaks of and that is kept here, oldest first. */
   digests(): Promise<readonly string[]>
-  /** @param by who, by name or role: no secret */
-  activate(digest: string, by: string): Promise<void>
-  active(): Promise<{ readonly digest: string; readonly by: string; readonly at: Date } | null>
 }
-
-export const channel = 'douane_policy'
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -66,26 +60,12 @@ export const openBundles = (pool: Pool): Bundles => {
     },
     digests: async () => {
       const rows = await ask<{ digest: string }>(
-        'SELECT bundle AS digest FROM douane.policy_activation GROUP BY bundle ORDER BY min(id)',
+        `SELECT b.digest FROM (SELECT convert_from(body, 'UTF8')::jsonb->>'bundle' AS digest, min(idx) AS idx
+            FROM douane.order_leaf WHERE kind = 5 GROUP BY 1) l
+          JOIN douane.policy_bundle b USING (digest) ORDER BY l.idx`,
         [],
       )
       return rows.map(({ digest }) => digest)
-    },
-    activate: async (digest, by) => {
-      const rows = await ask(
-        `WITH a AS (INSERT INTO douane.policy_activation (bundle, by)
-            SELECT digest, $2 FROM douane.policy_bundle WHERE digest = $1 RETURNING bundle)
-          SELECT pg_notify('${channel}', bundle) FROM a`,
-        [digest, by],
-      )
-      if (rows.length === 0) throw new Misconfigured(`There is no stored bundle ${digest}.`)
-    },
-    active: async () => {
-      const [row] = await ask<{ digest: string; by: string; at: Date }>(
-        'SELECT bundle AS digest, by, at FROM douane.policy_activation ORDER BY id DESC LIMIT 1',
-        [],
-      )
-      return row ?? null
     },
   }
 }

@@ -11,6 +11,7 @@ export const kinds = {
   key: 6,
   erasure: 7,
   access: 8,
+  override: 9,
 } as const satisfies Record<RecordBody['k'], number>
 
 const names = new Map<number, string>(Object.entries(kinds).map(([name, number]) => [number, name]))

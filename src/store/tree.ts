@@ -9,7 +9,7 @@ import { kindName } from './kinds.ts'
 
 const pageSize = 1_024
 
-interface LeafRow {
+export interface LeafRow {
   readonly idx: string
   readonly tid: string | null
   readonly attempt: number

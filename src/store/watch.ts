@@ -1,48 +1,43 @@
 /**
- * Follows the active bundle: asks each second, and at once when another instance activates one (NOTIFY, on a
- * connection of its own; behind a pooler that cannot listen the poll is enough).
+ * Looks each second, and at once when another instance has something new (NOTIFY, on a connection of its own;
+ * behind a pooler that cannot listen the second is enough).
  */
 import type { Pool, PoolClient } from 'pg'
-import { channel } from './bundles.ts'
-import type { Bundles } from './bundles.ts'
+import { channel } from './orders.ts'
 
 export interface Watch {
-  /** Milliseconds since the database last confirmed which bundle is active; Infinity: never. */
+  /** Milliseconds since the database last confirmed what was seen; Infinity: never. */
   age(): number
   stop(): Promise<void>
 }
 
 export interface WatchOptions {
   readonly pool: Pool
-  readonly bundles: Bundles
-  /** Called with each digest that is active and not yet taken up; a failure is tried again at the next poll. */
-  readonly onActive: (digest: string) => Promise<void>
+  /** Takes up what is new; a failure confirms nothing and is tried again at the next look. */
+  readonly look: () => Promise<void>
   readonly everyMs?: number
   /** Shows that something went wrong: the error's name only. */
   readonly onFault?: (name: string) => void
 }
 
-export const watchActive = async (options: WatchOptions): Promise<Watch> => {
-  const { pool, bundles, onActive, everyMs = 1_000, onFault } = options
-  let current = ''
+export const watch = async (options: WatchOptions): Promise<Watch> => {
+  const { pool, look, everyMs = 1_000, onFault } = options
   let confirmed = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | null = null
   let listener: PoolClient | null = null
   let stopped = false
 
-  const look = async (): Promise<void> => {
+  const once = async (): Promise<void> => {
+    const began = performance.now()
     try {
-      const active = await bundles.active()
-      if (active !== null && active.digest !== current) {
-        await onActive(active.digest)
-        current = active.digest
-      }
-      confirmed = performance.now()
+      await look()
+      // What the database said is as old as the question.
+      confirmed = began
     } catch (error) {
       onFault?.(error instanceof Error ? error.name : 'Error')
     }
   }
-  const ask = (): Promise<void> => (asking ??= look().finally(() => (asking = null)))
+  const ask = (): Promise<void> => (asking ??= once().finally(() => (asking = null)))
 
   const listen = async (): Promise<void> => {
     if (listener !== null || stopped) return

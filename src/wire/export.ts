@@ -45,8 +45,8 @@ const readable = ({ bundles }: Installation) => {
 
 /** What the policy in force calls things. */
 export const wordsNow = async (installation: Installation, lang: Lang): Promise<Words> => {
-  const active = await installation.bundles.active()
-  const bundle = active === null ? null : await readable(installation)(active.digest)
+  const { active } = (await installation.book.read()).orders
+  const bundle = active === undefined ? null : await readable(installation)(active.bundle)
   return wordsOf(lang, bundle?.categories)
 }
 

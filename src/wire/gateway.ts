@@ -118,6 +118,9 @@ export async function openGateway(installation: Installation, log: Log): Promise
         keys: installation.keyRing,
         policy: () => policy.current(),
         bundleOf: keptBundles(storedBundle(installation.bundles)),
+        book: installation.book,
+        keepBundle: (bundle) => installation.bundles.put(bundle),
+        identifiers: (text) => installation.detector.identifiers(text),
         problems: () =>
           problemsOf(ledger.closedBecause() ?? ledger.trouble(), keeping.brokenBecause(), policy),
         looked: async (person, act, count, filter) => {

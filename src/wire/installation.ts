@@ -19,6 +19,7 @@ import { openAnchor } from '../store/anchor.ts'
 import { type Bundles, openBundles } from '../store/bundles.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { type OpenLedger, openLedger } from '../store/ledger.ts'
+import { openOrderLeaves } from '../store/orders.ts'
 import { openRecall } from '../store/recall.ts'
 import type { Watermark } from '../store/safety.ts'
 import { sameLog } from '../store/same-log.ts'
@@ -26,6 +27,7 @@ import { databaseState } from '../store/state.ts'
 import { type Subjects, openSubjects } from '../store/subjects.ts'
 import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
+import { type Book, approvalsNeeded, openBook } from './orders.ts'
 
 export const project = join(import.meta.dirname, '../..')
 
@@ -47,6 +49,8 @@ export interface Installation {
   readonly ledger: OpenLedger
   readonly recall: CachedRecall
   readonly bundles: Bundles
+  /** What people ordered: which bundle is in force, who is stopped, what is lifted. */
+  readonly book: Book
   readonly transfers: Transfers
   readonly subjects: Subjects
   readonly trees: TreeStore
@@ -107,6 +111,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     const asserted = {
       database: database.data === undefined ? 'external' : 'embedded',
       region: settings.region ?? 'unknown',
+      approvals: String(approvalsNeeded(settings)),
     }
     const trees = openTreeStore(database.pool('douane_integrator', { max: 4 }))
     const ledger = await openLedger({
@@ -123,6 +128,8 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       ...(options.allowUnsafe === undefined ? {} : { allowUnsafe: options.allowUnsafe }),
       onFault: (fault) => options.onFault?.(fault.name),
     })
+    const bundles = openBundles(pool)
+    const leaves = openOrderLeaves(pool, database.pool('douane_gateway', { max: 2 }))
     return {
       settings,
       database,
@@ -135,7 +142,8 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       boot: { inst, boot: boot.boot },
       ledger,
       recall,
-      bundles: openBundles(pool),
+      bundles,
+      book: openBook({ leaves, bundles, ledger, trees, vkey: vkeys.evidence, settings }),
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
       subjects: openSubjects(pool, database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
       trees,

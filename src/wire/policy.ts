@@ -1,34 +1,49 @@
 /** The policy in force: from the folder into the store, at the start and at each edit; from the store ever after. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { storedBundle } from '../admin/stored-bundle.ts'
+import { activateDue } from '../admin/approve.ts'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
+import type { Orders } from '../policy/orders.ts'
 import { loadFolder } from '../policy/load.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
-import { watchActive } from '../store/watch.ts'
+import { watch } from '../store/watch.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import type { Installation } from './installation.ts'
 
+/** What became of a folder's bundle: in force, waiting for approval, or one that a rollback left. */
+export type Standing = 'active' | 'draft' | 'left'
+
+export interface TakenUp {
+  readonly bundle: Bundle
+  readonly standing: Standing
+}
+
 /**
- * Takes up the folder's bundle and makes it the active one, as a record of the log. A folder with a fault
- * replaces nothing: the bundle that was active stays so.
+ * Takes up the folder's bundle and, where no approval is needed, makes it the active one, as a record of the
+ * log. A folder with a fault replaces nothing: the bundle that was active stays so.
  * @param by who or what asked for it, for the record: no secret
  * @throws PolicyInvalid; Refused LOG_UNAVAILABLE; DatabaseFault
  */
 export async function takeUpFolder(
-  { bundles, ledger }: Pick<Installation, 'bundles' | 'ledger'>,
+  { bundles, book }: Pick<Installation, 'bundles' | 'book'>,
   folder: string,
   by: string,
-): Promise<Bundle> {
+): Promise<TakenUp> {
   const bundle = await loadFolder(folder)
-  const active = await bundles.active()
-  if (active?.digest === bundle.digest) return bundle
-  await bundles.put({ digest: bundle.digest, files: bundle.deciding })
-  await ledger.append({ v: 1, k: 'policy', t: isoTime(new Date()), bundle: bundle.digest, by })
-  await bundles.activate(bundle.digest, by)
-  return bundle
+  const { digest } = bundle
+  const standingIn = ({ active, left }: Orders): Standing | undefined =>
+    active?.bundle === digest ? 'active' : left.has(digest) ? 'left' : book.needed > 0 ? 'draft' : undefined
+  const before = standingIn((await book.read()).orders)
+  if (before !== 'active') await bundles.put({ digest, files: bundle.deciding })
+  if (before !== undefined) return { bundle, standing: before }
+  const { orders } = await book.write(async (told) =>
+    standingIn(told.orders) === undefined
+      ? [{ v: 1, k: 'policy', t: isoTime(told.now), bundle: digest, by }]
+      : [],
+  )
+  return { bundle, standing: standingIn(orders) ?? 'draft' }
 }
 
 /** Faults of one folder that the process log names; `douane policy check` shows all. */
@@ -45,7 +60,7 @@ const lookEveryMs = 500
 
 export interface PolicyFolder {
   /** @throws as takeUpFolder */
-  takeUp(by: string): Promise<Bundle>
+  takeUp(by: string): Promise<TakenUp>
   /**
    * From now on a good edit is taken up by itself; a broken one is logged and replaces nothing. A file that is
    * still being written is waited for.
@@ -54,7 +69,7 @@ export interface PolicyFolder {
 }
 
 export function openFolder(
-  installation: Pick<Installation, 'bundles' | 'ledger'>,
+  installation: Pick<Installation, 'bundles' | 'book'>,
   folder: string,
   log: Log,
 ): PolicyFolder {
@@ -74,7 +89,8 @@ export function openFolder(
           seen = now
           if (!still || now === taken) return
           try {
-            await takeUpFolder(installation, folder, 'edit')
+            const { bundle, standing } = await takeUpFolder(installation, folder, 'edit')
+            if (standing !== 'active') log['policy.waits']({ bundle: bundle.digest, standing })
           } catch (error) {
             if (!(error instanceof PolicyInvalid)) throw error
             logFaults(log, error)
@@ -102,7 +118,7 @@ async function fingerprint(folder: string): Promise<string> {
 }
 
 export interface PolicyInForce {
-  /** @throws Refused POLICY_INVALID (none ever was valid), POLICY_STALE (not confirmed for 5 s) */
+  /** @throws Refused POLICY_INVALID (none ever was valid, or approved), POLICY_STALE (not confirmed for 5 s) */
   current(): Bundle
   stop(): Promise<void>
 }
@@ -110,27 +126,40 @@ export interface PolicyInForce {
 /** An instance that has not confirmed the active bundle for so long refuses (design §10), in milliseconds. */
 const staleAfter = 5_000
 
+const unapproved = (): Refused =>
+  new Refused('POLICY_INVALID', {
+    en: 'No policy is approved: an approver signs one with douane policy approve.',
+    fr: "Aucune politique n'est approuvée : un approbateur en signe une par douane policy approve.",
+  })
+
 export async function openPolicy(installation: Installation, log: Log): Promise<PolicyInForce> {
-  const { bundles, database } = installation
-  const bundleOf = storedBundle(bundles)
+  const { book, database } = installation
+  let loaded: Bundle | undefined
   let bundle: Bundle | undefined
-  const watch = await watchActive({
+  await book.prove()
+  const watching = await watch({
     pool: database.pool('douane_gateway', { max: 2 }),
-    bundles,
-    onActive: async (digest) => {
-      const active = await bundleOf(digest)
-      if (active === null) throw new Misconfigured(`There is no stored bundle ${digest}.`)
-      bundle = active
-      log['policy.activated']({ bundle: digest })
+    look: async () => {
+      const orders = await activateDue(book)
+      const digest = orders.active?.bundle
+      if (digest === undefined) return
+      if (loaded?.digest !== digest) {
+        const stored = await book.bundleOf(digest)
+        if (stored === null) throw new Misconfigured(`There is no stored bundle ${digest}.`)
+        loaded = stored
+        log['policy.activated']({ bundle: digest })
+      }
+      // A transfer under way keeps the one that it began with.
+      if (bundle?.orders !== orders || bundle.digest !== digest) bundle = { ...loaded, orders }
     },
     onFault: (error) => log['store.unavailable']({ error }),
   })
   return {
     current() {
-      if (bundle === undefined) throw new Refused('POLICY_INVALID')
-      if (watch.age() > staleAfter) throw new Refused('POLICY_STALE')
+      if (watching.age() > staleAfter) throw new Refused('POLICY_STALE')
+      if (bundle === undefined) throw book.needed > 0 ? unapproved() : new Refused('POLICY_INVALID')
       return bundle
     },
-    stop: () => watch.stop(),
+    stop: () => watching.stop(),
   }
 }

@@ -1,4 +1,5 @@
 /** Every operation of openapi.yaml over real HTTP: what it gives, to whom, and that somebody looked is recorded. */
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readVkey } from '../../src/audit/checkpoint.ts'
@@ -7,6 +8,9 @@ import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { readContract } from '../../src/admin/contract.ts'
 import { mayCall } from '../../src/admin/roles.ts'
 import { roles } from '../../src/config/credentials.ts'
+import { readFolder } from '../../src/policy/folder.ts'
+import { loadFiles } from '../../src/policy/load.ts'
+import { approvalText, liftText, newApproverKey, newNonce, signMandate } from '../../src/policy/mandate.ts'
 import { openWhole } from '../promises/gateway.ts'
 import { accesses, callerOf } from './api.ts'
 
@@ -39,7 +43,49 @@ beforeAll(async () => {
   await sleep(1_000)
 })
 
-/** A call of each operation that succeeds. */
+/** Drafts, and signatures by the key of `an-approver`: each is good once. */
+const shippedFiles = await readFolder(join(whole.home, 'policies'))
+const drafts = Array.from({ length: 12 }, (_, i) => {
+  const files = [...shippedFiles, { path: 'rules/own.yaml', text: `# ${i}\nrules: []\n` }]
+  const { digest, deciding } = loadFiles(files)
+  return { digest, files, deciding }
+})
+const draft = drafts[0]!
+const approverKey = await newApproverKey('an-approver')
+const { book, bundles } = whole.installation
+for (const { digest, deciding } of drafts) await bundles.put({ digest, files: deciding })
+await book.write(async ({ now }) => [
+  {
+    ...({ v: 1, k: 'key', t: now.toISOString(), act: 'approver.added', by: 'test' } as const),
+    ...{ subject: 'an-approver', kid: approverKey.kid, x: approverKey.x },
+  },
+])
+const approvals = await Promise.all(
+  drafts.map(async ({ digest, deciding }) => {
+    const nonce = newNonce()
+    const text = approvalText({ log: book.log, bundle: digest, files: deciding, from: '', nonce })
+    return { digest, body: { nonce, jws: await signMandate(text, approverKey), reason: 'as discussed' } }
+  }),
+)
+const lifts = await Promise.all(
+  Array.from({ length: 12 }, async () => {
+    const nonce = newNonce()
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const ask = {
+      rule: '05-outside-adequacy-scope',
+      client: 'acme',
+      provider: 'tana',
+      purpose: '',
+      until,
+      nonce,
+    }
+    const text = liftText({ log: book.log, ...ask, why: 'one batch' })
+    return { ...ask, reason: 'one batch', jws: await signMandate(text, approverKey) }
+  }),
+)
+const everything = ring.makePersonKey({ who: 'an-approver', roles: [...roles] })
+
+/** A call of each operation that succeeds, once the roles are right. */
 const calls: Record<string, () => [string, { body?: unknown }?]> = {
   classify: () => ['/v1/classify', { body: { text: 'Write to ana@example.com' } }],
   try: () => ['/v1/try', { body: { client: 'acme', provider: 'tana', body: JSON.stringify(payroll) } }],
@@ -55,6 +101,22 @@ const calls: Record<string, () => [string, { body?: unknown }?]> = {
   listProviders: () => ['/v1/providers'],
   checkpoint: () => ['/v1/audit/checkpoint'],
   exportLog: () => ['/v1/audit/export'],
+  suspendProvider: () => ['/v1/providers/asleep/suspend', { body: { reason: 'an incident' } }],
+  resumeProvider: () => ['/v1/providers/asleep/resume', { body: { reason: 'it is over' } }],
+  listOrders: () => ['/v1/policies/orders'],
+  storeDraft: () => ['/v1/policies/drafts', { body: { files: draft.files } }],
+  policyManifest: () => [`/v1/policies/${draft.digest}/manifest`],
+  giveOpinion: () => [
+    `/v1/policies/${draft.digest}/opinions`,
+    { body: { opinion: 'favourable', reason: 'nothing to add' } },
+  ],
+  approvePolicy: () => {
+    const { digest, body } = approvals.pop()!
+    return [`/v1/policies/${digest}/approvals`, { body }]
+  },
+  rollbackPolicy: () => ['/v1/policies/rollback', { body: { reason: 'a mistake' } }],
+  liftRule: () => ['/v1/overrides', { body: lifts.pop() }],
+  endOverride: () => [`/v1/overrides/${'0'.repeat(32)}/end`, { body: { reason: 'it is over' } }],
   health: () => ['/healthz'],
   ready: () => ['/readyz'],
   metrics: () => ['/metrics'],
@@ -104,7 +166,7 @@ describe('who may call what', () => {
     '%s refuses a parameter that it does not have',
     async (id) => {
       const [path, more] = calls[id]!()
-      const { status, value } = await call(`${path}?nobody=knows`, more)
+      const { status, value } = await call(`${path}?nobody=knows`, { ...more, key: everything })
       expect([status, value.code]).toEqual([400, 'REQUEST_INVALID'])
     },
   )
@@ -112,10 +174,10 @@ describe('who may call what', () => {
   test.each(closed.map(({ id }) => [id]))('%s is recorded with who looked', async (id) => {
     const [path, more] = calls[id]!()
     const before = await accesses(whole)
-    expect((await call(path, more)).status).toBe(200)
+    expect((await call(path, { ...more, key: everything })).status).toBe(200)
     const [line, ...none] = (await accesses(whole)).slice(before.length)
     expect(none).toEqual([])
-    expect(line).toMatch(new RegExp(`^dpo ${id} \\d+`))
+    expect(line).toMatch(new RegExp(`^an-approver ${id} \\d+`))
   })
 })
 

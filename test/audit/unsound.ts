@@ -11,6 +11,9 @@ export const genesis = genesisBody(`${name}/transfers`, enrolVkey, at(0))
 export const stranger = newBoot('gateway-9', generateKeyPairSync('ed25519').privateKey, 'douane 0.1.0')
 export const other = someBoot('gateway-2')
 
+const hex = 'ab'.repeat(32)
+const bare = (k: string) => ({ v: 1, k, t: at(30).toISOString() })
+
 type Log = ReturnType<typeof uncheckedLog>
 
 /** A log that begins as it should and goes on as `fill` says, signed. */
@@ -29,6 +32,58 @@ export const unsound: readonly (readonly [string, 0 | 1 | 3, string, (log: Log) 
     0,
     '',
     (log) => log.append(boot, refusalBody(30_000), refusalBody(1)),
+  ],
+  [
+    'orders of people, each key of each kind',
+    0,
+    '',
+    (log) =>
+      log.append(
+        boot,
+        { ...bare('policy'), bundle: hex, by: 'start' },
+        {
+          ...{
+            ...bare('policy'),
+            act: 'approved',
+            bundle: hex,
+            by: 'marie',
+            roles: ['approver'],
+            why: 'new TIA',
+          },
+          ...{ from: '2026-12-01T00:00:00.000Z', nonce: 'f'.repeat(32), jws: 'e30..AA' },
+        },
+        { ...bare('policy'), act: 'opinion', bundle: hex, by: 'dpo', opinion: 'favourable', why: 'yes' },
+        {
+          ...bare('override'),
+          act: 'suspended',
+          by: 'dpo',
+          roles: ['dpo'],
+          why: 'a breach',
+          provider: 'tana',
+        },
+        {
+          ...{ ...bare('override'), act: 'lifted', by: 'marie', roles: ['approver'], why: 'one batch' },
+          ...{ provider: 'tana', client: 'acme', purpose: 'payroll', rule: 'no-phone' },
+          ...{ until: '2026-12-01T00:00:00.000Z', nonce: 'e'.repeat(32), jws: 'e30..AA' },
+        },
+        {
+          ...bare('key'),
+          act: 'approver.added',
+          subject: 'marie',
+          by: 'cli:root',
+          kid: 'k',
+          x: 'x',
+          why: 'new',
+        },
+        { ...refusalBody(9), orders: 7 },
+        { ...intentBody(10), orders: 7 },
+      ),
+  ],
+  [
+    'an order that nobody knows',
+    1,
+    'no record that this version knows',
+    (log) => log.append(boot, { ...bare('override'), act: 'opened', by: 'x', roles: [], why: 'y' }),
   ],
   [
     'a version that nobody knows',

@@ -164,6 +164,7 @@ describe('the same answer from', () => {
       '0 whole, pin: log',
       '0 nothing amiss',
       '0 records made side by side, a moment out of order',
+      '0 orders of people, each key of each kind',
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',

@@ -54,7 +54,7 @@ test('a bundle of the past is named by its digest, the one in force as `active`;
   const installation = await openInstallation(readSettings(here.env, home), { attach: true })
   let digest: string
   try {
-    digest = (await takeUpFolder(installation, policies, 'test')).digest
+    digest = (await takeUpFolder(installation, policies, 'test')).bundle.digest
     await takeUpFolder(installation, draft, 'test')
   } finally {
     await installation.stop()

@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openBundles } from '../../src/store/bundles.ts'
 import { enterInstance } from '../../src/store/instance.ts'
+import { openOrderLeaves } from '../../src/store/orders.ts'
 import { openRecall } from '../../src/store/recall.ts'
 import { closeDead, deleteExpired } from '../../src/store/sweep.ts'
 import { openTransfers } from '../../src/store/transfers.ts'
 import { openTreeStore } from '../../src/store/tree.ts'
-import { watchActive } from '../../src/store/watch.ts'
+import { watch } from '../../src/store/watch.ts'
 import { freshDatabase } from './database.ts'
 import { detailOf, hex, ledgerOn, outcomeOf, pseudonymOf, seal, subjectOf, workOf } from './records.ts'
 
@@ -201,55 +202,87 @@ describe('policy bundles', () => {
     ],
   })
 
-  test('are kept for ever by digest, twice without harm, and one is active', async () => {
+  test('are kept for ever by digest, twice without harm', async () => {
     const [one, two] = [bundleOf(hex(4)), bundleOf(hex(4))]
     await Promise.all([bundles.put(one), bundles.put(two), bundles.put(one)])
     expect(await bundles.get(one.digest)).toEqual(one)
     expect(await bundles.get('0'.repeat(64))).toBeNull()
-    await bundles.activate(one.digest, 'marie')
-    await bundles.activate(two.digest, 'paul')
-    expect(await bundles.active()).toMatchObject({ digest: two.digest, by: 'paul' })
-    await expect(bundles.activate('1'.repeat(64), 'paul')).rejects.toThrow('no stored bundle')
   })
 
-  test('an activation by one instance reaches another at once, and a lost database shows as age', async () => {
-    const seen: string[] = []
+  test('those that the log speaks of are named, oldest first, each once', async () => {
+    const [one, two, silent] = [bundleOf(hex(4)), bundleOf(hex(4)), bundleOf(hex(4))]
+    for (const each of [one, two, silent]) await bundles.put(each)
+    for (const bundle of [one.digest, two.digest, one.digest, '1'.repeat(64)])
+      await ledger.append({ v: 1, k: 'policy', t: new Date().toISOString(), bundle, by: 'marie' })
+    expect(await bundles.digests()).toEqual([one.digest, two.digest])
+  })
+})
+
+describe('orders', () => {
+  const leaves = openOrderLeaves(pool, database.pool('douane_gateway', { max: 2 }))
+
+  test('are read in the order of the log from any place on, and nothing else is', async () => {
+    const before = (await leaves.since(0)).leaves
+    const from = (before.at(-1)?.index ?? -1) + 1
+    await ledger.append({ v: 1, k: 'policy', t: new Date().toISOString(), bundle: '2'.repeat(64), by: 'a' })
+    await ledger.commit(workOf())
+    await ledger.append({
+      ...{ v: 1, k: 'override', t: new Date().toISOString(), act: 'suspended', provider: 'tana' },
+      ...{ by: 'marie', roles: ['dpo'], why: 'a breach' },
+    } as const)
+    const { leaves: found, now } = await leaves.since(from)
+    expect(found.map(({ kind }) => kind)).toEqual(['policy', 'override'])
+    expect(Math.abs(now.getTime() - Date.now())).toBeLessThan(60_000)
+    expect((await leaves.since(found.at(-1)!.index + 1)).leaves).toEqual([])
+  })
+
+  test('are written one at a time', async () => {
+    let inside = 0
+    let most = 0
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        leaves.inTurn(async () => {
+          most = Math.max(most, ++inside)
+          await new Promise((done) => setTimeout(done, 10))
+          inside -= 1
+        }),
+      ),
+    )
+    expect(most).toBe(1)
+    await expect(leaves.inTurn(() => Promise.reject(new TypeError('x')))).rejects.toThrow(TypeError)
+    expect(await leaves.inTurn(async () => 'again')).toBe('again')
+  })
+
+  test('by one instance reach another at once, and a lost database shows as age', async () => {
+    let looks = 0
     const own = database.pool('douane_gateway')
-    const watch = await watchActive({
-      pool: own,
-      bundles: openBundles(own),
-      onActive: async (digest) => void seen.push(digest),
-      everyMs: 60_000,
-    })
-    const bundle = bundleOf(hex(4))
-    await bundles.put(bundle)
-    await bundles.activate(bundle.digest, 'marie')
-    await expect.poll(() => seen.at(-1)).toBe(bundle.digest)
-    expect(watch.age()).toBeLessThan(5_000)
-    await watch.stop()
+    const watching = await watch({ pool: own, look: async () => void (looks += 1), everyMs: 60_000 })
+    const before = looks
+    await leaves.announce()
+    await expect.poll(() => looks).toBeGreaterThan(before)
+    expect(watching.age()).toBeLessThan(5_000)
+    await watching.stop()
   })
 
-  test('without NOTIFY the poll finds it; a bundle that fails to load is tried again', async () => {
-    const own = database.pool('douane_gateway', { max: 1 })
+  test('without NOTIFY the second finds them; what fails confirms nothing and is tried again', async () => {
     const faults: string[] = []
     let broken = true
-    const seen: string[] = []
-    const watch = await watchActive({
+    let looks = 0
+    const watching = await watch({
       pool: { connect: () => Promise.reject(new Error('no listener')) } as never,
-      bundles: openBundles(own),
-      onActive: async (digest) => {
+      look: async () => {
         if (broken) throw new TypeError('cannot load')
-        seen.push(digest)
+        looks += 1
       },
       everyMs: 20,
       onFault: (name) => faults.push(name),
     })
     await expect.poll(() => faults.length).toBeGreaterThan(1)
     expect(faults[0]).toBe('TypeError')
-    expect(watch.age()).toBe(Number.POSITIVE_INFINITY)
+    expect(watching.age()).toBe(Number.POSITIVE_INFINITY)
     broken = false
-    await expect.poll(() => seen.length).toBe(1)
-    await watch.stop()
+    await expect.poll(() => looks).toBeGreaterThan(0)
+    await watching.stop()
   })
 })
 

@@ -103,6 +103,7 @@ var kinds = map[string][]field{
 		must("ground", isTexts), must("ground_ref", isTexts), must("verdict", oneOf("allow", "treat")),
 		must("rules", isTexts), must("cats", cats), must("bundle", isDigest), must("engine", isText),
 		must("method", isText), must("media", isText), must("bytes", isCount), may("stream", isText),
+		may("orders", isCount),
 		must("out", isDigest), must("detail", isDigest),
 	},
 	"outcome": {
@@ -115,13 +116,27 @@ var kinds = map[string][]field{
 		must("tid", isID), must("client", isText), must("provider", isText), must("purpose", isText),
 		must("code", matches(`[A-Z][A-Z0-9_]{1,63}`)), must("rules", isTexts), must("cats", cats),
 		must("bundle", isDigest), must("engine", isText),
+		may("orders", isCount),
 	},
 	"genesis": {must("origin", isText), may("enrol", isText)},
 	"boot": {
 		must("key", isBase64), must("cert", isBase64), must("engine", isText), must("settings", mapOf(isText)),
 	},
-	"policy":  {must("bundle", isDigest), must("by", isText)},
-	"key":     {must("act", isText), must("subject", isText), must("by", isText)},
+	"policy": {
+		must("bundle", isDigest), must("by", isText),
+		may("act", oneOf("activated", "approved", "opinion", "rolled_back")), may("roles", isTexts),
+		may("why", isText), may("from", isText), may("opinion", oneOf("favourable", "unfavourable")),
+		may("jws", isText), may("nonce", isText),
+	},
+	"override": {
+		must("act", oneOf("suspended", "resumed", "lifted", "ended")), must("by", isText), must("roles", isTexts),
+		must("why", isText), may("provider", isText), may("client", isText), may("purpose", isText),
+		may("rule", isText), may("until", isText), may("nonce", isText), may("jws", isText),
+	},
+	"key": {
+		must("act", isText), must("subject", isText), must("by", isText), may("kid", isText), may("x", isText),
+		may("why", isText),
+	},
 	"erasure": {must("ground", isText), must("by", isText), must("count", isCount)},
 	"access": {
 		must("who", isText), must("roles", isTexts), must("act", isText), may("filter", isText),

@@ -70,7 +70,8 @@ _kinds = {
         "tid": id128, "attempt": count, "client": text, "provider": text, "purpose": text,
         "class": one_of("eea", "adequate", "third"), "countries": texts, "ground": texts, "ground_ref": texts,
         "verdict": one_of("allow", "treat"), "rules": texts, "cats": cats, "bundle": digest, "engine": text,
-        "method": text, "media": text, "bytes": count, "stream?": text, "out": digest, "detail": digest,
+        "method": text, "media": text, "bytes": count, "stream?": text,
+        "orders?": count, "out": digest, "detail": digest,
     },
     "outcome": {
         "tid": id128, "attempt": count, "intent": count,
@@ -81,11 +82,21 @@ _kinds = {
     "refusal": {
         "tid": id128, "client": text, "provider": text, "purpose": text,
         "code": matches("[A-Z][A-Z0-9_]{1,63}"), "rules": texts, "cats": cats, "bundle": digest, "engine": text,
+        "orders?": count,
     },
     "genesis": {"origin": text, "enrol?": text},
     "boot": {"key": base64_text, "cert": base64_text, "engine": text, "settings": map_of(text)},
-    "policy": {"bundle": digest, "by": text},
-    "key": {"act": text, "subject": text, "by": text},
+    "policy": {
+        "bundle": digest, "by": text, "act?": one_of("activated", "approved", "opinion", "rolled_back"),
+        "roles?": texts, "why?": text, "from?": text, "opinion?": one_of("favourable", "unfavourable"),
+        "jws?": text, "nonce?": text,
+    },
+    "override": {
+        "act": one_of("suspended", "resumed", "lifted", "ended"), "by": text, "roles": texts, "why": text,
+        "provider?": text, "client?": text, "purpose?": text, "rule?": text, "until?": text, "nonce?": text,
+        "jws?": text,
+    },
+    "key": {"act": text, "subject": text, "by": text, "kid?": text, "x?": text, "why?": text},
     "erasure": {"ground": text, "by": text, "count": count},
     "access": {"who": text, "roles": texts, "act": text, "filter?": text, "count": count},
 }

@@ -1,0 +1,148 @@
+/** What becomes of a bundle: opinion, approval, activation when it is due, and the way back. */
+import { isoTime } from '../audit/record.ts'
+import { Refused } from '../errors.ts'
+import { approvalText, mandateHolds, signerOf } from '../policy/mandate.ts'
+import { type Orders, dueBundles, isApproved } from '../policy/orders.ts'
+import { type OrderBook, type Orderer, forAll, invalid } from './orders.ts'
+
+const unknownBundle = (): Refused =>
+  new Refused('NOT_FOUND', {
+    en: 'There is no stored bundle of that digest.',
+    fr: "Il n'y a pas de politique conservée sous cette empreinte.",
+  })
+
+/** @throws Refused NOT_FOUND, ROLE_MISSING */
+export async function opine(
+  book: OrderBook,
+  person: Orderer,
+  { bundle, opinion, why }: { bundle: string; opinion: 'favourable' | 'unfavourable'; why: string },
+): Promise<void> {
+  forAll(person)
+  if ((await book.bundleOf(bundle)) === null) throw unknownBundle()
+  const { who: by, roles } = person
+  await book.write(async ({ now }) => [
+    { v: 1, k: 'policy', t: isoTime(now), act: 'opinion', bundle, by, roles: [...roles], why, opinion },
+  ])
+}
+
+export interface Approve {
+  readonly bundle: string
+  /** RFC 3339; '' at once. */
+  readonly from: string
+  readonly nonce: string
+  readonly jws: string
+  readonly why: string
+}
+
+/**
+ * Writes the approval and, if that makes the bundle due, its activation.
+ * @param person whose key signed: the name under which the key is registered
+ * @throws Refused NOT_FOUND, REQUEST_INVALID (what is wrong with it), ROLE_MISSING
+ */
+export async function approve(book: OrderBook, person: Orderer, given: Approve): Promise<Orders> {
+  forAll(person)
+  const { bundle, from, nonce, jws, why } = given
+  const stored = await book.bundleOf(bundle)
+  if (stored === null) throw unknownBundle()
+  const text = approvalText({ log: book.log, bundle, files: stored.deciding, from, nonce })
+  const { who: by, roles } = person
+  const { orders } = await book.write(async ({ orders: known, now }) => {
+    if (known.active?.bundle === bundle)
+      throw invalid('This bundle is in force already.', 'Cette politique est déjà en vigueur.')
+    if (from !== '' && book.needed === 0)
+      throw invalid(
+        'Activation at a date needs the setting require_approval: without it an edit is in force at once.',
+        'Une activation à date suppose le réglage require_approval : sans lui, une modification vaut aussitôt.',
+      )
+    await checkSignature(known, { by, nonce, jws, text })
+    return [
+      {
+        ...{ v: 1, k: 'policy', t: isoTime(now), act: 'approved', bundle, by, roles: [...roles] },
+        ...{ why, from, nonce, jws },
+      } as const,
+    ]
+  })
+  if (book.needed > 0) return activateDue(book)
+  return (
+    (await book.write(async ({ now }) => [{ v: 1, k: 'policy', t: isoTime(now), bundle, by }])).orders ??
+    orders
+  )
+}
+
+/** @throws Refused REQUEST_INVALID */
+export async function checkSignature(
+  { approvers, spent }: Orders,
+  { by, nonce, jws, text }: { by: string; nonce: string; jws: string; text: string },
+): Promise<void> {
+  const approver = approvers.get(signerOf(jws) ?? '')
+  if (approver === undefined)
+    throw invalid(
+      'This key is not registered: douane keys approver.',
+      "Cette clé n'est pas enregistrée : douane keys approver.",
+    )
+  if (approver.revoked) throw invalid('This key is revoked.', 'Cette clé est révoquée.')
+  if (approver.name !== by)
+    throw invalid(
+      'This key is registered under another name.',
+      'Cette clé est enregistrée sous un autre nom.',
+    )
+  if (spent.has(nonce)) throw invalid('This signature was used before.', 'Cette signature a déjà servi.')
+  if (!(await mandateHolds(jws, text, approver.x)))
+    throw invalid(
+      'The signature is not of this: another bundle, date or log.',
+      'La signature porte sur autre chose : autre politique, autre date ou autre journal.',
+    )
+}
+
+/** Activates what is approved and whose time has come; harmless from any number of instances. */
+export async function activateDue(book: OrderBook): Promise<Orders> {
+  const first = await book.read()
+  if (dueBundles(first.orders, book.needed, isoTime(first.now)).length === 0) return first.orders
+  const { orders } = await book.write(async (told) => {
+    const t = isoTime(told.now)
+    return dueBundles(told.orders, book.needed, t).map((bundle) => ({
+      ...({ v: 1, k: 'policy', t, act: 'activated', bundle } as const),
+      by: (told.orders.approvals.get(bundle) ?? []).map(({ by }) => by).join('+'),
+    }))
+  })
+  return orders
+}
+
+/**
+ * Back to a bundle that was in force before. Where approvals are needed it needs them like any other.
+ * @param bundle silent: the one before
+ * @throws Refused NOT_FOUND, REQUEST_INVALID, ROLE_MISSING
+ */
+export async function rollBack(
+  book: OrderBook,
+  person: Orderer,
+  { bundle, why }: { bundle?: string; why: string },
+): Promise<string> {
+  forAll(person)
+  const { who: by, roles } = person
+  let target = ''
+  await book.write(async ({ orders, now }) => {
+    target = wayBack(orders, bundle)
+    const t = isoTime(now)
+    if (!isApproved(orders, target, book.needed, t))
+      throw invalid(
+        'Going back needs an approval, like any activation: give --key.',
+        'Revenir en arrière demande une approbation, comme toute activation : indiquez --key.',
+      )
+    return [{ v: 1, k: 'policy', t, act: 'rolled_back', bundle: target, by, roles: [...roles], why }]
+  })
+  return target
+}
+
+/** @throws Refused NOT_FOUND, REQUEST_INVALID */
+export const wayBack = ({ active, past }: Orders, bundle?: string): string => {
+  const target = bundle ?? past.filter((one) => one !== active?.bundle).at(-1)
+  if (target === undefined || !past.includes(target))
+    throw new Refused('NOT_FOUND', {
+      en: 'No such bundle was in force here before.',
+      fr: "Aucune politique de ce nom n'a été en vigueur ici.",
+    })
+  if (target === active?.bundle)
+    throw invalid('This bundle is in force already.', 'Cette politique est déjà en vigueur.')
+  return target
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { checkReason, forAll, invalid } from '../admin/orders.ts'
+import { isoTime } from '../audit/record.ts'
+import { createPrivate } from '../config/private-file.ts'
+import { Misconfigured, Refused } from '../errors.ts'
+import { newApproverKey, thumbprint } from '../policy/mandate.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+const nameForm = /^[A-Za-z0-9._@-]{1,64}$/
+
+interface ApproverOptions {
+  readonly out?: string
+  readonly public?: string
+}
+
+/** The point of a public JWK in a file. @throws Misconfigured */
+const publicIn = async (path: string): Promise<string> => {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  try {
+    const { kty, crv, x } = JSON.parse(text ?? '') as Record<string, unknown>
+    if (kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && /^[A-Za-z0-9_-]{43}$/.test(x)) return x
+  } catch {
+    // said below
+  }
+  throw new Misconfigured(`${path}: must be a JWK with kty OKP and crv Ed25519`)
+}
+
+/** `douane keys approver|revoke-approver`: both are records of the log, so that no key comes or goes unseen. */
+export function approverCommands(keys: Command, { env, print }: Call): void {
+  keys
+    .command('approver')
+    .argument('<name>', 'who signs; the same name as for keys person')
+    .option('--out <file>', 'a new file for the private key, for its holder alone')
+    .option('--public <file>', 'register this public key (JWK, Ed25519) instead of making a pair')
+    .description(
+      'make the key with which an approver signs policies and overrides, and register it in the log',
+    )
+    .action(async (name: string, { out, public: given }: ApproverOptions) => {
+      if (!nameForm.test(name)) throw new Misconfigured('a name is [A-Za-z0-9._@-]{1,64}')
+      if ((out === undefined) === (given === undefined))
+        throw new Misconfigured('say where the private key goes (--out) or which public key it is (--public)')
+      const made = given === undefined ? await newApproverKey(name) : undefined
+      const x = made?.x ?? (await publicIn(given ?? ''))
+      const kid = made?.kid ?? (await thumbprint(x))
+      if (made !== undefined && !createPrivate(resolve(out ?? ''), Buffer.from(`${JSON.stringify(made)}\n`)))
+        throw new Misconfigured(`${out} is there already: nothing was changed`)
+      await visit(placeOf(env), 'keys approver', async ({ book }, actor) => {
+        forAll(actor)
+        await book.write(async ({ orders, now }) => {
+          if (orders.approvers.has(kid))
+            throw invalid('This key is known already.', 'Cette clé est déjà connue.')
+          return [
+            { v: 1, k: 'key', t: isoTime(now), act: 'approver.added', subject: name, by: actor.who, kid, x },
+          ]
+        })
+        return { result: undefined, count: 1, filter: kid }
+      })
+      print().line(`${name} signs with key ${kid}${out === undefined ? '' : `, private in ${out}`}`)
+      print().value({ name, kid, x, ...(out === undefined ? {} : { file: out }) })
+    })
+
+  keys
+    .command('revoke-approver')
+    .argument('<kid>', 'thumbprint of the key, as douane policy orders shows it')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description(
+      'a stolen or retired key signs nothing more; what waits by it and what it lifted ends at once',
+    )
+    .action(async (kid: string, { reason }: { reason: string }) => {
+      await visit(placeOf(env), 'keys revoke-approver', async ({ book, detector }, actor) => {
+        forAll(actor)
+        checkReason(reason, (text) => detector.identifiers(text))
+        await book.write(async ({ orders, now }) => {
+          const known = orders.approvers.get(kid)
+          if (known === undefined) throw new Refused('NOT_FOUND', { en: 'No approver has this key.' })
+          if (known.revoked) return []
+          const act = 'approver.revoked'
+          return [
+            { v: 1, k: 'key', t: isoTime(now), act, subject: known.name, by: actor.who, kid, why: reason },
+          ]
+        })
+        return { result: undefined, count: 1, filter: kid }
+      })
+      print().line(`revoked ${kid}`)
+      print().value({ revoked: kid })
+    })
+}

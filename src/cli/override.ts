@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import { endLift, lift } from '../admin/lift.ts'
+import { checkReason } from '../admin/orders.ts'
+import { mustHave } from '../admin/roles.ts'
+import { isoTime } from '../audit/record.ts'
+import { Misconfigured, Refused } from '../errors.ts'
+import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
+import { readApproverKey } from './approver-key.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+interface LiftOptions {
+  readonly client: string
+  readonly provider: string
+  readonly purpose?: string
+  readonly reason: string
+  readonly until: string
+  readonly key: string
+}
+
+/** A day ends with itself, in UTC: activation and records use UTC (design §6). @throws Misconfigured */
+export const timeOf = (text: string, day: 'begins' | 'ends'): string => {
+  const hour = day === 'ends' ? 'T23:59:59.999Z' : 'T00:00:00.000Z'
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}${hour}` : text)
+  if (!(at >= 0)) throw new Misconfigured(`"${text}" is no time: write YYYY-MM-DD or 2026-12-01T08:00:00Z`)
+  return isoTime(new Date(at))
+}
+
+/** `douane override lift|end` */
+export function overrideCommands(program: Command, { env, print }: Call): void {
+  const override = program
+    .command('override')
+    .description('lift one overridable rule on one route for a time, by an approver’s signature')
+
+  override
+    .command('lift')
+    .argument('<rule>', 'id of a rule with overridable: true')
+    .requiredOption('--client <id>', 'on the route of this client')
+    .requiredOption('--provider <id>', 'to this provider')
+    .option('--purpose <id>', 'for this purpose; silent: every one')
+    .requiredOption('--until <time>', 'its end, at most a year away: a day (UTC) or a time')
+    .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description('loosens: the rule does not act on this route until then; each decision says so')
+    .action(async (rule: string, options: LiftOptions) => {
+      const key = readApproverKey(options.key)
+      const { client, provider, purpose = '', reason: why } = options
+      const until = timeOf(options.until, 'ends')
+      const made = await visit(placeOf(env), 'override lift', async ({ book, detector }) => {
+        checkReason(why, (text) => detector.identifiers(text))
+        const nonce = newNonce()
+        const ask = { rule, client, provider, purpose, until, why, nonce }
+        const jws = await signMandate(liftText({ log: book.log, ...ask }), key)
+        const result = await lift(book, { who: key.name, roles: ['approver'] }, { ...ask, jws })
+        return { result, count: 1, filter: provider }
+      })
+      print().line(`${rule} is lifted for ${client} → ${provider} until ${until} (override ${made?.id})`)
+      print().value({ id: made?.id, rule, client, provider, purpose, until })
+    })
+
+  override
+    .command('end')
+    .argument('<id>', 'of the override, as douane policy orders shows it')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description('the rule acts again at once (roles dpo, approver, operator)')
+    .action(async (id: string, { reason }: { reason: string }) => {
+      const was = await visit(placeOf(env), 'override end', async ({ book, detector }, actor) => {
+        mustHave(actor.roles, 'endOverride')
+        checkReason(reason, (text) => detector.identifiers(text))
+        return { result: await endLift(book, actor, id, reason), count: 1, filter: id }
+      })
+      if (!was) throw new Refused('NOT_FOUND', { en: 'There is no such override.' })
+      print().line(`${id} has ended`)
+      print().value({ id, ended: true })
+    })
+}

@@ -1,0 +1,186 @@
+/** What becomes of a bundle, on the command line: opinion, approval, the way back, and what holds now. */
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { approve, opine, rollBack, wayBack } from '../admin/approve.ts'
+import { shownOrders } from '../admin/order-handlers.ts'
+import { checkReason } from '../admin/orders.ts'
+import { mustHave } from '../admin/roles.ts'
+import { Misconfigured, Refused } from '../errors.ts'
+import { loadFolder } from '../policy/load.ts'
+import { approvalText, newNonce, signMandate } from '../policy/mandate.ts'
+import type { Installation } from '../wire/installation.ts'
+import { readApproverKey } from './approver-key.ts'
+import { timeOf } from './override.ts'
+import { type Place, placeOf, policiesOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+const digestForm = /^[0-9a-f]{64}$/
+
+/** A digest as it is, or that of a folder, which is kept in the store. @throws PolicyInvalid */
+const bundleIn = async (
+  { bundles }: Installation,
+  place: Place,
+  given: string | undefined,
+): Promise<string> => {
+  if (given !== undefined && digestForm.test(given)) return given
+  const { digest, deciding } = await loadFolder(given ?? policiesOf(place))
+  await bundles.put({ digest, files: deciding })
+  return digest
+}
+
+interface Reason {
+  readonly reason: string
+}
+
+const short = (digest: string): string => digest.slice(0, 12)
+
+/** `douane policy approve|opinion|rollback|orders|sign` */
+export function policyOrderCommands(policy: Command, { env, print }: Call): void {
+  policy
+    .command('approve')
+    .argument('[bundle]', 'a digest or a policies folder; default: the home’s folder')
+    .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .option('--from <time>', 'in force from then: a day (UTC) or a time; default: at once')
+    .description('sign a bundle: list of files and digests, time, and this log')
+    .action(async (given: string | undefined, options: Reason & { key: string; from?: string }) => {
+      const place = placeOf(env)
+      const key = readApproverKey(options.key)
+      const from = options.from === undefined ? '' : timeOf(options.from, 'begins')
+      const done = await visit(place, 'policy approve', async (installation) => {
+        const { book, detector } = installation
+        checkReason(options.reason, (text) => detector.identifiers(text))
+        const bundle = await bundleIn(installation, place, given)
+        const orders = await signed(installation, key, { bundle, from, why: options.reason })
+        return { result: { bundle, orders, needed: book.needed }, count: 1, filter: bundle }
+      })
+      const active = done.orders.active?.bundle === done.bundle
+      const count = done.orders.approvals.get(done.bundle)?.length ?? 0
+      print().line(`${key.name} approved bundle ${done.bundle}`)
+      print().line(
+        active
+          ? 'in force'
+          : count < done.needed
+            ? `waits for ${done.needed - count} more approval by another person`
+            : `in force from ${from}`,
+      )
+      print().value({ bundle: done.bundle, by: key.name, from, active })
+    })
+
+  policy
+    .command('opinion')
+    .argument('[bundle]', 'a digest or a policies folder; default: the home’s folder')
+    .option('--favourable', 'the DPO agrees')
+    .option('--unfavourable', 'the DPO does not')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description('record the DPO’s opinion of a bundle beside its approval (role dpo: DOUANE_KEY)')
+    .action(
+      async (
+        given: string | undefined,
+        options: Reason & { favourable?: boolean; unfavourable?: boolean },
+      ) => {
+        if ((options.favourable === true) === (options.unfavourable === true))
+          throw new Misconfigured('say --favourable or --unfavourable')
+        const place = placeOf(env)
+        const opinion = options.favourable === true ? 'favourable' : 'unfavourable'
+        const bundle = await visit(place, 'policy opinion', async (installation, actor) => {
+          const { book, detector } = installation
+          mustHave(actor.roles, 'giveOpinion')
+          checkReason(options.reason, (text) => detector.identifiers(text))
+          const digest = await bundleIn(installation, place, given)
+          await opine(book, actor, { bundle: digest, opinion, why: options.reason })
+          return { result: digest, count: 1, filter: digest }
+        })
+        print().line(`${opinion} opinion of bundle ${bundle}`)
+        print().value({ bundle, opinion })
+      },
+    )
+
+  policy
+    .command('rollback')
+    .argument('[bundle]', 'digest of a bundle that was in force; default: the one before')
+    .option('--key <file>', 'the approver’s key, where approvals are needed')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description('put an earlier bundle in force again; the folder is not taken up until it is edited')
+    .action(async (given: string | undefined, options: Reason & { key?: string }) => {
+      const key = options.key === undefined ? undefined : readApproverKey(options.key)
+      const bundle = await visit(placeOf(env), 'policy rollback', async (installation, actor) => {
+        const { book, detector } = installation
+        const person = key === undefined ? actor : { who: key.name, roles: ['approver'] }
+        mustHave(person.roles, 'rollbackPolicy')
+        checkReason(options.reason, (text) => detector.identifiers(text))
+        const target = wayBack((await book.read()).orders, given)
+        if (key !== undefined && book.needed > 0) {
+          const { active } = await signed(installation, key, {
+            bundle: target,
+            from: '',
+            why: options.reason,
+          })
+          if (active?.bundle === target) return { result: target, count: 1, filter: target }
+        }
+        await rollBack(book, person, { bundle: target, why: options.reason })
+        return { result: target, count: 1, filter: target }
+      })
+      print().line(`in force: bundle ${bundle}`)
+      print().value({ bundle })
+    })
+
+  policy
+    .command('orders')
+    .description('what people ordered that holds now: bundle in force, suspensions, overrides, approvals')
+    .action(async () => {
+      const shown = await visit(placeOf(env), 'policy orders', async ({ book }, actor) => {
+        const { orders, now } = await book.read()
+        return { result: shownOrders(orders, book.needed, now, actor), count: 1 }
+      })
+      const to = print()
+      const { active, past, suspended, overrides, approvals, opinions, approvers } = shown
+      to.line(
+        active === undefined
+          ? 'no bundle is in force'
+          : `in force  ${active.bundle}  ${active.since}  by ${active.by}`,
+      )
+      for (const one of past.slice(-4, -1).toReversed()) to.line(`before    ${one}`)
+      for (const one of suspended)
+        to.line(`suspended ${one.provider}  since ${one.since}  by ${one.by}: ${one.reason}`)
+      for (const one of overrides)
+        to.line(
+          `lifted    ${one.rule} for ${one.client} → ${one.provider}${one.purpose === '' ? '' : ` (${one.purpose})`} until ${one.until}  by ${one.by}: ${one.reason}  id ${one.id}`,
+        )
+      for (const one of approvals)
+        to.line(`approved  ${short(one.bundle)}  by ${one.by}${one.from === '' ? '' : `  from ${one.from}`}`)
+      for (const one of opinions)
+        to.line(`opinion   ${short(one.bundle)}  ${one.opinion}  by ${one.by}: ${one.reason}`)
+      for (const one of approvers)
+        to.line(`approver  ${one.name}  key ${one.kid}${one.revoked ? '  revoked' : ''}`)
+      to.value(shown)
+    })
+
+  policy
+    .command('sign')
+    .argument('<manifest>', 'a file with the text of GET /v1/policies/{bundle}/manifest')
+    .requiredOption('--key <file>', 'the approver’s key')
+    .description('sign a manifest off line, for POST /v1/policies/{bundle}/approvals')
+    .action(async (path: string, options: { key: string }) => {
+      const key = readApproverKey(options.key)
+      const text = await readFile(path, 'utf8').catch(() => undefined)
+      if (text === undefined) throw new Misconfigured(`${path} cannot be read`)
+      const jws = await signMandate(text.replace(/\n$/, ''), key)
+      print().line(jws)
+      print().value({ jws })
+    })
+}
+
+/** Signs and hands in. */
+const signed = async (
+  { book, bundles }: Installation,
+  key: ReturnType<typeof readApproverKey>,
+  { bundle, from, why }: { bundle: string; from: string; why: string },
+) => {
+  const stored = await bundles.get(bundle)
+  if (stored === null) throw new Refused('NOT_FOUND', { en: 'There is no stored bundle of that digest.' })
+  const nonce = newNonce()
+  const text = approvalText({ log: book.log, bundle, files: stored.files, from, nonce })
+  const jws = await signMandate(text, key)
+  return approve(book, { who: key.name, roles: ['approver'] }, { bundle, from, nonce, jws, why })
+}

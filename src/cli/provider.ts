@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { checkReason } from '../admin/orders.ts'
+import { mustHave } from '../admin/roles.ts'
+import { resume, suspend } from '../admin/suspend.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+/** `douane provider suspend|resume` */
+export function providerCommands(program: Command, { env, print }: Call): void {
+  const provider = program.command('provider').description('stop a provider at once, or let it go on')
+
+  provider
+    .command('suspend')
+    .argument('<id>', 'a provider of the policy in force')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description(
+      'refuse every transfer to it, on every instance within seconds (roles dpo, approver, operator)',
+    )
+    .action(async (id: string, { reason }: { reason: string }) => {
+      await visit(placeOf(env), 'provider suspend', async ({ book, detector }, actor) => {
+        mustHave(actor.roles, 'suspendProvider')
+        checkReason(reason, (text) => detector.identifiers(text))
+        await suspend(book, actor, id, reason)
+        return { result: undefined, count: 1, filter: id }
+      })
+      print().line(`${id} is suspended`)
+      print().value({ provider: id, suspended: true })
+    })
+
+  provider
+    .command('resume')
+    .argument('<id>', 'a suspended provider')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .description('let it go on (roles approver, operator; after a DPO or an approver: approver)')
+    .action(async (id: string, { reason }: { reason: string }) => {
+      const was = await visit(placeOf(env), 'provider resume', async ({ book, detector }, actor) => {
+        mustHave(actor.roles, 'resumeProvider')
+        checkReason(reason, (text) => detector.identifiers(text))
+        return { result: await resume(book, actor, id, reason), count: 1, filter: id }
+      })
+      print().line(was ? `${id} goes on` : `${id} was not suspended`)
+      print().value({ provider: id, suspended: false, was })
+    })
+}

@@ -155,7 +155,7 @@ export const precedes = (text: string, at: number, words: readonly string[]): bo
 /** The word before `at`, behind at most two signs that are not sentence ends; null if none. */
 export const previousWord = (text: string, at: number): { start: number; end: number } | null => {
   let end = at
-  while (end > 0 && at - end < 3 && /[ '’\-\u00a0\u202f(,°º]/.test(text.charAt(end - 1))) end--
+  while (end > 0 && at - end < 3 && /[ '’\-\u00a0\u202f(,°º_]/.test(text.charAt(end - 1))) end--
   let start = end
   while (start > 0 && end - start < 40 && /[\p{L}\p{M}]/u.test(text.charAt(start - 1))) start--
   return start < end ? { start, end } : null

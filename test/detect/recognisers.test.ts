@@ -164,6 +164,73 @@ table('birth dates, ages, references', [
   ['AB-123-CD', ['vehicle.plate AB-123-CD'], 'French plate'],
 ])
 
+table('what a word alone says', [
+  ['card number 3598899323053410', ['fin.card 3598899323053410'], 'issuer unknown, Luhn wrong'],
+  ['3598899323053410', [], 'the same without the word'],
+  ['IBAN FR88174370641279151451', ['fin.iban FR88174370641279151451'], 'too short for France'],
+  ['FR88174370641279151451', [], 'the same without the word'],
+  ['SSN 923-45-6789', ['id.national 923-45-6789'], 'a number that was never given out'],
+  ['Phone: +1 (455) 385-8315', ['contact.phone +1 (455) 385-8315'], 'an area that is not in use'],
+  [
+    'Tfno. 956 013 059 y 956 013 060',
+    ['contact.phone 956 013 059', 'contact.phone 956 013 060'],
+    'two after one word',
+  ],
+  ['Desk: (212) 555-0123 x45', ['contact.phone (212) 555-0123 x45'], 'extension'],
+  ['order 212555', [], 'no phone'],
+  ['DB_PASS = "Dn!BvrIsl0a"', ['auth.password Dn!BvrIsl0a'], 'a variable'],
+  [
+    'Session: 9bf578bbcaf81187ecbb7794ca32784e',
+    ['online.device 9bf578bbcaf81187ecbb7794ca32784e'],
+    'a session',
+  ],
+])
+
+table('addresses', [
+  [
+    'J’habite 12 bis rue des Lilas, 69003 Lyon depuis 3 ans',
+    ['contact.address 12 bis rue des Lilas, 69003 Lyon'],
+    'French',
+  ],
+  [
+    '14 avenue de la République\n75011 Paris',
+    ['contact.address 14 avenue de la République\n75011 Paris'],
+    'two lines',
+  ],
+  ['221B Baker Street, London NW1 6XE', ['contact.address 221B Baker Street, London NW1 6XE'], 'British'],
+  [
+    'at 9923 Elm Dr, Lakewood, WI 29579 now',
+    ['contact.address 9923 Elm Dr, Lakewood, WI 29579'],
+    'United States',
+  ],
+  ['Hauptstraße 5, 10115 Berlin', ['contact.address Hauptstraße 5, 10115 Berlin'], 'German'],
+  ['C/ Mayor 12, 3º B, 28013 Madrid', ['contact.address C/ Mayor 12, 3º B, 28013 Madrid'], 'Spanish'],
+  ['Via Roma 12, 00184 Roma', ['contact.address Via Roma 12, 00184 Roma'], 'Italian'],
+  [
+    'Rua Augusta, n.º 25, 1100-048 Lisboa',
+    ['contact.address Rua Augusta, n.º 25, 1100-048 Lisboa'],
+    'Portuguese',
+  ],
+  ['Kerkstraat 12, 1017 GP Amsterdam', ['contact.address Kerkstraat 12, 1017 GP Amsterdam'], 'Dutch'],
+  [
+    'zam. ul. Klasztorna 12/37, 62-521 Poznań, wnoszę',
+    ['contact.address ul. Klasztorna 12/37, 62-521 Poznań'],
+    'Polish',
+  ],
+  [
+    'Str. Lungă nr. 5, bl. A, ap. 3, Brașov',
+    ['contact.address Str. Lungă nr. 5, bl. A, ap. 3, Brașov'],
+    'Romanian',
+  ],
+  ['Address: 6750 Koskikatu 25 Apt. 864', ['contact.address 6750 Koskikatu 25 Apt. 864'], 'after the word'],
+  ['zip code is 77005', ['contact.postcode 77005'], 'a code after the word'],
+  ['CP: 47002.', ['contact.postcode 47002'], 'Spanish code'],
+  ['via email avec 12 pièces', [], 'no street'],
+  ['2 minutes by the road', [], 'no address'],
+  ['la place de 12 personnes', [], 'a place, not a square'],
+  ['Dr. 12 mg', [], 'no drive'],
+])
+
 table('names in text', [
   ['M. Dupont est absent', ['name Dupont'], 'title'],
   ['Mme Marie-Claude de La Tour', ['name Marie-Claude de La Tour'], 'particles'],
@@ -177,7 +244,7 @@ table('names in text', [
   ['my name is Xanthia Quorl', ['name Xanthia Quorl'], 'introduction of an unknown name'],
   ['Nom : Rakotomalala', ['name Rakotomalala'], 'label'],
   ['Hi Tom, thanks', ['name Tom'], 'greeting'],
-  ['12 rue Victor Hugo', [], 'a street named after a person'],
+  ['12 rue Victor Hugo', ['contact.address 12 rue Victor Hugo'], 'a street named after a person'],
   ['rue du Docteur Roux', [], 'a title within a street name'],
   ['clinique Saint-Jean', [], 'a hospital'],
   ['fêtes de Pâques', [], 'a feast'],

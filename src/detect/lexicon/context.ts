@@ -28,21 +28,28 @@ export const contextKinds = [
   'order',
   'username',
   'health',
+  'iban',
+  'device',
+  'streetThenName',
+  'nameThenStreet',
+  'address',
+  'postcode',
 ] as const
 export type ContextKind = (typeof contextKinds)[number]
 
 export const contextWords: Readonly<Record<ContextKind, string>> = {
   phone:
-    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is',
+    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is|tfno|tfn|telf|tlf|tlfno|tfo|telefoon|telefoonnummer|telefonnummer|numer telefonu|nr telefonu|tel kom|kom|komorka|telefonul|mobil|numar de telefon|cel|celular|contact|contacto|contatto|kontakt|desk|landline|hotline|dial|text me at|messages to|mobiel|contacted at|numero de telephone',
   birth:
-    'nee le|nes le|naissance|born|birth|birthday|birthdate|dob|ddn|geboren|geburtsdatum|nacimiento|nascimento|nascita|anniversaire',
+    'nee le|nes le|naissance|born|birth|birthday|birthdate|dob|ddn|geboren|geburtsdatum|nacimiento|nascimento|nascita|anniversaire|nee en|ur|urodz|urodzony|urodzona|data urodzenia|nacido el|nacida el|nacido|nacida|fecha de nacimiento|f nac|f nacimiento|fecha nac|nato il|nata il|nato|nata|data di nascita|nascido|nascida|data de nascimento|nasc|geb|geboren am|geboren op|geboortedatum|geb datum|nascut|nascuta|data nasterii|d o b|date of birth|birth date|date de naissance',
   bornHere: 'ne le|ne a|n le',
-  card: 'carte|carte bancaire|carte bleue|cb|card|credit card|visa|mastercard|amex|pan|tarjeta|cartao|kreditkarte',
+  card: 'carte|carte bancaire|carte bleue|cb|card|credit card|visa|mastercard|amex|pan|tarjeta|cartao|kreditkarte|numero de carte|karte|kartennummer|numero de tarjeta|karta|numer karty|card no|kaartnummer|carta di credito',
   bic: 'bic|swift',
   national:
     'securite sociale|secu|nir|nss|insee|carte vitale|immatriculation sociale|national number|national id|dni|nie|cartao de cidadao|bilhete de identidade|cin|carte nationale|identity card|carte d identite|social security|seguridad social|rentenversicherung|sozialversicherungsnummer|rentenversicherungsnummer|svnr|personalausweis|ausweis',
   tax: 'fiscal|fiscale|impot|impots|nif|contribuinte|tax|tin|steuer|steuernummer|steuerid|idnr|steueridentifikationsnummer|identifikationsnummer|spi|utr|contribuable',
-  password: 'mot de passe|mdp|password|passwd|passphrase|passwort|kennwort|contrasena|senha',
+  password:
+    'mot de passe|mdp|password|passwd|passphrase|passwort|kennwort|contrasena|senha|pass|pwd|passcode|dbpass|dbpassword|haslo|wachtwoord|parola|clave|palavra passe',
   pin: 'pin|code pin|code secret|code confidentiel',
   cvv: 'cvv|cvc|cryptogramme|cvv2|cvc2',
   version: 'version|versions|v|ver|release|build|firmware|rev|revision|kernel|patch|maj',
@@ -54,14 +61,29 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
   customer:
     'n client|client n|client no|client numero|numero client|numero de client|no client|reference client|ref client|customer id|customer number|customer no|customer reference|compte client|client id|client number|kundennummer|id client|identifiant client|code client|account number|account no',
   case: 'dossier|dossier n|ticket n|sinistre n|ticket|sinistre|case|incident|numero de dossier|case number|claim|reclamation|demande',
-  passport: 'passeport|passport|reisepass|pasaporte|passaporte',
+  passport:
+    'passeport|passport|reisepass|pasaporte|passaporte|passport number|passport no|numero de passeport|paszport|paspoort|pasaport',
   driving:
-    'permis de conduire|permis|driving licence|driving license|driver s license|driver license|fuhrerschein',
+    'permis de conduire|permis|driving licence|driving license|driver s license|driver license|fuhrerschein|license|licence|license number|licence number|license no|licence no|prawo jazdy|rijbewijs|patente|patente di guida|permiso de conducir|carnet de conducir|carta de conducao|permis de conducere',
   plate: 'immatriculation|immatricule|plaque|license plate|licence plate|number plate|kennzeichen|matricula',
   aged: 'age de|agee de|ages de|aged|age',
   account: 'compte|rib|account|konto|cuenta|conta',
-  secret: 'api key|apikey|cle api|token|jeton|secret|secret key|access key|cle secrete',
+  secret:
+    'api key|apikey|cle api|token|jeton|secret|secret key|access key|cle secrete|access token|auth token|bearer|client secret|private key|refresh token|schlussel|api token|secret token',
   order: 'commande|order|facture|invoice|sku|reference produit|colis|suivi|tracking|bon de livraison|devis',
-  username: 'login|username|user name|nom d utilisateur|pseudo',
-  health: 'numero adherent|mutuelle|carte vitale',
+  username:
+    'login|username|user name|nom d utilisateur|pseudo|user|user id|userid|db user|dbuser|nick|nickname|benutzername|usuario|nazwa uzytkownika|gebruikersnaam|identifiant|identifiant de connexion|handle|twitter|instagram|telegram|skype',
+  health:
+    'numero adherent|mutuelle|carte vitale|insurance id|insurance number|insurance no|insurance|member id|medicare|nhs|numero de mutuelle|versichertennummer',
+  iban: 'iban|numero iban|n iban|iban number|iban nr|transfer to|virement|rachunek|konto|compte bancaire|bankverbindung|bank account',
+  device:
+    'session|session id|sessionid|cookie|cookie id|device id|device|deviceid|advertising id|idfa|gaid|aaid|android id|visitor id|client id|ga cookie|fingerprint|udid|serial number|numero de serie|appareil|id appareil',
+  streetThenName:
+    'rue|avenue|av|avn|ave|avda|avd|avenida|boulevard|bd|bld|blvd|impasse|allee|allees|chemin|quai|cours|place|square|passage|route|faubourg|fbg|lotissement|residence|hameau|ruelle|sentier|villa|lieu dit|calle|c|cl|plaza|pza|paseo|pso|carretera|ctra|camino|ronda|travesia|glorieta|urbanizacion|urb|via|viale|piazza|corso|vicolo|largo|strada|piazzale|contrada|localita|rua|r|travessa|praca|alameda|estrada|beco|rodovia|ul|ulica|ulicy|al|aleja|alei|pl|plac|os|osiedle|str|strada|bulevardul|calea|aleea|soseaua|piata|intrarea|bdul|strasse|am|an der|in der|auf der|zum|zur',
+  nameThenStreet:
+    'street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|square|sq|terrace|close|crescent|parkway|pkwy|circle|cir|highway|hwy|plaza|row|gardens|grove|mews|hill|trail|loop|alley|walk|quay|wharf|green',
+  address:
+    'address|addresses|home address|mailing address|adresse|adresse postale|domicile|domicilie|demeurant|domiciliee|anschrift|wohnhaft|direccion|domicilio|indirizzo|residente in|residente a|morada|endereco|residente na|residente em|adres|adresem|zam|zamieszkaly|zamieszkala|zamieszkalego|zamieszkalej|woonachtig|adresa|domiciliat|domiciliata|cu domiciliul in|lives at|living at|residing at|located at|location|sent to|send it to',
+  postcode:
+    'zip|zip code|zipcode|postcode|post code|postal code|code postal|cp|c p|plz|postleitzahl|codigo postal|cod postal|cap|kod pocztowy|pin code|pincode|eircode',
 }

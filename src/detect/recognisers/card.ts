@@ -56,4 +56,25 @@ const find = (site: Site, run: Digits): void => {
   })
 }
 
-export const card: Recogniser = { id: 'card', fixed: true, revision: 1, digits: find }
+/** After a word for a card, twelve to nineteen digits are one, whatever issuer and Luhn say. */
+const toldOnly = (site: Site, run: Digits): void => {
+  const { text } = site
+  if (site.fixedOnly || run.count < 12 || run.count > 19 || !near(site, 'card', run.start, 30)) return
+  if (isWordCode(text.charCodeAt(run.start - 1)) || isWordCode(text.charCodeAt(run.end))) return
+  if (site.found.some((one) => one.start < run.end && one.end > run.start)) return
+  site.found.push({
+    start: run.start,
+    end: run.end,
+    category: 'fin.card',
+    confidence: 0.7,
+    recogniser: 'card',
+    evidence: 'card word, issuer or check digit unknown',
+  })
+}
+
+const atDigits = (site: Site, run: Digits): void => {
+  find(site, run)
+  toldOnly(site, run)
+}
+
+export const card: Recogniser = { id: 'card', fixed: true, revision: 1, digits: atDigits }

@@ -1,7 +1,7 @@
 import { getCountrySpecifications, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import type { Digits, Site } from '../found.ts'
+import { near, type Digits, type Site } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** Length of an IBAN by country: ISO 13616 registry as ibantools carries it. */
@@ -61,13 +61,13 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
       (code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0x202f || code === 0x2009)
     )
       gap++
-    else return
+    else return toldOnly(site, start)
     at++
   }
-  if (electronic.length !== length) return
+  if (electronic.length !== length) return toldOnly(site, start)
   const glued = isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(at))
   const upper = electronic.toUpperCase()
-  if (!mod97(upper)) return
+  if (!mod97(upper)) return glued ? undefined : toldOnly(site, start)
   // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
   const national = isValidIBAN(upper)
   if (glued && !national) return
@@ -81,6 +81,24 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
       ? 'mod 97, country length, national check'
       : 'mod 97, country length, national check wrong',
     country,
+  })
+}
+
+const written = /[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/y
+
+/** What a word calls an IBAN is somebody's account, wrong check digits or not. */
+const toldOnly = (site: Site, start: number): void => {
+  if (site.fixedOnly || isWordCode(site.text.charCodeAt(start - 1)) || !near(site, 'iban', start, 30)) return
+  written.lastIndex = start
+  const match = written.exec(site.text)
+  if (match === null) return
+  site.found.push({
+    start,
+    end: start + match[0].length,
+    category: 'fin.iban',
+    confidence: 0.7,
+    recogniser: 'iban',
+    evidence: 'IBAN word, check digits or length wrong',
   })
 }
 

@@ -85,7 +85,10 @@ const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shap
   if (said === 0) {
     const likely =
       own && stretch.capitals && stretch.compact.length >= leastAlone
-        ? alone(chance / 26 ** alternative.literals, priorOf(stretch, shape()))
+        ? alone(
+            chance / 26 ** alternative.literals,
+            stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape()),
+          )
         : 0
     if (check === null || likely < (site.fixedOnly ? 0.5 : worth)) return 0
     spend(site.budget, 60)

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { compact, near, type Digits, type Site, windows } from '../found.ts'
+import { compact, contextIndex, near, type Digits, type Site, windows } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** One parse by libphonenumber costs about as much as looking at this many characters. */
@@ -25,6 +25,22 @@ const parse = (site: Site, text: string, country?: CountryCode): string | null =
   return parsed?.isValid() ? (parsed.country ?? '') : null
 }
 
+/** Whether a number with `+` has a country and a length that its plan allows, though the block is not in use. */
+const isPossible = (site: Site, text: string): boolean => {
+  spend(site.budget, parseCost)
+  return parsePhoneNumberFromString(text, { extract: false })?.isPossible() ?? false
+}
+
+/** `x0135`, `ext. 12`, `poste 4`: rings inside the house. */
+const extension = /[ ,]{0,2}(?:x|ext\.?|extension|poste|int\.?|durchwahl)[ .:]{0,2}\d{1,6}(?![\w])/iy
+
+const withExtension = (text: string, end: number): number => {
+  extension.lastIndex = end
+  return extension.test(text) ? extension.lastIndex : end
+}
+
+const phoneKind = contextIndex('phone')
+
 const push = (
   site: Site,
   start: number,
@@ -42,6 +58,8 @@ const push = (
     evidence,
     ...(country === '' ? {} : { country }),
   })
+  // The word has had its number; only one right behind it (`… and …`) is still meant.
+  if (near(site, 'phone', start, 40)) site.near[phoneKind] = end - 22
 }
 
 /** `+33 6 12 34 56 78`, `+33 (0)6 …`: the longest beginning that is a valid number, at group ends. */
@@ -62,13 +80,21 @@ const international = (site: Site, plus: number): void => {
   if (count < 8) return
   for (let tries = 0, last = ends.length - 1; last >= 0 && tries < 5; last--, tries++) {
     const end = ends[last]!
-    if (isWordCode(text.charCodeAt(end))) continue
+    if (isWordCode(text.charCodeAt(end)) && withExtension(text, end) === end) continue
     // (0) is printed for callers at home and never dialled from abroad.
     const number = text.slice(plus, end).replace(/\(0\)/, '')
-    if (number.replace(/\D/g, '').length < 8) return
+    if (number.replace(/\D/g, '').length < 8) break
     const country = parse(site, number)
-    if (country !== null) return push(site, plus, end, 0.97, 'international form, valid number', country)
+    if (country !== null)
+      return push(site, plus, withExtension(text, end), 0.97, 'international form, valid number', country)
   }
+  // A number that no block holds (an old one, a typing error) is still written as one.
+  const end = ends.at(-1)!
+  if (site.fixedOnly || isWordCode(text.charCodeAt(end))) return
+  const told = near(site, 'phone', plus, 30) || site.meaning?.category === 'contact.phone'
+  const spaced = end - plus - 1 > count
+  if (isPossible(site, text.slice(plus, end).replace(/\(0\)/, '')) ? spaced || told : told)
+    push(site, plus, withExtension(text, end), told ? 0.78 : 0.7, 'international form, block not in use', '')
 }
 
 const isGap = (code: number): boolean =>
@@ -85,6 +111,12 @@ const isGap = (code: number): boolean =>
 /** `06 12 34 56 78`: five pairs, the first 01 … 09. */
 const frenchPairs = /^0[1-9](?:[ ./\-\u00a0\u202f\u2009]\d\d){4}$/
 
+/** `(212) 555-0123`, `212-555-0123`: the North American plan, whose areas and exchanges begin with 2 … 9. */
+const american = /^(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}$/
+
+/** Digits in the groups of a telephone number, for what the word alone says is one. */
+const dialled = /^(?:\d{1,4}[ ./)-]{1,2}){1,6}\d{2,9}$|^\d{7,13}$/
+
 const national = (site: Site, run: Digits): void => {
   const { text } = site
   if (run.count < 8) return
@@ -94,13 +126,16 @@ const national = (site: Site, run: Digits): void => {
   let tries = 0
   windows(run, 8, 15, (start, end, count) => {
     spend(site.budget, 10)
-    if (isWordCode(text.charCodeAt(end)) || isWordCode(text.charCodeAt(start - 1))) return false
+    if (isWordCode(text.charCodeAt(start - 1))) return false
+    if (isWordCode(text.charCodeAt(end)) && withExtension(text, end) === end) return false
     if (text.charAt(start - 1) === '+') return false
     const written = text.slice(start, end)
     if (written.startsWith('00') && count >= 10) {
       const country = parse(site, `+${compact(text, start + 2, end)}`)
       if (country !== null) {
-        push(site, start, end, 0.85, 'international form with 00, valid number', country)
+        // In one piece it may be any number that begins with zeros.
+        const sure = site.fixedOnly || keyed || end - start > count || near(site, 'phone', start)
+        push(site, start, end, sure ? 0.85 : 0.6, 'international form with 00, valid number', country)
         return true
       }
     }
@@ -118,6 +153,22 @@ const national = (site: Site, run: Digits): void => {
       return true
     }
     const told = keyed || near(site, 'phone', start, 30)
+    if (!told && /^(?:id|fin)\./.test(site.meaning?.category ?? '')) return false
+    const whole = text.slice(open, end)
+    if (count === 10 && american.test(whole)) {
+      const country = parse(site, whole, 'US')
+      const confidence = told
+        ? country === null
+          ? 0.75
+          : 0.9
+        : country === null
+          ? 0.4
+          : open < start
+            ? 0.75
+            : 0.6
+      push(site, open, withExtension(text, end), confidence, 'North American form', country ?? '')
+      return true
+    }
     if (!told) {
       const mobile =
         count === 10 && end - start === 10 && /^0[67]/.test(written) && !near(site, 'order', start)
@@ -145,6 +196,18 @@ const national = (site: Site, run: Digits): void => {
     }
     return false
   })
+  if (!keyed) toldOnly(site, run)
+}
+
+/** After a word for a telephone, digits in groups are one, though no plan of ours has it. */
+const toldOnly = (site: Site, run: Digits): void => {
+  const { text } = site
+  if (site.fixedOnly || run.count > 13 || run.count < 7 || !near(site, 'phone', run.start, 12)) return
+  if (site.found.some((one) => one.start < run.end && one.end > run.start)) return
+  const written = text.slice(run.start, run.end)
+  if (isWordCode(text.charCodeAt(run.end)) || isWordCode(text.charCodeAt(run.start - 1))) return
+  if (/^(?:19|20)\d\d-\d\d-\d\d|^\d\d?[./]\d\d?[./]\d{2,4}$/.test(written) || !dialled.test(written)) return
+  push(site, run.start, withExtension(text, run.end), 0.65, 'phone word, digits in groups', '')
 }
 
 export const phone: Recogniser = {

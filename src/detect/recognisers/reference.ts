@@ -14,9 +14,9 @@ const categories: ReadonlyMap<number, { category: Category; least: number; confi
   [contextIndex('employee'), { category: 'id.employee' as const, least: 2, confidence: 0.85 }],
   [contextIndex('customer'), { category: 'id.customer' as const, least: 3, confidence: 0.85 }],
   [contextIndex('case'), { category: 'id.case' as const, least: 3, confidence: 0.75 }],
-  [contextIndex('passport'), { category: 'id.passport' as const, least: 6, confidence: 0.85 }],
-  [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.85 }],
-  [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.8 }],
+  [contextIndex('passport'), { category: 'id.passport' as const, least: 6, confidence: 0.79 }],
+  [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.79 }],
+  [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.79 }],
   // Check digits wrong, or none known: what the word says is a number all the same.
   [contextIndex('national'), { category: 'id.national' as const, least: 6, confidence: 0.7 }],
   [contextIndex('tax'), { category: 'id.tax' as const, least: 6, confidence: 0.7 }],

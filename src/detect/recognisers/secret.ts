@@ -11,7 +11,7 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     {
       category: 'auth.password' as const,
       value:
-        /(?: (?:est|is|ist|es|is now|actuel))?(?:\s*[:=]\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32})/y,
+        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32})/y,
     },
   ],
   [
@@ -24,11 +24,24 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
   ],
   [
     contextIndex('secret'),
-    { category: 'auth.secret' as const, value: /\s*[:=]\s*["']?([A-Za-z0-9_\-./+=]{8,512})/y },
+    {
+      category: 'auth.secret' as const,
+      value: /["']?\s*(?::=|=>|[:=])\s*["']?(?:Bearer |Basic )?([A-Za-z0-9_\-./+=%]{8,2048})/y,
+    },
+  ],
+  [
+    contextIndex('device'),
+    {
+      category: 'online.device' as const,
+      value: /["']?\s*(?:(?::=|=>|[:=#])\s*["']?|\s)((?=[\w.:-]{0,40}\d)[A-Za-z0-9][\w.:-]{7,127})/y,
+    },
   ],
   [
     contextIndex('username'),
-    { category: 'online.username' as const, value: /\s*[:=]\s*["']?([\p{L}\p{N}_.-]{2,64})/uy },
+    {
+      category: 'online.username' as const,
+      value: /["']?\s*(?::=|=>|[:=])\s*["']?@?([\p{L}\p{N}_.-]{2,64})/uy,
+    },
   ],
 ])
 
@@ -56,11 +69,21 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
 const forms: readonly RegExp[] = [
   /eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{0,1000}/y,
   /(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,200}/y,
+  /sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,200}/y,
+  /whsec_[A-Za-z0-9]{16,200}/y,
   /gh[pousr]_[A-Za-z0-9]{30,255}/y,
-  /AKIA[0-9A-Z]{16}/y,
+  /github_pat_[A-Za-z0-9_]{20,255}/y,
+  /glpat-[A-Za-z0-9_-]{16,64}/y,
+  /npm_[A-Za-z0-9]{30,64}/y,
+  /hf_[A-Za-z0-9]{20,64}/y,
+  /(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])/y,
+  /AIza[A-Za-z0-9_-]{35}/y,
+  /ya29\.[A-Za-z0-9_-]{20,400}/y,
+  /SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{30,64}/y,
   /xox[abprs]-[A-Za-z0-9-]{10,200}/y,
 ]
-const beginnings = /eyJ|[spr]k_(?:live|test)|gh[pousr]_|AKIA|xox[abprs]-/y
+const beginnings =
+  /eyJ|[spr]k_(?:live|test)|sk-|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|hf_|A[KS]IA|AIza|ya29\.|SG\.|xox[abprs]-/y
 
 const atWord = (site: Site, start: number): void => {
   beginnings.lastIndex = start

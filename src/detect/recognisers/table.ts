@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Digits, Site } from '../found.ts'
+import { address } from './address.ts'
 import { bic } from './bic.ts'
 import { card } from './card.ts'
 import { date } from './date.ts'
@@ -44,6 +45,7 @@ export interface Recogniser {
 
 export const recognisers: readonly Recogniser[] = [
   email,
+  address,
   url,
   iban,
   bic,

@@ -91,7 +91,10 @@ export const own: Readonly<Record<string, (text: string) => boolean>> = {
   /** A form that says enough by itself. */
   form: () => true,
   luhn,
-  mod97: (text) => mod97(text) === 0 || rest97(text),
+  /** Key of 97 minus the rest, as in France and the Maghreb. */
+  mod97: (text) => mod97(text) === 0,
+  /** ISO 7064 mod 97-10. */
+  mod97one: (text) => mod97(text) === 1,
   aba: (text) =>
     weigh(text, [3, 7, 1]) % 10 === 0 && /^(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)/.test(text),
   atin: (text) => /^9\d\d93\d{4}$/.test(text),

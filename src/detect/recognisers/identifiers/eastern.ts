@@ -176,7 +176,7 @@ export const eastern: readonly IdentifierRow[] = [
     form: 'd{11}',
     check: 'pl/pesel',
     chance: 0.0082,
-    words: 'pesel|numer pesel|nr pesel|peselu',
+    words: 'pesel|numer pesel|nr pesel|peselu|identyfikator',
     source: 'Ustawa z 24.9.2010 o ewidencji ludności, art. 15',
   },
   {
@@ -202,6 +202,15 @@ export const eastern: readonly IdentifierRow[] = [
     chance: 0.099,
     words: 'regon|numer regon|nr regon',
     source: 'Rozporządzenie RM z 30.11.2015 (REGON), GUS',
+  },
+  {
+    country: 'PL',
+    kind: 'krs',
+    category: 'id.tax',
+    title: 'Numer KRS',
+    form: 'd{10}',
+    words: 'krs|numer krs|nr krs',
+    source: 'Ustawa z 20.8.1997 o Krajowym Rejestrze Sądowym',
   },
   {
     country: 'PL',

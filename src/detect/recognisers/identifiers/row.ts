@@ -28,6 +28,8 @@ export interface IdentifierRow {
   readonly asWritten?: boolean
   /** Share of random texts of this form that pass the check; a test draws them. */
   readonly chance?: number
+  /** Of the texts printed like it, the share that is it, where its print is hardly used for anything else. */
+  readonly telling?: number
   /** Words and phrases that speak of it, folded, `|` between them; as field names they mean it, too. */
   readonly words: string
   /** Who publishes form and check. */

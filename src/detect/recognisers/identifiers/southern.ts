@@ -81,7 +81,7 @@ export const southern: readonly IdentifierRow[] = [
     check: 'es/nss',
     chance: 0.0055,
     words:
-      'seguridad social|numero de seguridad social|numero de la seguridad social|nss|naf|numero de afiliacion|n afiliacion|numero afiliacion|afiliacion|social security number',
+      'nass|num ss|seguridad social|numero de seguridad social|numero de la seguridad social|nss|naf|numero de afiliacion|n afiliacion|numero afiliacion|afiliacion|social security number',
     source: 'Tesorería General de la Seguridad Social',
   },
   {
@@ -485,8 +485,8 @@ export const southern: readonly IdentifierRow[] = [
     title: 'Número de identificação bancária',
     form: 'd{21}',
     printed: 'dddd dddd ddddddddddd dd|dddd.dddd.ddddddddddd.dd',
-    check: 'own/mod97',
-    chance: 0.02,
+    check: 'own/mod97one',
+    chance: 0.01,
     words: 'nib|conta|numero de conta|conta bancaria|numero de identificacao bancaria',
     source: bban,
   },

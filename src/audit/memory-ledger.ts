@@ -3,7 +3,7 @@
  * a test wrote can be integrated, exported and verified like any other log.
  */
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
-import type { Detail, Keep, Ledger } from '../model/ledger.ts'
+import type { Detail, Keep, Ledger, Spend } from '../model/ledger.ts'
 import type { RecordBody, Stream } from '../model/record.ts'
 import { bootBody, BootChain, genesisBody } from './chain.ts'
 import type { Boot } from './chain.ts'
@@ -55,12 +55,24 @@ const plainVault = (now: () => Date): ((rows: Keep) => boolean) => {
   }
 }
 
+/** Counts a use, if it is left. */
+const counter = (): ((use: Spend) => boolean) => {
+  const used = new Map<string, { transfers: number; subjects: number }>()
+  return ({ key, subjects, transfersMax, subjectsMax }) => {
+    const so = used.get(key.toString('hex')) ?? { transfers: 0, subjects: 0 }
+    if (so.transfers >= transfersMax || so.subjects + subjects > subjectsMax) return false
+    used.set(key.toString('hex'), { transfers: so.transfers + 1, subjects: so.subjects + subjects })
+    return true
+  }
+}
+
 export const memoryLedger = (parts: MemoryLedgerParts): MemoryLedger => {
   const { boot, genesis } = parts
   const now = parts.now ?? (() => new Date())
   const tree = parts.tree ?? memoryTreeStore()
   const keep = parts.keep ?? plainVault(now)
   const details = new Map<string, Detail>()
+  const count = counter()
   const chains = new Map<Stream, BootChain>()
 
   const put = (stream: Stream, body: RecordBody, detail?: Detail): number => {
@@ -82,9 +94,10 @@ export const memoryLedger = (parts: MemoryLedgerParts): MemoryLedger => {
   return {
     tree,
     details,
-    commit: async ({ intent, detail, keep: rows }) => {
+    commit: async ({ intent, detail, keep: rows, spend }) => {
       const index = put('evidence', intent, detail)
       if (!keep({ ...nothingToKeep, ...rows })) return { clash: true, index }
+      if (spend !== undefined && !count(spend)) return { spent: true, index }
       return new CommittedIntent(index, intent.tid, intent.attempt)
     },
     close: async (outcome) => {

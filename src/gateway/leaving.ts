@@ -4,8 +4,8 @@ import type { Decided, Passage } from '../judge/decide.ts'
 import { type Judged, dress } from '../judge/judge.ts'
 import { shapeOf } from '../judge/shape.ts'
 import type { Outgoing } from '../model/document.ts'
-import { CommittedIntent } from '../model/ledger.ts'
-import { caseDigest } from '../pseudonym/digest.ts'
+import { CommittedIntent, type Spend } from '../model/ledger.ts'
+import { caseDigest, derogationDigest } from '../pseudonym/digest.ts'
 import type { LineParts } from './line-parts.ts'
 import { type Ended, type Written, intentOf, outcomeOf } from './records.ts'
 
@@ -24,7 +24,7 @@ const attempts = 3
 
 /**
  * recall → treat → commit, again if another instance kept the same new value meanwhile; nothing has left.
- * @throws Refused BUSY, and whatever recall, treat and commit refuse with
+ * @throws Refused BUSY, DEROGATION_REFUSED (none left), and whatever recall, treat and commit refuse with
  */
 export async function commit(decided: Decided, method: string, parts: LineParts): Promise<Leaving> {
   const { passage, purpose } = decided
@@ -50,17 +50,30 @@ export async function commit(decided: Decided, method: string, parts: LineParts)
       intent: written.intent,
       detail: written.detail,
       keep: judged.keep,
+      spend: useOf(judged, parts),
     })
     if (committed instanceof CommittedIntent) {
       return { judged, outgoing, committed, written, close: closer(committed, written, passage, parts) }
     }
-    parts.recall.doubt(judged.keep)
+    if ('clash' in committed) parts.recall.doubt(judged.keep)
     await parts.ledger.close(
       outcomeOf(written.intent, committed.index, written.salts, { end: 'not_sent', sent: 0 }, new Date()),
     )
+    if ('spent' in committed) throw new Refused('DEROGATION_REFUSED', { rules: ['36-derogation'] })
   }
   throw new Refused('BUSY')
 }
+
+/** What this transfer takes of its derogation, if it leans on one (Art. 49 GDPR). */
+const useOf = ({ derogation, passage, subjects }: Judged, parts: LineParts): Spend | undefined =>
+  derogation === undefined || passage.case === undefined
+    ? undefined
+    : {
+        key: derogationDigest(parts.pseudonymKeys, passage.client.id, passage.provider.id, passage.case),
+        subjects: Math.max(1, subjects.length),
+        transfersMax: derogation.transfers_max,
+        subjectsMax: derogation.data_subjects_max,
+      }
 
 /** If the outcome cannot be written now, the sweeper closes the intent as `unknown`. */
 const closer = (

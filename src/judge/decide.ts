@@ -5,7 +5,7 @@ import type { Category } from '../model/category.ts'
 import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import type { Classification } from '../model/finding.ts'
-import type { Client, CountryCode, Provider, Purpose } from '../model/register.ts'
+import type { Client, CountryCode, Derogation, Provider, Purpose } from '../model/register.ts'
 import { inPieces } from '../model/pieces.ts'
 import { mediaOf } from '../payload/media.ts'
 import type { Bundle } from '../policy/bundle.ts'
@@ -36,6 +36,8 @@ export interface Decided {
   readonly document: Document
   readonly classification: Classification
   readonly decision: Decision
+  /** The file of derogations/ that a leg leans on: it is counted with the intent. */
+  readonly derogation?: Derogation
   /** What this route does to a category, for values that come out of other providers' pseudonyms. */
   readonly treatmentOf: (category: Category) => Treatment
 }
@@ -69,9 +71,20 @@ export async function decide(
     on,
     at: now,
     ...(passage.region === undefined ? {} : { region: passage.region }),
+    case: passage.case,
   })
   const { decision, treatmentOf } = await inPieces(assessing(route, document, classification))
-  return { passage, purpose, media, document, classification, decision, treatmentOf }
+  const { derogation } = route.seen.law
+  return {
+    passage,
+    purpose,
+    media,
+    document,
+    classification,
+    decision,
+    treatmentOf,
+    ...(derogation === undefined ? {} : { derogation }),
+  }
 }
 
 const contentType = (incoming: Incoming): string | undefined =>

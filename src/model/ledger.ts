@@ -57,6 +57,17 @@ export interface Keep {
 
 export const nothingToKeep: Keep = { subjects: [], aliases: [], pseudonyms: [] }
 
+/** One use of a derogation (Art. 49 GDPR), counted with the intent. */
+export interface Spend {
+  /** Keyed digest of client, provider and case; 32 bytes. */
+  readonly key: Buffer
+  /** People of this transfer; at least one. */
+  readonly subjects: number
+  readonly transfersMax: number
+  /** Over all its transfers; who is in two of them counts twice. */
+  readonly subjectsMax: number
+}
+
 /** Erasable companion of a record: salts, value-free shape, subject index. Stored sealed. */
 export interface Detail {
   /** Canonical JSON, without values: {salts, shape, spoken, notes}. */
@@ -99,6 +110,12 @@ export interface Clash {
   readonly index: number
 }
 
+/** The derogation is used up. The intent is in the log; the caller closes it `not_sent` and refuses. */
+export interface Spent {
+  readonly spent: true
+  readonly index: number
+}
+
 export interface Receipt {
   readonly origin: string
   readonly index: number
@@ -118,7 +135,9 @@ export interface Ledger {
     readonly intent: IntentBody
     readonly detail: Detail
     readonly keep: Keep
-  }): Promise<CommittedIntent | Clash>
+    /** Counted in the same transaction; none left → Spent. */
+    readonly spend?: Spend | undefined
+  }): Promise<CommittedIntent | Clash | Spent>
   /** The final outcome of an attempt; a second one for the same attempt is ignored. */
   close(outcome: OutcomeBody): Promise<void>
   /** A record without rows. Resolves when durable. */

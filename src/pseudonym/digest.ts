@@ -7,3 +7,7 @@ export const caseDigest = (keys: Keys, client: string, value: string): Buffer =>
 
 export const subjectDigest = (keys: Keys, client: string, value: string): Buffer =>
   keyed(keys.digest(client, 'subject'), value)
+
+/** What the use of a derogation is counted under. */
+export const derogationDigest = (keys: Keys, client: string, provider: string, value: string): Buffer =>
+  keyed(keys.digest(client, 'derogation'), JSON.stringify([provider, value]))

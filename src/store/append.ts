@@ -1,7 +1,7 @@
 /** One batch, one statement: sql/004-append.sql. */
 import type { ClientBase } from 'pg'
 import type { SealedBatch } from '../audit/log.ts'
-import type { Keep } from '../model/ledger.ts'
+import type { Keep, Spend } from '../model/ledger.ts'
 import { streams } from '../model/record.ts'
 import type { RecordBody, Stream } from '../model/record.ts'
 import { booleans, bytes, integers, texts, times, uuids } from './columns.ts'
@@ -11,6 +11,7 @@ import { kinds } from './kinds.ts'
 /** What goes with one leaf. */
 export interface Companion {
   readonly keep: Keep
+  readonly spend?: Spend
   readonly detail?: {
     readonly sealed: Buffer
     readonly subjects: readonly Buffer[]
@@ -24,9 +25,17 @@ export interface Appended {
   readonly base: number
   /** Positions in the batch, from 0, whose vault rows were not kept. */
   readonly clashes: ReadonlySet<number>
+  /** Positions whose derogation had none left. */
+  readonly spent: ReadonlySet<number>
 }
 
-const statement = `SELECT base, clashes FROM douane.append(${Array.from({ length: 41 }, (_, i) => `$${i + 1}`).join(', ')})`
+const places = (from: number, count: number): string =>
+  Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ')
+
+const plain = `SELECT base, clashes FROM douane.append(${places(1, 41)})`
+/** Derogations are rare: only a batch that holds one counts. The log's head is locked first, as ever. */
+const counting = `SELECT a.base, a.clashes, s.spent FROM douane.append(${places(1, 41)}) a,
+  LATERAL douane.spend(a.clashes, ${places(42, 5)}) AS s(spent)`
 
 /** `rows` of all companions with the ordinal (from 1) of their leaf. */
 const gather = <T>(companions: readonly Companion[], rows: (companion: Companion) => readonly T[]) => {
@@ -82,6 +91,17 @@ const parameters = (
   ]
 }
 
+const uses = (companions: readonly Companion[]): unknown[] => {
+  const x = gather(companions, ({ spend }) => (spend === undefined ? [] : [spend]))
+  return [
+    x.ord,
+    bytes(x.of((use) => use.key)),
+    integers(x.of((use) => use.subjects)),
+    integers(x.of((use) => use.transfersMax)),
+    integers(x.of((use) => use.subjectsMax)),
+  ]
+}
+
 /**
  * @param exact the batch belongs at this very index, or nowhere
  * @returns null if the epoch moved or the log is not `exact` long: nothing was written
@@ -96,14 +116,17 @@ export const append = async (
   companions: readonly Companion[],
 ): Promise<Appended | null> => {
   try {
-    const { rows } = await client.query<{ base: string; clashes: number[] }>({
-      name: 'append',
-      text: statement,
-      values: parameters(stream, epoch, exact, batch, companions),
+    const counts = companions.some(({ spend }) => spend !== undefined)
+    const given = parameters(stream, epoch, exact, batch, companions)
+    const { rows } = await client.query<{ base: string; clashes: number[]; spent?: number[] }>({
+      name: counts ? 'append-counting' : 'append',
+      text: counts ? counting : plain,
+      values: counts ? [...given, ...uses(companions)] : given,
     })
     const row = rows[0]
     if (row === undefined) return null
-    return { base: Number(row.base), clashes: new Set(row.clashes.map((ord) => ord - 1)) }
+    const positions = (ords: readonly number[] = []) => new Set(ords.map((ord) => ord - 1))
+    return { base: Number(row.base), clashes: positions(row.clashes), spent: positions(row.spent) }
   } catch (error) {
     throw faultOf(error)
   }

@@ -6,6 +6,7 @@ import type { Companion } from './append.ts'
 export interface Settled {
   readonly index: number
   readonly clash: boolean
+  readonly spent: boolean
 }
 
 export interface Entry extends Companion {

@@ -190,10 +190,10 @@ export class Lane {
     return { sealed: good.length === 0 ? null : sealable(good), entries: good }
   }
 
-  #deliver(entries: readonly Entry[], { base, clashes }: Appended): void {
+  #deliver(entries: readonly Entry[], { base, clashes, spent }: Appended): void {
     entries.forEach((entry, i) => {
       if (entry.refused) entry.late(base + i)
-      else entry.resolve({ index: base + i, clash: clashes.has(i) })
+      else entry.resolve({ index: base + i, clash: clashes.has(i), spent: spent.has(i) })
     })
   }
 
@@ -219,7 +219,7 @@ export class Lane {
     for (const entry of entries) {
       if (fault.kind === 'duplicate' && entry.body.k === 'outcome') {
         // the sweeper or an earlier try was first: there is a final outcome, and that is all that was wanted
-        entry.resolve({ index: -1, clash: false })
+        entry.resolve({ index: -1, clash: false, spent: false })
       } else if (entry.stays && fault.kind !== 'duplicate' && fault.kind !== 'invalid')
         this.#queue.unshift(entry)
       else this.#refuse(entry, fault.kind === 'full' ? 'STORAGE_FULL' : 'LOG_UNAVAILABLE')
@@ -235,7 +235,11 @@ export class Lane {
     if (found !== null) {
       this.#doubts = []
       chain.advance(found.doubtful.batch)
-      this.#deliver(found.doubtful.entries, { base: found.base, clashes: new Set() })
+      this.#deliver(found.doubtful.entries, {
+        base: found.base,
+        clashes: new Set(),
+        spent: new Set(),
+      })
       for (const entry of found.doubtful.entries) entries.delete(entry)
       this.#queue = this.#queue.filter((entry) => !found.doubtful.entries.includes(entry))
     } else {

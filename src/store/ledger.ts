@@ -7,7 +7,7 @@ import type { BootChain } from '../audit/chain.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import type { Code } from '../errors.ts'
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
-import type { Detail, Keep, Ledger } from '../model/ledger.ts'
+import type { Detail, Keep, Ledger, Spend } from '../model/ledger.ts'
 import type { IntentBody, OutcomeBody, RecordBody, Stream } from '../model/record.ts'
 import type { Entry, Settled } from './entry.ts'
 import { DatabaseFault } from './fault.ts'
@@ -121,10 +121,10 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
   const put = (
     stream: Stream,
     body: RecordBody,
-    companions: { keep?: Keep; detail?: Detail },
+    companions: { keep?: Keep; detail?: Detail; spend?: Spend | undefined },
     late: (index: number) => void,
   ): Promise<Settled> => {
-    const { keep = nothingToKeep, detail } = companions
+    const { keep = nothingToKeep, detail, spend } = companions
     const tid = 'tid' in body ? body.tid : ''
     const sealed = detail && { ...detail, sealed: sealDetail(detail.bytes, tid) }
     return new Promise<Settled>((resolve, reject) => {
@@ -132,6 +132,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
         body,
         keep,
         ...(sealed === undefined ? {} : { detail: sealed }),
+        ...(spend === undefined ? {} : { spend }),
         stays: body.k === 'outcome',
         size: sizeOf(keep) + (detail?.bytes.length ?? 0),
         deadline: Date.now() + commitTimeoutMs,
@@ -178,16 +179,17 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
   disk.unref()
 
   return {
-    async commit({ intent, detail, keep }) {
+    async commit({ intent, detail, keep, spend }) {
       gate()
       // refused in doubt, and committed after all: nothing was sent, and the log has to say so
       const late = (index: number): void => {
         opened(intent, index)
         close(notSent(intent, index, now())).catch(() => {})
       }
-      const { index, clash } = await put('evidence', intent, { keep, detail }, late)
+      const { index, clash, spent } = await put('evidence', intent, { keep, detail, spend }, late)
       opened(intent, index)
       if (clash) return { clash, index }
+      if (spent) return { spent, index }
       kept?.(keep)
       return new CommittedIntent(index, intent.tid, intent.attempt)
     },

@@ -58,6 +58,20 @@ describe('a ledger in memory', () => {
     expect(CommittedIntent.is(await ledger.commit({ intent: intentBody(9), detail, keep: again }))).toBe(true)
   })
 
+  test('counts a derogation with its intent, and says when none is left', async () => {
+    const ledger = open()
+    const spend = { key: Buffer.alloc(32, 7), subjects: 2, transfersMax: 3, subjectsMax: 5 }
+    const commit = (n: number, more = {}) =>
+      ledger.commit({ intent: intentBody(n), detail, keep: nothingToKeep, spend: { ...spend, ...more } })
+    expect(CommittedIntent.is(await commit(1))).toBe(true)
+    expect(CommittedIntent.is(await commit(2))).toBe(true)
+    // two people more would be six
+    expect(await commit(3)).toEqual({ spent: true, index: 4 })
+    expect(CommittedIntent.is(await commit(4, { subjects: 1 }))).toBe(true)
+    expect(await commit(5, { subjects: 0 })).toEqual({ spent: true, index: 6 })
+    expect(CommittedIntent.is(await commit(6, { key: Buffer.alloc(32, 8) }))).toBe(true)
+  })
+
   test('a second end of the same attempt is ignored, and the log it wrote verifies', async () => {
     const ledger = open()
     const committed = await ledger.commit({ intent: intentBody(1), detail, keep: nothingToKeep })

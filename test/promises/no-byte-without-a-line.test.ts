@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { Refused } from '../../src/errors.ts'
-import type { Clash, Ledger } from '../../src/model/ledger.ts'
+import type { Ledger } from '../../src/model/ledger.ts'
 import { CommittedIntent } from '../../src/model/ledger.ts'
 import { openWhole, recordsOf } from './gateway.ts'
 import { openProvider } from './provider.ts'
@@ -81,7 +81,7 @@ describe('no byte without a line', () => {
   })
 
   test('a ledger that answers twice with the same committed intent: one transfer goes, the other does not', async () => {
-    let kept: CommittedIntent | Clash | undefined
+    let kept: Awaited<ReturnType<Ledger['commit']>> | undefined
     fault.commit = async (work) => (kept ??= await whole.installation.ledger.commit(work))
     expect((await whole.send('/tana/x', { body: person(101) })).status).toBe(200)
     expect(provider.got).toHaveLength(1)

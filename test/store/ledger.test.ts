@@ -225,6 +225,45 @@ describe('two instances on one database', () => {
   })
 })
 
+describe('a derogation', () => {
+  test('is counted once an intent, over two instances, and never beyond what is allowed', async () => {
+    const ledgers = [await open(), await open({}, database.pool('douane_gateway'))]
+    const spend = { key: randomBytes(32), subjects: 1, transfersMax: 7, subjectsMax: 100 }
+    const works = Array.from({ length: 20 }, () => ({ ...workOf(), spend }))
+    const results = await Promise.all(works.map((work, i) => ledgers[i % 2]!.ledger.commit(work)))
+    expect(results.filter((result) => 'spent' in result)).toHaveLength(13)
+    const { rows } = await pool.query(
+      'SELECT transfers, subjects FROM douane.derogation_use WHERE key = $1',
+      [spend.key],
+    )
+    expect(rows).toEqual([{ transfers: 7, subjects: 7 }])
+    for (const { intent } of works) expect(await store.find(intent.tid)).toHaveLength(1)
+  })
+
+  test('is not counted where the intent clashes', async () => {
+    const { ledger } = await open()
+    const [ref, index] = [randomBytes(32), randomBytes(32)]
+    const work = () => {
+      const subject = subjectOf({ ref })
+      return workOf({ subjects: [subject], pseudonyms: [pseudonymOf(subject, { index })] })
+    }
+    await ledger.commit(work())
+    const spend = { key: randomBytes(32), subjects: 1, transfersMax: 7, subjectsMax: 100 }
+    expect(await ledger.commit({ ...work(), spend })).toMatchObject({ clash: true })
+    const { rows } = await pool.query('SELECT 1 FROM douane.derogation_use WHERE key = $1', [spend.key])
+    expect(rows).toEqual([])
+  })
+
+  test.each([
+    ['no transfer at all', { subjects: 1, transfersMax: 0, subjectsMax: 9 }],
+    ['fewer people than this batch', { subjects: 10, transfersMax: 9, subjectsMax: 9 }],
+  ])('that allows %s carries none', async (_why, limits) => {
+    const { ledger } = await open()
+    const spend = { key: randomBytes(32), ...limits }
+    expect(await ledger.commit({ ...workOf(), spend })).toMatchObject({ spent: true })
+  })
+})
+
 describe('the gate', () => {
   test('a server that may forget what it acknowledged opens no log', async () => {
     // the test server runs with fsync off

@@ -55,6 +55,7 @@ test.each([
   ['gateway', 'DELETE FROM douane.vault_pseudonym', 'the vault'],
   ['gateway', 'UPDATE douane.order_leaf SET kind = 0', 'who ordered what'],
   ['gateway', 'DELETE FROM douane.order_leaf', 'and that it was ordered'],
+  ['gateway', 'UPDATE douane.derogation_use SET transfers = 0', 'how often a derogation was used'],
   ['gateway', 'CREATE TABLE douane.mine ()', 'the schema'],
   ['gateway', 'SET ROLE douane_owner', 'becoming the owner'],
   ['integrator', 'SELECT FROM douane.vault_pseudonym', 'the integrator sees no vault'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { makeDetector } from '../detect/classify.ts'
 import { civilDate } from '../law/date.ts'
 import { runCases } from '../policy/cases.ts'
+import { coverageOf } from '../policy/coverage.ts'
 import { readFolder } from '../policy/folder.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -46,8 +47,11 @@ export function policyCommands(program: Command, call: Call): void {
   policy
     .command('test')
     .argument('[folder]', 'a policies folder; default: the home’s')
-    .description('run the cases of policies/cases with their own date')
-    .action(async (folder: string | undefined) => {
+    .option('--require-coverage', 'a rule that fires in no case is a no, too')
+    .description(
+      'run the cases of policies/cases with their own date, and name the rules that fire in none: 0 all passed, 1 one failed (or a rule is not covered), 2 it could not be run',
+    )
+    .action(async (folder: string | undefined, options: { requireCoverage?: true }) => {
       const files = await readFolder(folder ?? policiesOf(placeOf(env)))
       const bundle = loadFiles(files)
       const results = await runCases(bundle, makeDetector(), files)
@@ -58,10 +62,15 @@ export function policyCommands(program: Command, call: Call): void {
         for (const text of failures) to.line(`    ${text}`)
       }
       const failed = results.filter(({ passed }) => !passed).length
+      const coverage = coverageOf(bundle, results)
+      for (const { rule, file, line } of coverage.never)
+        to.line(`${file}:${line}: rule ${rule} fires in no case`)
+      to.line(`${coverage.fired} of ${coverage.rules} rules fire in a case`)
       to.line(`${results.length - failed} cases passed, ${failed} failed`)
       to.value({
         passed: results.length - failed,
         failed,
+        coverage,
         results: results.map(({ name, file, line, passed, failures }) => ({
           name,
           file,
@@ -70,7 +79,7 @@ export function policyCommands(program: Command, call: Call): void {
           failures,
         })),
       })
-      if (failed > 0) exit(1)
+      if (failed > 0 || (options.requireCoverage === true && coverage.never.length > 0)) exit(1)
     })
 
   tryOptions(

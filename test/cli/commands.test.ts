@@ -99,8 +99,29 @@ describe('douane policy', () => {
     const other = { home: emptyHome(), env }
     writePolicies(other.home, { files: { 'cases/own.yaml': cases('allow') } })
     const bad = await douane(['policy', 'test', '--json'], other)
+    expect(good.value.coverage).toMatchObject({ fired: good.value.coverage.rules, never: [] })
     expect(bad.code).toBe(1)
     expect(bad.out).toContain('cases/own.yaml')
+  })
+
+  test('test: a rule that fires in no case is named; with --require-coverage it is a no', async () => {
+    const own = { home: emptyHome(), env }
+    writePolicies(own.home, {
+      files: {
+        'rules/own.yaml':
+          'rules:\n  - id: own\n    decide: mask\n    when: {client: globex}\n    because: {en: a, fr: b, article: c}\n',
+      },
+    })
+    const loose = await douane(['policy', 'test'], own)
+    expect([loose.code, loose.out]).toEqual([
+      0,
+      expect.stringContaining('rules/own.yaml:2: rule own fires in no case'),
+    ])
+    const strict = await douane(['policy', 'test', '--require-coverage', '--json'], own)
+    expect([strict.code, strict.value.coverage.never]).toEqual([
+      1,
+      [{ rule: 'own', file: 'rules/own.yaml', line: 2 }],
+    ])
   })
 
   test('explain: 0 and the sentence, 1 if it would be refused; in both languages', async () => {

@@ -115,7 +115,10 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty'])
-      const hint = didYouMean(key, Object.keys(shape.properties ?? {}))
+      const hint =
+        key === '<<'
+          ? 'merge keys are not used here: write the keys out'
+          : didYouMean(key, Object.keys(shape.properties ?? {}))
       return doc.fault([...path, key], `unknown key "${shown(key)}"`, hint, 'key')
     }
     case 'required': {

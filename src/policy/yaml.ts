@@ -78,6 +78,20 @@ const duplicateKeys = (doc: Document): { offset: number; name: string; first: nu
   return found
 }
 
+/** Aliases whose anchor does not stand before them. */
+const lostAliases = (doc: Document): { offset: number; name: string }[] => {
+  const found: { offset: number; name: string }[] = []
+  const anchors = new Set<string>()
+  visit(doc, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) found.push({ offset: node.range?.[0] ?? 0, name: node.source })
+      } else if ('anchor' in node && typeof node.anchor === 'string') anchors.add(node.anchor)
+    },
+  })
+  return found
+}
+
 /**
  * Deeper than 64 levels nobody writes by hand, and a parser that descends can be made to fall. Counts flow
  * brackets and the indentation of nested block lists on one line, before the parser runs.
@@ -159,6 +173,10 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
           ),
         )
       }
+    }
+    if (faults.length === 0) {
+      for (const { offset, name } of lostAliases(doc).slice(0, 200))
+        faults.push(faultAt(offset, `*${shown(name)} points to nothing`, 'write the value out'))
     }
     if (faults.length > 0) throw new PolicyInvalid(faults)
     value = doc.toJS({ maxAliasCount: mostAliases })

@@ -285,6 +285,69 @@ const traps: readonly Row[] = [
   ],
 ]
 
+const moreTraps: readonly Row[] = [
+  [
+    'a reference that YAML makes a number',
+    p('ref: C-2025-14', 'ref: 1.0'),
+    P(9, 16, '"ref" must be text, not the number 1'),
+    'write it in quotes: "1.0"',
+  ],
+  [
+    'a reference with an exponent',
+    p('ref: TIA-7', 'ref: 1e3'),
+    P(14, 21, '"ref" must be text, not the number 1000'),
+    'write it in quotes: "1e3"',
+  ],
+  [
+    'off for false',
+    p('art28_3_a_to_h: true', 'art28_3_a_to_h: off'),
+    P(9, 66, '"art28_3_a_to_h" must be true or false, not text'),
+    'write false',
+  ],
+  [
+    'an instant for a day',
+    p('signed_on: 2025-03-01, art', 'signed_on: 2025-03-01T00:00:00Z, art'),
+    P(9, 38, '"2025-03-01T00:00:00Z" is not a day of the calendar'),
+    'dates are written YYYY-MM-DD',
+  ],
+  [
+    'a merge key',
+    c('country: FR', 'country: FR\n<<: {zone: Europe/Paris}'),
+    C(4, 1, 'unknown key "<<"'),
+    'merge keys are not used here: write the keys out',
+  ],
+  [
+    'an alias that points to nothing',
+    c('country: FR', 'country: FR\nzone: *paris'),
+    C(4, 7, '*paris points to nothing'),
+    'write the value out',
+  ],
+  [
+    'a quote that is not closed',
+    c('name: Moreau SARL', 'name: "Moreau SARL'),
+    C(2, 19, 'a closing bracket, brace, quote or comma is missing'),
+    'close what was opened on this line',
+  ],
+  [
+    'a value in capitals',
+    p('status: approved', 'status: Approved'),
+    P(6, 9, '"status" cannot be "Approved"'),
+    'did you mean "approved"?',
+  ],
+  [
+    'a number for a module',
+    p('module: M2', 'module: 2'),
+    P(13, 37, '"module" cannot be the number 2'),
+    'did you mean "M2"?',
+  ],
+  [
+    'an octal number',
+    c('nir_basis: payroll', 'retention_days: 0o17.5'),
+    C(6, 113, '"retention_days" must be a whole number, not text'),
+    undefined,
+  ],
+]
+
 const dates: readonly Row[] = [
   [
     '30 February',
@@ -549,17 +612,24 @@ const folder: readonly Row[] = [
 describe('a broken file is told with file, line, column and what would be right', () => {
   test('the fixture itself is sound', () => expect(faultsOf(small)).toEqual([]))
 
-  test.each([...keys, ...values, ...tokens, ...traps, ...dates, ...references, ...addresses, ...folder])(
-    '%s',
-    (_remark, files, fault, hint) => {
-      const found = faultsOf(withFiles(files))
-      expect(found.map((f) => `${f.file}:${f.line}:${f.column}: ${f.message}`)).toEqual([fault])
-      expect(found[0]?.hint).toBe(hint)
-      const text = files[found[0]?.file ?? '']
-      const line = text?.split('\n')[(found[0]?.line ?? 0) - 1] ?? ''
-      expect(line.startsWith(found[0]?.source.replace(/…$/, '') ?? '?')).toBe(true)
-    },
-  )
+  test.each([
+    ...keys,
+    ...values,
+    ...tokens,
+    ...traps,
+    ...moreTraps,
+    ...dates,
+    ...references,
+    ...addresses,
+    ...folder,
+  ])('%s', (_remark, files, fault, hint) => {
+    const found = faultsOf(withFiles(files))
+    expect(found.map((f) => `${f.file}:${f.line}:${f.column}: ${f.message}`)).toEqual([fault])
+    expect(found[0]?.hint).toBe(hint)
+    const text = files[found[0]?.file ?? '']
+    const line = text?.split('\n')[(found[0]?.line ?? 0) - 1] ?? ''
+    expect(line.startsWith(found[0]?.source.replace(/…$/, '') ?? '?')).toBe(true)
+  })
 
   test('a DPO sees every fault of every file at once, in order', () => {
     const found = faultsOf(

@@ -100,6 +100,10 @@ interface Shape {
   readonly description?: string
 }
 
+/** Hover text says it in English and then in French; a hint takes the first line, without its full stop. */
+const inEnglish = (shape: Shape | undefined): string | undefined =>
+  shape?.description?.split('\n', 1)[0]?.replace(/\.$/, '')
+
 const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
   const path = keys(error.instancePath)
   const last = path.at(-1)
@@ -123,7 +127,7 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
     }
     case 'required': {
       const key = String(params['missingProperty'])
-      const meaning = (shape.properties?.[key] as Shape | undefined)?.description
+      const meaning = inEnglish(shape.properties?.[key] as Shape | undefined)
       return doc.fault(path, `"${key}" is missing`, meaning === undefined ? undefined : `${key}: ${meaning}`)
     }
     case 'enum': {
@@ -152,7 +156,7 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
     case 'format':
       return doc.fault(path, `${quoted} is not a day of the calendar`, dateHint(String(value)))
     case 'pattern':
-      return doc.fault(path, `${name} cannot be ${quoted}`, shape.patternErrorMessage ?? shape.description)
+      return doc.fault(path, `${name} cannot be ${quoted}`, shape.patternErrorMessage ?? inEnglish(shape))
     case 'uniqueItems':
       return doc.fault(
         [...path, String(params['i'])],
@@ -176,7 +180,7 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
         `it must be ${error.message?.replace('must be ', '') ?? ''}`,
       )
     default:
-      return doc.fault(path, `${name} ${error.message ?? 'does not fit'}`, shape.description)
+      return doc.fault(path, `${name} ${error.message ?? 'does not fit'}`, inEnglish(shape))
   }
 }
 

@@ -34,12 +34,17 @@ const keys: readonly Row[] = [
     C(4, 1, 'unknown key "colour"'),
     'known here: id, name, country, law, role, zone, status, valid_to, default_purpose, jwt, packs, vault, purposes',
   ],
-  ['a key that must be there', c('country: FR\n', ''), C(1, 1, '"country" is missing'), undefined],
+  [
+    'a key that must be there',
+    c('country: FR\n', ''),
+    C(1, 1, '"country" is missing'),
+    'country: ISO 3166-1 code of two capital letters, such as FR',
+  ],
   [
     'a TIA without its outcome',
     p('outcome: problematic_not_applied, ', ''),
     P(14, 15, '"outcome" is missing'),
-    undefined,
+    'outcome: no_problematic_law, problematic_not_applied or problematic_applied',
   ],
   [
     'the same key twice',

@@ -1,6 +1,18 @@
-/** MB/s of the detector on one core: ticket text and a payroll record of about 1 KB. Run: node bench/detect.ts */
+/**
+ * MB/s of the detector on one core: ticket text and a payroll record of about 1 KB, with names, identifiers alone, names
+ * alone; what a start costs; and other tools on the same tickets where they are installed (bench/detection/run.ts tells how).
+ * Run: node bench/detect.ts [--npm FOLDER]
+ */
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import type { Document, Field, PathNode } from '../src/model/document.ts'
+import { makeBudget } from '../src/detect/budget.ts'
 import { makeDetector } from '../src/detect/classify.ts'
+import { classifyText } from '../src/detect/classify-text.ts'
+import { loadModel } from '../src/detect/names/tagger/model.ts'
+import { makeTagger } from '../src/detect/names/tagger/tagger.ts'
+import { npmPeers } from './detection/peers.ts'
 
 const first = ['Élodie', 'Jean', 'Sophie', 'Karim', 'Emma', 'Paulo', 'Grace', 'Thomas']
 const last = ['Durand', 'Martin', 'Silva', 'Benali', 'Smith', 'Rakoto', 'Lefèvre', 'Moreau']
@@ -108,12 +120,56 @@ const run = async (name: string, bodies: readonly unknown[]) => {
 }
 
 const many = Array.from({ length: 2000 }, (_, n) => n)
-await run('ticket text', many.map(ticket))
+const tickets = many.map(ticket)
+const ticketBytes = tickets.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+await run('ticket text', tickets)
 await run('payroll record, JSON', many.map(payroll))
-const answers = many.map(ticket)
-const started = process.cpuUsage()
-for (const text of answers) detector.identifiers(text)
-const { user, system } = process.cpuUsage(started)
+
+/** Median of five rounds after one to warm up. */
+const each = async (name: string, work: (text: string) => unknown): Promise<number> => {
+  const rounds: number[] = []
+  for (let round = 0; round < 6; round++) {
+    const before = process.cpuUsage()
+    for (const text of tickets) await work(text)
+    const { user, system } = process.cpuUsage(before)
+    if (round > 0) rounds.push(ticketBytes / (user + system))
+  }
+  const speed = rounds.sort((a, b) => a - b)[2]!
+  console.log(`${name.padEnd(22)} ${speed.toFixed(1).padStart(7)} MB/s`)
+  return speed
+}
+
+await each('identifiers alone', (text) => detector.identifiers(text))
+const tagger = makeTagger(loadModel())
+await each('names alone', (text) => tagger.tag(text, makeBudget(text.length)))
+const whole = await each('all of it', (text) => classifyText(detector, text))
+
+const { values } = parseArgs({ options: { npm: { type: 'string' } } })
+const { tools, missing } = npmPeers(values.npm)
+const docs = tickets.map((text, n) => ({ id: String(n), lang: 'fr', text, spans: [] }))
+for (const tool of tools) {
+  const { seconds } = await tool.run(docs)
+  const speed = ticketBytes / 1e6 / seconds
+  console.log(
+    `${tool.name.padEnd(22)} ${speed.toFixed(2).padStart(7)} MB/s  Douane with names is ${(whole / speed).toFixed(1)} times as fast`,
+  )
+}
+if (missing.length > 0) console.log(`not installed: ${missing.join(', ')}`)
+
+const script = fileURLToPath(new URL('detection/start.ts', import.meta.url))
+const starts = Array.from(
+  { length: 5 },
+  () =>
+    JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' })) as Record<
+      'wall' | 'cpu' | 'resident' | 'bare',
+      number
+    >,
+)
+const middle = (key: keyof (typeof starts)[number]) =>
+  starts
+    .map((one) => one[key])
+    .sort((a, b) => a - b)[2]!
+    .toFixed(0)
 console.log(
-  `${'identifiers()'.padEnd(22)} ${(answers.join('').length / (user + system)).toFixed(1).padStart(7)} MB/s`,
+  `start: ${middle('wall')} ms, ${middle('cpu')} ms of processor; ${middle('resident')} MB resident, ${middle('bare')} MB before the detector`,
 )

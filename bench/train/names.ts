@@ -15,6 +15,7 @@ export interface NameMaker {
 
 const home: Readonly<Record<string, readonly string[]>> = {
   fr: [
+    'y-fr',
     'fr',
     'c-FR',
     'c-BE',
@@ -31,6 +32,7 @@ const home: Readonly<Record<string, readonly string[]>> = {
     'x-short',
   ],
   en: [
+    'y-en',
     'en',
     'c-GB',
     'c-US',
@@ -44,13 +46,13 @@ const home: Readonly<Record<string, readonly string[]>> = {
     'x-chinese',
     'x-short',
   ],
-  de: ['de', 'c-DE', 'c-AT', 'c-CH', 'tr', 'c-TR', 'x-turkish', 'x-slavic'],
-  es: ['es', 'c-ES', 'c-MX', 'c-AR', 'c-CL', 'c-CO'],
-  it: ['it', 'c-IT'],
-  pt: ['pt', 'c-PT', 'c-BR'],
-  nl: ['nl', 'c-NL', 'c-BE'],
-  pl: ['pl', 'c-PL'],
-  ro: ['ro', 'c-RO', 'c-MD'],
+  de: ['y-de', 'de', 'c-DE', 'c-AT', 'c-CH', 'tr', 'c-TR', 'x-turkish', 'x-slavic'],
+  es: ['y-es', 'es', 'c-ES', 'c-MX', 'c-AR', 'c-CL', 'c-CO'],
+  it: ['y-it', 'it', 'c-IT'],
+  pt: ['y-pt', 'pt', 'c-PT', 'c-BR'],
+  nl: ['y-nl', 'nl', 'c-NL', 'c-BE'],
+  pl: ['y-pl', 'pl', 'c-PL'],
+  ro: ['y-ro', 'ro', 'c-RO', 'c-MD'],
 }
 const particles: Readonly<Record<string, readonly string[]>> = {
   fr: ['de', 'Le', 'de la', 'du', 'El', 'Ben'],

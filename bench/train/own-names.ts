@@ -1,4 +1,5 @@
 import type { Origin } from './gazetteer.ts'
+import { surnames as common } from './surnames.ts'
 
 /** Names of origins that the lists of others hardly know, and short forms; our own, from common knowledge. */
 const written: Readonly<Record<string, readonly [given: string, surnames: string]>> = {
@@ -124,6 +125,13 @@ export const ownOrigins = (): ReadonlyMap<string, Origin> => {
         .map((one) => one.trim())
         .filter((one) => one !== ''),
     })
+  }
+  for (const [lang, list] of Object.entries(common)) {
+    // `van der Berg`, `Le Gall`, `De Luca`: particles belong to what follows
+    const joined = list.replace(/(?<![\p{L}'])((?:van|de|den|der|Van|Le|De|Di|Da) )+/gu, (particles) =>
+      particles.replaceAll(' ', '_'),
+    )
+    out.set(`y-${lang}`, { given: [], surnames: joined.split(/\s+/).map((one) => one.replaceAll('_', ' ')) })
   }
   const pairs = syllables.flatMap((one, at) => [
     capital(one),

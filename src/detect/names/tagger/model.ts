@@ -33,6 +33,8 @@ export interface Model {
   /** Open addressing: feature hash and three int8 weights (PER, LOC, ORG) side by side. */
   readonly table: Int32Array
   readonly mask: number
+  /** A hash without its last bits is its slot. */
+  readonly shift: number
   readonly bitKeys: Int32Array
   readonly bitValues: Uint8Array
   readonly bitMask: number
@@ -57,16 +59,14 @@ export const readModel = (file: Buffer): Model => {
     const out = new Int32Array(count)
     let last = 0
     for (let index = 0; index < count; index++) {
-      let difference = 0
-      let unit = 1
-      for (;;) {
-        const byte = bytes[at++]!
-        difference += (byte & 127) * unit
-        if (byte < 128) break
-        unit *= 128
+      let byte = bytes[at++]!
+      let difference = byte & 127
+      for (let bits = 7; byte >= 128; bits += 7) {
+        byte = bytes[at++]!
+        difference |= (byte & 127) << bits
       }
-      last += difference
-      out[index] = last | 0
+      last = (last + difference) | 0
+      out[index] = last
     }
     return out
   }
@@ -74,12 +74,14 @@ export const readModel = (file: Buffer): Model => {
   const size = 2 ** Math.ceil(Math.log2(features * 1.6))
   const table = new Int32Array(size * 2)
   const mask = size - 1
+  // The first bits of a hash are its slot: the list is sorted by hash, so the table fills from left to right.
+  const shift = 32 - Math.log2(size)
   const keys = hashes(features)
   for (let index = 0; index < features; index++) {
     const value =
       (bytes[at + index]! << 16) | (bytes[at + features + index]! << 8) | bytes[at + 2 * features + index]!
     if (value === 0) continue
-    let slot = slotOf(keys[index]!, mask)
+    let slot = keys[index]! >>> shift
     while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask
     table[2 * slot] = keys[index]!
     table[2 * slot + 1] = value
@@ -96,7 +98,7 @@ export const readModel = (file: Buffer): Model => {
     bitValues[slot] = bytes[at + index]!
   }
   const digest = createHash('sha256').update(file).digest('hex')
-  return { header, table, mask, bitKeys, bitValues, bitMask: bitSize - 1, digest }
+  return { header, table, mask, shift, bitKeys, bitValues, bitMask: bitSize - 1, digest }
 }
 
 /** What `readModel` reads. Both lists by ascending unsigned hash. */
@@ -110,8 +112,8 @@ export const writeHead = (header: ModelHeader): Buffer => {
 
 /** Slot of the feature's weights in `table`, or -1. */
 export const weightsOf = (model: Model, feature: number): number => {
-  const { table, mask } = model
-  for (let slot = slotOf(feature, mask); table[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
+  const { table, mask, shift } = model
+  for (let slot = feature >>> shift; table[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
     if (table[2 * slot] === feature) return 2 * slot + 1
   }
   return -1

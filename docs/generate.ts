@@ -9,6 +9,9 @@ import { settingsSchema } from '../src/config/settings-schema.ts'
 import { leaves } from '../src/config/settings.ts'
 import { codes, refusals, Refused } from '../src/errors.ts'
 import type { Phase } from '../src/errors.ts'
+import { described } from '../src/detect/recognisers/described.ts'
+import { identifierRows } from '../src/detect/recognisers/identifiers/table.ts'
+import { recognisers } from '../src/detect/recognisers/table.ts'
 import { forwardedOf, isRetryable } from '../src/gateway/problem.ts'
 
 const made = (from: string): string => `<!-- Made from ${from} by node docs/generate.ts; do not edit. -->\n`
@@ -184,11 +187,52 @@ ${[...new Set(rows)].join('\n')}
 `
 }
 
+/** `own/nhs`, `pl/pesel`, or the form alone. */
+const checkName = (check: string | undefined): string =>
+  check === undefined
+    ? 'form, with a word'
+    : check.startsWith('own/')
+      ? `own: ${check.slice(4)}`
+      : `stdnum: ${check}`
+
+const recognisersPage = (): string => {
+  const general = recognisers.map(({ id }) => {
+    const { finds, categories, where, check, source } = described[id]!
+    return `| ${finds} | ${categories} | ${where} | ${check} | ${source} |`
+  })
+  const rows = [...identifierRows]
+    .sort((a, b) => (a.country < b.country ? -1 : a.country > b.country ? 1 : 0))
+    .map(
+      ({ country, kind, title, category, check, chance, source }) =>
+        `| ${country} | ${title} | \`${kind}\` | \`${category}\` | ${checkName(check)} | ${chance === undefined ? '' : chance} | ${source} |`,
+    )
+  return `${made('src/detect/recognisers/')}# What is recognised by its form
+
+Names, places and special categories are found otherwise (names/, lexicon/). A finding that no word and no key
+supports is as sure as chance is rare: of a form whose check one text in ten passes, it stays below 0.5 and acts only
+where a rule names its confidence. A number that its word announces counts though its check digits are wrong, below
+0.8.
+
+| what | category | where | check | source |
+|---|---|---|---|---|
+${general.join('\n')}
+
+## Identifiers by country
+${rows.length} identifiers. *Chance*: the share of random texts of the same length and signs that pass the check. \`WW\` and
+\`EU\`: of several countries.
+
+| country | identifier | kind | category | check | chance | source |
+|---|---|---|---|---|---:|---|
+${rows.join('\n')}
+`
+}
+
 export const pages = {
   refusals: refusalsPage,
   settings: settingsPage,
   cli: cliPage,
   packages: packagesPage,
+  recognisers: recognisersPage,
 } as const
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -56,6 +56,9 @@ export const contextIndex = (kind: ContextKind): number => kindIndex.get(kind)!
 export const near = (site: Site, kind: ContextKind, at: number, distance = 40): boolean =>
   at - site.near[kindIndex.get(kind)!]! <= distance
 
+/** What was found last, newest at the end: enough to see what stands here already, however much the text holds. */
+export const recent = (site: Site): readonly Found[] => site.found.slice(-16)
+
 /** A context word speaks of the first thing after it only: `né le 12/05/1985, embauché le 03/04/2010`. */
 export const consume = (site: Site, kind: ContextKind): void => {
   site.near[kindIndex.get(kind)!] = -1_000_000

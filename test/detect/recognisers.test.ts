@@ -186,6 +186,47 @@ table('what a word alone says', [
   ],
 ])
 
+table('e-mail that hides', [
+  [
+    'écrire à jean (at) exemple point fr svp',
+    ['contact.email jean (at) exemple point fr'],
+    'French, brackets',
+  ],
+  [
+    'jean.dupont [at] exemple [dot] com',
+    ['contact.email jean.dupont [at] exemple [dot] com'],
+    'square brackets',
+  ],
+  ['jean AT exemple DOT com', ['contact.email jean AT exemple DOT com'], 'capitals'],
+  ['a.wilk(at)poczta-testowa.pl', ['contact.email a.wilk(at)poczta-testowa.pl'], 'in one piece'],
+  ['robertporter 55 gmailcom', ['contact.email robertporter 55 gmailcom'], 'a transcript'],
+  ['meet at example.com', [], 'a place'],
+  ['at noon the point is', [], 'two everyday words'],
+  ['@jean_dupont', ['online.username @jean_dupont'], 'a handle'],
+])
+
+table('documents, places and keys', [
+  [
+    'L898902C36UTO7408122F1204159ZE184226B<<<<<10',
+    ['id.passport L898902C36UTO7408122F1204159ZE184226B<<<<<10'],
+    'ICAO Doc 9303 part 4, specimen',
+  ],
+  ['L898902C35UTO7408122F1204159ZE184226B<<<<<10', [], 'wrong check digit'],
+  [
+    'I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6',
+    ['id.passport I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6'],
+    'part 5, specimen',
+  ],
+  ['GPS 48.8566, 2.3522', ['location.gps 48.8566, 2.3522'], 'decimals'],
+  ['48°51\'24"N 2°21\'3"E', ['location.gps 48°51\'24"N 2°21\'3"E'], 'degrees'],
+  ['de 48.856 à 2.352', [], 'two figures'],
+  [
+    '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----',
+    ['auth.secret -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----'],
+    'PEM',
+  ],
+])
+
 table('addresses', [
   [
     'J’habite 12 bis rue des Lilas, 69003 Lyon depuis 3 ans',

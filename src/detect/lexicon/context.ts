@@ -34,6 +34,8 @@ export const contextKinds = [
   'nameThenStreet',
   'address',
   'postcode',
+  'at',
+  'gps',
 ] as const
 export type ContextKind = (typeof contextKinds)[number]
 
@@ -86,4 +88,6 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
     'address|addresses|home address|mailing address|adresse|adresse postale|domicile|domicilie|demeurant|domiciliee|anschrift|wohnhaft|direccion|domicilio|indirizzo|residente in|residente a|morada|endereco|residente na|residente em|adres|adresem|zam|zamieszkaly|zamieszkala|zamieszkalego|zamieszkalej|woonachtig|adresa|domiciliat|domiciliata|cu domiciliul in|lives at|living at|residing at|located at|location|sent to|send it to',
   postcode:
     'zip|zip code|zipcode|postcode|post code|postal code|code postal|cp|c p|plz|postleitzahl|codigo postal|cod postal|cap|kod pocztowy|pin code|pincode|eircode',
+  at: 'at|arobase|arobas|arroba|chiocciola|malpa|klammeraffe|apenstaartje|arond|aet|ad',
+  gps: 'gps|lat|latitude|coordinates|coordonnees|coordonnees gps|coordenadas|coordinate|koordinaten|position|geolocalisation|geolocation|wspolrzedne|coordonate|long|lon',
 }

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
-import { contextIndex, near, type Digits, type Site } from '../found.ts'
+import { contextIndex, near, type Digits, type Site, recent } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /**
@@ -75,7 +75,7 @@ const goOn = (site: Site, from: number): { end: number; tail: boolean } => {
 }
 
 const push = (site: Site, start: number, end: number, confidence: number, evidence: string): void => {
-  if (site.found.some((one) => one.category === 'contact.address' && one.start <= start && one.end >= end))
+  if (recent(site).some((one) => one.category === 'contact.address' && one.start <= start && one.end >= end))
     return
   site.found.push({ start, end, category: 'contact.address', confidence, recogniser: 'address', evidence })
 }

@@ -1,5 +1,5 @@
 import { isWordCode } from '../fold.ts'
-import { near, type Site } from '../found.ts'
+import { near, type Site, recent } from '../found.ts'
 import { countries } from './countries.ts'
 import type { Recogniser } from './table.ts'
 
@@ -19,7 +19,7 @@ const find = (site: Site, start: number): void => {
   const end = start + match[0].length
   if (isWordCode(text.charCodeAt(end))) return
   const told = near(site, 'bic', start, 30) || site.meaning?.category === 'fin.bic'
-  const beside = site.found.some(
+  const beside = recent(site).some(
     (one) => one.category === 'fin.iban' && start - one.end < 60 && start > one.end,
   )
   site.found.push({

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { compact, near, type Digits, type Site, windows } from '../found.ts'
+import { compact, near, type Digits, type Site, windows, recent } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** ISO/IEC 7812-1 annex B. */
@@ -61,7 +61,7 @@ const toldOnly = (site: Site, run: Digits): void => {
   const { text } = site
   if (site.fixedOnly || run.count < 12 || run.count > 19 || !near(site, 'card', run.start, 30)) return
   if (isWordCode(text.charCodeAt(run.start - 1)) || isWordCode(text.charCodeAt(run.end))) return
-  if (site.found.some((one) => one.start < run.end && one.end > run.start)) return
+  if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
   site.found.push({
     start: run.start,
     end: run.end,

@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { DIGIT, FOREIGN, LOWER, MARK, UPPER, kinds } from '../fold.ts'
+import { DIGIT, FOREIGN, LOWER, MARK, UPPER, isWordCode, kinds } from '../fold.ts'
 import type { Site } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
@@ -50,7 +50,8 @@ const find = (site: Site, at: number): void => {
   while (end < text.length && end - at < 254 && isDomain(text.charCodeAt(end))) end++
   while (end > at + 1 && /[.-]/.test(text.charAt(end - 1))) end--
   spend(site.budget, end - start)
-  if (start === at || end - at < 5) return
+  if (start === at) return handle(site, at)
+  if (end - at < 5) return
   let domain = text.slice(at + 1, end)
   // `jean.dupont@exemple.fr.pdf`: a file may bear an address as its name.
   while (fileEndings.has(topOf(domain).toLowerCase())) domain = domain.slice(0, domain.lastIndexOf('.'))
@@ -68,6 +69,24 @@ const find = (site: Site, at: number): void => {
     evidence: 'form local@domain',
   })
 }
+
+/** `@jean_dupont`: a name in a social network, not the scope of a package (`@angular/core`). */
+const handle = (site: Site, at: number): void => {
+  const { text } = site
+  if (site.fixedOnly || isWordCode(text.charCodeAt(at - 1)) || /[@/.]/.test(text.charAt(at - 1))) return
+  handleForm.lastIndex = at + 1
+  const match = handleForm.exec(text)
+  if (match === null) return
+  site.found.push({
+    start: at,
+    end: at + 1 + match[0].length,
+    category: 'online.username',
+    confidence: 0.6,
+    recogniser: 'handle',
+    evidence: 'form of a handle',
+  })
+}
+const handleForm = /(?=[\w.]{0,30}[A-Za-z])[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_])(?![\w@/-])/y
 
 /** `https://user:secret@host`: what stands before the `@` belongs to url.ts. */
 const inUrl = (text: string, start: number): boolean => {

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { compact, contextIndex, near, type Digits, type Site, windows } from '../found.ts'
+import { compact, contextIndex, near, type Digits, type Site, windows, recent } from '../found.ts'
 import type { Recogniser } from './table.ts'
 
 /** One parse by libphonenumber costs about as much as looking at this many characters. */
@@ -203,7 +203,7 @@ const national = (site: Site, run: Digits): void => {
 const toldOnly = (site: Site, run: Digits): void => {
   const { text } = site
   if (site.fixedOnly || run.count > 13 || run.count < 7 || !near(site, 'phone', run.start, 12)) return
-  if (site.found.some((one) => one.start < run.end && one.end > run.start)) return
+  if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
   const written = text.slice(run.start, run.end)
   if (isWordCode(text.charCodeAt(run.end)) || isWordCode(text.charCodeAt(run.start - 1))) return
   if (/^(?:19|20)\d\d-\d\d-\d\d|^\d\d?[./]\d\d?[./]\d{2,4}$/.test(written) || !dialled.test(written)) return

@@ -49,6 +49,7 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   const rule = announced.get(kind)
   if (rule === undefined || site.fixedOnly) return
   spend(site.budget, 8)
+  if (rule.category === 'auth.secret' && site.text.startsWith('-----', end)) return pem(site, end)
   rule.value.lastIndex = end
   const match = rule.value.exec(site.text)
   if (match === null) return
@@ -62,6 +63,28 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
     confidence: 0.92,
     recogniser: 'secret',
     evidence: 'value after the word for it',
+  })
+}
+
+/** RFC 7468: `-----BEGIN PRIVATE KEY-----` to its END, or to where the base64 stops. */
+const pem = (site: Site, end: number): void => {
+  const { text } = site
+  const within = text.slice(Math.max(0, end - 60), end).lastIndexOf('-----BEGIN ')
+  if (within < 0) return
+  const begin = Math.max(0, end - 60) + within
+  let to = end + 5
+  while (to < text.length && to - end < 10_000 && /[A-Za-z0-9+/=\s:,]/.test(text.charAt(to))) to++
+  spend(site.budget, to - begin)
+  const close = /-----END [A-Z ]{0,30}-----/y
+  close.lastIndex = to
+  if (close.test(text)) to = close.lastIndex
+  site.found.push({
+    start: begin,
+    end: to,
+    category: 'auth.secret',
+    confidence: 0.98,
+    recogniser: 'secret',
+    evidence: 'private key in PEM',
   })
 }
 

@@ -6,14 +6,17 @@ import { card } from './card.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
 import { identifier } from './identifier.ts'
+import { gps } from './gps.ts'
 import { iban } from './iban.ts'
 import { identifierRows } from './identifiers/table.ts'
 import { ip } from './ip.ts'
 import { mac } from './mac.ts'
+import { mrz } from './mrz.ts'
 import { nir } from './nir.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
 import { secret } from './secret.ts'
+import { spokenEmail } from './spoken-email.ts'
 import { url } from './url.ts'
 
 /**
@@ -45,7 +48,10 @@ export interface Recogniser {
 
 export const recognisers: readonly Recogniser[] = [
   email,
+  spokenEmail,
   address,
+  mrz,
+  gps,
   url,
   iban,
   bic,

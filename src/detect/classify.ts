@@ -8,10 +8,12 @@ import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
 import { joined, meaningOf, type Meaning } from './lexicon.ts'
-import { findKnown, learnIdentifier, learnName, makeKnown, type Known } from './names/known.ts'
+import { type KnownValues, asBirths, findValues, learnValue, makeKnownValues } from './known-values.ts'
+import { findKnown, learnIdentifier, learnName, learnShort, makeKnown, type Known } from './names/known.ts'
 import { findNames } from './names/names.ts'
 import { findTagged, searchedAs } from './names/tagged.ts'
 import { findPairs } from './pairs.ts'
+import { findPersons } from './persons.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
@@ -236,9 +238,10 @@ const strengthen = (document: Document, seen: readonly Seen[]): void => {
  */
 const learnFrom = (category: Category): number => (category === 'name' ? 0.6 : 0.85)
 
-const learn = (known: Known, field: Field, found: readonly Found[]): void => {
+const learn = (known: Known, values: KnownValues, field: Field, found: readonly Found[]): void => {
   for (const one of found) {
     if (one.confidence < learnFrom(one.category)) continue
+    learnValue(values, field.text.slice(one.start, one.end), one.category, one.kind)
     if (one.category === 'name' && one.end - one.start <= 120)
       learnName(
         known,
@@ -249,6 +252,21 @@ const learn = (known: Known, field: Field, found: readonly Found[]): void => {
       learnIdentifier(known, field.text.slice(one.start, one.end), one.category, one.kind, one.country)
     }
   }
+}
+
+/** Names in the fields of one object are parts of one: `nom: Li` beside `prenom: Bo`. */
+const learnParts = (known: Known, document: Document, seen: readonly Seen[]): void => {
+  const parts = new Map<PathNode | null, string[]>()
+  seen.forEach(({ found }, index) => {
+    const { path, place, text } = document.fields[index]!
+    if (place !== 'leaf' || path === null || text.length > 40) return
+    if (!found.some((one) => one.category === 'name' && one.recogniser === 'key' && one.confidence >= 0.6))
+      return
+    const list = parts.get(path.up)
+    if (list === undefined) parts.set(path.up, [text])
+    else list.push(text)
+  })
+  for (const list of parts.values()) learnShort(known, list)
 }
 
 /** Of what the search found, what no sure finding of the same category covers; both run from left to right. */
@@ -293,26 +311,36 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
     site.budget,
   )
   strengthen(document, seen)
-  seen.forEach(({ found }, index) => learn(known, document.fields[index]!, found))
+  const values = makeKnownValues()
+  seen.forEach(({ found }, index) => learn(known, values, document.fields[index]!, found))
+  learnParts(known, document, seen)
   const settled = seen.map(({ found, tight }, index) => {
     const field = document.fields[index]!
     if (!tight && (known.names.size > 0 || known.identifiers.size > 0)) {
       const namesOnly = field.place !== 'leaf' && field.place !== 'header'
       found.push(...news(found, findKnown(known, field.text, site.budget, namesOnly)))
     }
+    if (!tight && field.place === 'leaf' && field.kind === 'text')
+      found.push(...news(found, findValues(values, field.text, site.budget)))
     const free = found.filter((one) => one.category === 'freetext')
     const rest = settle(
       field.text,
-      found.filter((one) => one.category !== 'freetext'),
+      asBirths(
+        values,
+        field.text,
+        found.filter((one) => one.category !== 'freetext'),
+      ),
     )
     return [...free, ...rest]
   })
   const { records, recordOf } = findRecords(document, settled, today)
+  const personOf = findPersons(document, settled, recordOf)
   const findings: Finding[] = []
   settled.forEach((list, index) => {
     if (list.length === 0) return
-    const record = recordOf(document.fields[index]!)
-    for (const one of list) findings.push({ field: index, ...one, record })
+    const field = document.fields[index]!
+    const record = recordOf(field)
+    for (const one of list) findings.push({ field: index, ...one, record: personOf(field, one, record) })
   })
   return { findings, records }
 }

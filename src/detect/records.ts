@@ -145,6 +145,7 @@ const saysChild = (
 ): boolean => {
   for (const one of found) {
     if (one.confidence < 0.5) continue
+    if (one.category === 'child') return true
     if (one.category === 'birth.date' && under18(field.text.slice(one.start, one.end), today)) return true
     if (one.category === 'age' && Number.parseInt(field.text.slice(one.start, one.end), 10) < 18) return true
   }

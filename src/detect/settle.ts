@@ -21,6 +21,7 @@ const specificity = (one: Found): number => {
     bic: 4,
     plate: 4,
     'known-value': 3,
+    column: 3,
     reference: 3,
     age: 3,
     date: 2,
@@ -35,16 +36,32 @@ const before = (a: Found, b: Found): number =>
   specificity(b) - specificity(a) ||
   b.end - b.start - (a.end - a.start) ||
   b.confidence - a.confidence ||
-  a.start - b.start
+  a.start - b.start ||
+  alike(a, b)
+
+/** Two findings that say equally much: by their words, so that the order in which they came decides nothing. */
+const alike = (a: Found, b: Found): number => {
+  for (const said of [category, recogniser, evidence, kind, country]) {
+    const [one, other] = [said(a), said(b)]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
+}
+const category = (one: Found) => one.category
+const recogniser = (one: Found) => one.recogniser
+const evidence = (one: Found) => one.evidence
+const kind = (one: Found) => one.kind ?? ''
+const country = (one: Found) => one.country ?? ''
 
 /**
  * Settles what one text holds: no two of the result overlap, and what acted before still acts somewhere.
  * Spans of one category that overlap become one; of two categories the stronger keeps its span and the
- * other keeps what is left of its own, if letters or digits are left.
+ * other keeps what is left of its own, if letters or digits are left. No letter of a finding that is certain is left
+ * with a doubtful one alone, and the order of the findings decides nothing.
  */
 export const settle = (text: string, found: readonly Found[]): Found[] => {
   if (found.length < 2) return [...found]
-  const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end)
+  const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end || before(a, b))
   const out: Found[] = []
   for (let from = 0; from < sorted.length;) {
     let to = from + 1

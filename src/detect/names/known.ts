@@ -1,6 +1,6 @@
 import type { Category } from '../../model/category.ts'
 import { type Budget, spend } from '../budget.ts'
-import { DIGIT, LOWER, MARK, UPPER, fold, kinds, nextWord } from '../fold.ts'
+import { DIGIT, LOWER, MARK, UPPER, fold, isWordCode, kinds, nextWord } from '../fold.ts'
 import type { Found } from '../found.ts'
 import { particles } from '../lexicon/forms.ts'
 import { AMBIGUOUS, NOT_NAME, wordTable } from '../words.ts'
@@ -27,26 +27,57 @@ const maxNames = 50_000
 
 const words = (text: string): string[] => fold(text).match(/[a-z]+/g) ?? []
 
-/** Learns the parts of a name. A part of fewer than three letters is not searched. */
+const add = (known: Known, first: string, rest: readonly string[], common: boolean): void => {
+  let parts = known.names.get(first)
+  if (parts === undefined) known.names.set(first, (parts = []))
+  if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) return
+  parts.push({ rest, common })
+  parts.sort((a, b) => b.rest.length - a.rest.length)
+}
+
+/** `Müller` is written Mueller where a keyboard has no umlaut, and the other way round. */
+const respelled = (part: string): string[] => {
+  const marked = part.toLowerCase().normalize('NFC')
+  const long = marked.replace(/[äæ]/g, 'ae').replace(/[öøœ]/g, 'oe').replace(/ü/g, 'ue').replace(/å/g, 'aa')
+  if (long !== marked) return [long]
+  const short = marked.replace(/(?<=[b-df-hj-np-tv-z])([aou])e(?=[b-df-hj-np-tv-z])/g, '$1')
+  return short === marked ? [] : [short]
+}
+
+/** Learns the parts of a name. A part of fewer than three letters is searched beside another part only. */
 export const learnName = (known: Known, text: string, searched?: (folded: string) => Searched): void => {
   if (known.names.size > maxNames) return
-  for (const part of text.split(/[\s,;/()]+/)) {
-    const list = words(part)
-    const first = list[0]
-    if (first === undefined || (particles.has(first) && list.length === 1)) continue
-    if (list.join('').length < 3 || titleWord.test(part)) continue
-    const rest = list.slice(1)
-    const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
-    if (how === 'never') continue
-    let parts = known.names.get(first)
-    if (parts === undefined) known.names.set(first, (parts = []))
-    if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) continue
-    const role = rest.length === 0 ? (wordTable.get(first)?.role ?? 0) : 0
-    parts.push({
-      rest,
-      common: how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first),
+  const parts = text.split(/[\s,;/()]+/).filter((part) => !titleWord.test(part))
+  for (const part of parts) {
+    for (const spelling of [part, ...respelled(part)]) {
+      const list = words(spelling)
+      const first = list[0]
+      if (first === undefined || (particles.has(first) && list.length === 1)) continue
+      if (list.join('').length < 3) continue
+      const rest = list.slice(1)
+      const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
+      if (how === 'never') continue
+      const role = rest.length === 0 ? (wordTable.get(first)?.role ?? 0) : 0
+      const common =
+        how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first)
+      add(known, first, rest, common)
+    }
+  }
+  learnShort(known, parts)
+}
+
+/** `Bo Li`, `Ng Thi Ba`: a part too short to be searched alone is searched before and behind the others. */
+export const learnShort = (known: Known, parts: readonly string[]): void => {
+  if (parts.length < 2 || parts.length > 6 || known.names.size > maxNames) return
+  const lists = parts.map(words).filter((list) => list.length > 0)
+  for (const [at, list] of lists.entries()) {
+    if (list.join('').length >= 3 || particles.has(list[0]!)) continue
+    lists.forEach((other, place) => {
+      if (place === at || (other.length === 1 && particles.has(other[0]!))) return
+      if (list.join('').length < 2 || other.join('').length < 2) return
+      add(known, list[0]!, [...list.slice(1), ...other], true)
+      add(known, other[0]!, [...other.slice(1), ...list], true)
     })
-    parts.sort((a, b) => b.rest.length - a.rest.length)
   }
 }
 
@@ -127,8 +158,9 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
       }
     }
     if (!digits && known.names.size > 0) {
-      const end = nameEnd(known, text, start, at, budget)
-      if (end > 0) {
+      const whole = nameEnd(known, text, start, at, budget)
+      if (whole > 0) {
+        const end = withInitialsBehind(text, whole)
         const last = found.at(-1)
         if (
           last?.category === 'name' &&
@@ -138,7 +170,7 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
           found[found.length - 1] = { ...last, end }
         } else {
           found.push({
-            start,
+            start: withInitialsBefore(text, start),
             end,
             category: 'name',
             recogniser: 'known-value',
@@ -152,6 +184,29 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
   }
   return found
 }
+
+/** `H.`, `J.-P.`, `J. R. R.` just before a known name. */
+const withInitialsBefore = (text: string, start: number): number => {
+  let from = start
+  for (let more = 0; more < 3; more++) {
+    let at = from
+    if (/[ \-\u00a0\u202f]/.test(text.charAt(at - 1))) at--
+    if (text.charAt(at - 1) !== '.' || kinds[text.charCodeAt(at - 2)] !== UPPER) return from
+    if (at >= 3 && isWordCode(text.charCodeAt(at - 3))) return from
+    // `M. Dupont` is Monsieur.
+    if (from === start && text.charAt(at - 2) === 'M') return from
+    // `fin de phrase A. Dupont` is an initial too: a sentence that ends with one letter is rarer.
+    from = at - 2
+  }
+  return from
+}
+
+/** ` H.` or ` J.-P.` just behind it. */
+const withInitialsBehind = (text: string, end: number): number => {
+  const match = initialsBehind.exec(text.slice(end, end + 12))
+  return match === null ? end : end + match[0].length
+}
+const initialsBehind = /^,? (?:\p{Lu}\.[ -]?){1,3}(?<=\.)/u
 
 /** The token goes on over single `-`, `_`, `.`, `/` between letters and digits, up to 40 characters. */
 const identifierEnd = (text: string, start: number, wordEnd: number): number => {
@@ -168,9 +223,16 @@ const identifierEnd = (text: string, start: number, wordEnd: number): number => 
   return end - start < 48 ? end : -1
 }
 
+/** `Müllers Antrag`: a capitalised name with the -s of a genitive. */
+const genitive = (known: Known, text: string, start: number, folded: string) =>
+  folded.length >= 5 && folded.endsWith('s') && kinds[text.charCodeAt(start)] === UPPER
+    ? known.names.get(folded.slice(0, -1))?.filter(({ rest }) => rest.length === 0)
+    : undefined
+
 const nameEnd = (known: Known, text: string, start: number, end: number, budget: Budget): number => {
   if (end - start > 40) return -1
-  const parts = known.names.get(fold(text.slice(start, end)))
+  const folded = fold(text.slice(start, end))
+  const parts = known.names.get(folded) ?? genitive(known, text, start, folded)
   if (parts === undefined) return -1
   spend(budget, 4 * parts.length)
   for (const { rest, common } of parts) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { makeBudget } from '../../src/detect/budget.ts'
 import { classifyText } from '../../src/detect/classify-text.ts'
 import { findKnown, learnName, makeKnown } from '../../src/detect/names/known.ts'
+import { findValues, learnValue, makeKnownValues } from '../../src/detect/known-values.ts'
 import { findNames } from '../../src/detect/names/names.ts'
 import { enter, makeSite, scan } from '../../src/detect/scan.ts'
 import { findSpecial } from '../../src/detect/special.ts'
@@ -40,6 +41,9 @@ describe('counted work grows with the text and not faster', { timeout: 60_000 },
     ['pairs before digits', 'FR76 FR76 DE89 '],
     ['titles', 'M. M. Mme Dr. A. B. C. '],
     ['given names', 'Jean Jean-Pierre Marie '],
+    ['special words', 'aucune maladie signalée pas de diabète arrêt de travail '],
+    ['institutions without end', 'Ligue nationale contre le de la du des Institut du cancer '],
+    ['one trigger of many phrases', 'maladie maladie travail travail lekarskie medical medical '],
     ['phrases cut short', 'arrêt arrêt mi temps mi arrêt de '],
     ['token beginnings', 'eyJ0 sk_live_ eyJ1-'],
     ['context words', 'tel tel mot de passe pin nir '],
@@ -68,6 +72,28 @@ describe('counted work grows with the text and not faster', { timeout: 60_000 },
     const twice = work(piece.repeat(4000))
     expect(twice / once).toBeGreaterThan(1.5)
     expect(twice / once).toBeLessThan(2.2)
+  })
+})
+
+describe('known values and columns cost no more than their size', { timeout: 60_000 }, () => {
+  const spent = (values: number, notes: number): number => {
+    const known = makeKnownValues()
+    for (let at = 0; at < values; at++)
+      learnValue(known, `12 rue des ${'abc '.repeat(at % 9)}${at}`, 'contact.address')
+    const budget = makeBudget(1, 1e9)
+    for (let at = 0; at < notes; at++)
+      findValues(known, '12 rue des abc abc 12 rue 12 rue des '.repeat(20), budget)
+    return budget.spent
+  }
+  test('a start leads to a bounded number of values', () => {
+    expect(spent(4000, 10)).toBe(spent(400, 10))
+    expect(spent(400, 20) / spent(400, 10)).toBeLessThan(2.1)
+  })
+  test('a table of many columns and rows', async () => {
+    const rows = Array.from({ length: 300 }, (_, row) =>
+      Object.fromEntries(Array.from({ length: 40 }, (_, column) => [`c${column}`, `x${row * column}`])),
+    )
+    await expect(detector.classify(documentOf(rows), { today, places: [] })).resolves.toBeDefined()
   })
 })
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isBelow, specialCategories } from '../../src/model/category.ts'
 import { special } from '../../src/detect/lexicon/special.ts'
@@ -182,4 +183,37 @@ test('the lexicon holds folded words of known categories', () => {
     for (const word of words) expect(word).toMatch(/^[a-z0-9]+$/)
     expect(known.includes(category) || specialCategories.some((group) => isBelow(category, group))).toBe(true)
   }
+})
+
+test('words of the lexicon in any order and spelling give spans inside the text, in order', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...special.map(({ words }) => words.join(' '))),
+    fc.constantFrom(
+      'de',
+      'la',
+      'aucune',
+      'signalée',
+      '. ',
+      ', ',
+      '’',
+      'Ligue',
+      'M.',
+      '\u00ad',
+      '\ud83d\ude42',
+      'É',
+    ),
+    fc.string({ maxLength: 6 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 30 }), fc.boolean(), async (pieces, loud) => {
+      const text = loud ? pieces.join(' ').toUpperCase() : pieces.join(' ')
+      const { findings } = await classify(text)
+      for (const { start, end } of findings) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeGreaterThan(start)
+        expect(end).toBeLessThanOrEqual(text.length)
+      }
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -1,9 +1,20 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
+import { parse } from 'yaml'
 import { makeSecrets } from '../config/secrets.ts'
 import { Misconfigured } from '../errors.ts'
+import type { LawData } from '../law/data.ts'
+import type { Bundle } from '../policy/bundle.ts'
+import type { Lang } from '../policy/explain.ts'
+import { readFolder } from '../policy/folder.ts'
+import { loadFiles } from '../policy/load.ts'
 import { project } from '../wire/installation.ts'
+import { type Answers, questions } from './init-questions.ts'
+import { type Made, registerFiles, stillMissing } from './init-register.ts'
+import { langOption } from './lang.ts'
 import { placeOf } from './place.ts'
 import type { Call } from './run.ts'
 
@@ -30,18 +41,133 @@ export function makeHome(home: string): void {
   makeSecrets(home)
 }
 
+interface InitOptions {
+  readonly answers?: string
+  readonly lang: Lang
+}
+
+/** Answers in a YAML or JSON file, each a text or a list. @throws Misconfigured with all that is wrong */
+async function answersIn(path: string, law: LawData, lang: Lang): Promise<Answers> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined || text.length > 65_536) throw new Misconfigured(`${path} cannot be read`)
+  let given: unknown
+  try {
+    given = parse(text, { schema: 'failsafe', maxAliasCount: 0 })
+  } catch {
+    throw new Misconfigured(`${path}: is neither YAML nor JSON`)
+  }
+  const faults: string[] = []
+  const known = new Set<string>(questions.map(({ key }) => key))
+  const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
+  for (const key of Object.keys(values)) if (!known.has(key)) faults.push(`${path}: ${key} is no question`)
+  const answers = Object.fromEntries(
+    questions.map(({ key, wrong }) => {
+      const value = Object.hasOwn(values, key) ? values[key] : ''
+      const answer = (Array.isArray(value) ? value.join(', ') : String(value)).trim()
+      const fault = wrong(answer, law)
+      if (fault !== undefined) faults.push(`${path}: ${key}: ${fault[lang]}`)
+      return [key, answer]
+    }),
+  )
+  if (faults.length > 0) throw new Misconfigured(faults.join('\n'))
+  return answers as unknown as Answers
+}
+
+/** Asks a person, each question until its answer can be one. @throws Misconfigured if the person goes away */
+async function asked(law: LawData, lang: Lang): Promise<Answers> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const gone = new AbortController()
+  terminal.once('close', () => gone.abort())
+  try {
+    const answers: Record<string, string> = {}
+    for (const [i, { key, ask, wrong }] of questions.entries()) {
+      for (;;) {
+        const line = await terminal.question(`${i + 1}/10  ${ask[lang]}: `, { signal: gone.signal })
+        const fault = wrong(line.trim(), law)
+        answers[key] = line.trim()
+        if (fault === undefined) break
+        terminal.write(`      ${fault[lang]}\n`)
+      }
+    }
+    return answers as unknown as Answers
+  } catch {
+    throw new Misconfigured(
+      lang === 'fr' ? "interrompu : rien n'a été écrit" : 'broken off: nothing was written',
+    )
+  } finally {
+    terminal.close()
+  }
+}
+
+/** Writes both files, if they and the folder they come to have no fault. @throws PolicyInvalid, Misconfigured */
+async function writeRegister(folder: string, made: Made): Promise<Bundle> {
+  for (const { path } of made.files)
+    if (existsSync(join(folder, path)))
+      throw new Misconfigured(`${join(folder, path)} is there already: nothing was changed`)
+  const bundle = loadFiles([...(await readFolder(folder)), ...made.files])
+  for (const { path, text } of made.files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text, { flag: 'wx' })
+  }
+  return bundle
+}
+
+const said = {
+  en: {
+    wrote: 'Wrote',
+    missing: 'Before data may go there, this is still missing:',
+    nothing: 'The route is complete: data may go there, treated as the rules say.',
+    next: 'Next: set region in douane.yaml, then',
+  },
+  fr: {
+    wrote: 'Écrit :',
+    missing: 'Avant que des données puissent y aller, il manque encore :',
+    nothing: 'La route est complète : les données peuvent y aller, traitées selon les règles.',
+    next: 'Ensuite : indiquez region dans douane.yaml, puis',
+  },
+} as const
+
 /** `douane init` */
 export function initCommand(program: Command, { env, print }: Call): void {
   program
     .command('init')
-    .description('make a home: policies, settings, keys')
-    .action(() => {
+    .option(
+      '--answers <file>',
+      'answers to the ten questions, YAML or JSON; without a terminal none are asked',
+    )
+    .addOption(langOption())
+    .description('make a home: policies, settings, keys; ten questions write the first client and provider')
+    .action(async ({ answers: path, lang }: InitOptions) => {
       const { home } = placeOf(env)
-      makeHome(home)
+      const folder = join(home, 'policies')
+      const asks = path !== undefined || (process.stdin.isTTY && process.stdout.isTTY)
+      const fresh = !existsSync(folder)
+      if (!fresh && !asks) throw new Misconfigured(`${home} already holds policies/: nothing was changed`)
+      const shipped = loadFiles(await readFolder(fresh ? join(project, 'policies') : folder))
+      const answers = !asks
+        ? undefined
+        : path === undefined
+          ? await asked(shipped.law, lang)
+          : await answersIn(path, shipped.law, lang)
+      const made = answers === undefined ? undefined : registerFiles(answers, shipped)
       const to = print()
-      to.line(`Made ${home}`)
-      to.line('Next: set region in douane.yaml, write policies/register/, then')
-      to.line('  douane policy check · douane keys client ID · douane serve')
-      to.value({ home })
+      if (fresh) {
+        makeHome(home)
+        to.line(`Made ${home}`)
+      }
+      if (made === undefined) {
+        to.line('Next: set region in douane.yaml, write policies/register/, then')
+        to.line('  douane policy check · douane keys client ID · douane serve')
+        to.value({ home })
+        return
+      }
+      const bundle = await writeRegister(folder, made)
+      const missing = stillMissing(bundle, made, lang, new Date())
+      for (const { path: file } of made.files) to.line(`${said[lang].wrote} policies/${file}`)
+      to.line(missing.length > 0 ? said[lang].missing : said[lang].nothing)
+      for (const one of missing) to.line(`  - ${one}`)
+      to.line(said[lang].next)
+      to.line(`  douane policy check · douane keys client ${made.client} · douane serve`)
+      to.value({ home, ...made, files: made.files.map(({ path: file }) => file), missing })
     })
 }

@@ -69,7 +69,8 @@ export interface Route {
   entry(category: Category): CategoryEntry | undefined
 }
 
-const codeOfProblem: Readonly<Record<Problem, Code>> = {
+/** What a transfer meets for each problem of the law. */
+export const codeOfProblem: Readonly<Record<Problem, Code>> = {
   no_mechanism: 'NO_GROUND',
   adequacy_expired: 'GROUND_EXPIRED',
   adequacy_scope: 'NO_GROUND',

@@ -1,0 +1,162 @@
+/** What orders do to a route: a suspension refuses, a lifted rule is silent until its end and says so. */
+import { describe, expect, test } from 'vitest'
+import type { Decision } from '../../src/model/decision.ts'
+import type { Document } from '../../src/model/document.ts'
+import type { Bundle } from '../../src/policy/bundle.ts'
+import { evaluate, openRoute } from '../../src/policy/evaluate.ts'
+import { explain } from '../../src/policy/explain.ts'
+import { type Lift, type Orders, afterRecord, dueBundles, noOrders } from '../../src/policy/orders.ts'
+import { liftText, mandateHolds, newApproverKey, signMandate, signerOf } from '../../src/policy/mandate.ts'
+import { loadFiles } from '../../src/policy/load.ts'
+import { small } from './load-fixture.ts'
+
+const rule = (id: string, overridable: boolean, decide = 'block'): string => `  - id: ${id}
+    decide: ${decide}
+    overridable: ${overridable}
+    when: {provider: tana-paie}
+    because: {en: No., fr: Non., article: GDPR 5}
+`
+const bundleWith = (rules: string): Bundle =>
+  loadFiles([
+    ...small.filter(({ path }) => path !== 'rules/own.yaml'),
+    {
+      path: 'rules/own.yaml',
+      text: `rules:
+  - id: open
+    decide: grant
+    when: {}
+    because: {en: Yes., fr: Oui., article: GDPR 5}
+${rules}`,
+    },
+  ])
+const lift = (more: Partial<Lift> = {}): Lift => ({
+  ...{ id: 'a'.repeat(32), rule: 'no', client: 'moreau', provider: 'tana-paie', purpose: '' },
+  ...{ until: '2026-12-01T10:00:00.000Z', by: 'marie', kid: 'k', why: 'one batch' },
+  ...more,
+})
+const ordersWith = (...lifts: Lift[]): Orders => ({
+  ...noOrders,
+  next: 9,
+  lifts: new Map(lifts.map((one) => [one.id, one])),
+})
+const nothing = { fields: [], write: () => ({}) } as unknown as Document
+const decide = (bundle: Bundle, orders: Orders | undefined, at?: string): Decision =>
+  evaluate(
+    openRoute(orders === undefined ? bundle : { ...bundle, orders }, {
+      ...{ client: 'moreau', provider: 'tana-paie', purpose: 'payroll', method: 'POST', media: '' },
+      on: '2026-11-27',
+      ...(at === undefined ? {} : { at: new Date(at) }),
+    }),
+    nothing,
+    { findings: [], records: [] } as never,
+  )
+const blocked = (decision: Decision): string[] =>
+  decision.spoken.filter((one) => one.decide === 'block').map((one) => one.rule)
+
+describe('a lifted rule', () => {
+  const bundle = bundleWith(rule('no', true))
+  const before = '2026-12-01T09:59:59.999Z'
+
+  test.each([
+    ['before its end', lift(), before, []],
+    ['at its end', lift(), '2026-12-01T10:00:00.000Z', ['no']],
+    ['after it, on the same day and route', lift(), '2026-12-01T23:00:00.000Z', ['no']],
+    ['for another client', lift({ client: 'other' }), before, ['no']],
+    ['for another provider', lift({ provider: 'other' }), before, ['no']],
+    ['for another purpose', lift({ purpose: 'support' }), before, ['no']],
+    ['for this purpose', lift({ purpose: 'payroll' }), before, []],
+    ['with an end that is no time', lift({ until: 'never' }), before, ['no']],
+    ['that is another', lift({ rule: 'yes' }), before, ['no']],
+    ['where nobody says when it is', lift(), undefined, ['no']],
+  ])('%s', (_when, one, at, expected) => {
+    expect(blocked(decide(bundle, ordersWith(one), at))).toEqual(expected)
+  })
+
+  test('that is not overridable speaks all the same', () => {
+    expect(blocked(decide(bundleWith(rule('no', false)), ordersWith(lift()), before))).toEqual(['no'])
+  })
+
+  test('is named by the decision, its sentence and its record', () => {
+    const decision = decide(bundle, ordersWith(lift()), before)
+    expect(decision.spoken.map((one) => one.rule)).toContain(`override:${'a'.repeat(32)}`)
+    expect(decision.orders).toBe(9)
+    expect(explain(decision, 'en', String).details).toContainEqual(
+      expect.stringContaining(
+        'Rule no is lifted on this route until 2026-12-01T10:00:00.000Z, by marie: one batch',
+      ),
+    )
+    expect(explain(decision, 'fr', String).details).toContainEqual(
+      expect.stringContaining('La règle no est levée sur cette route'),
+    )
+  })
+})
+
+describe('a signature', () => {
+  const ask = {
+    log: 'l',
+    rule: 'r',
+    client: 'c',
+    provider: 'p',
+    purpose: '',
+    until: 'u',
+    why: 'w',
+    nonce: 'n',
+  }
+
+  test('is of one text by one key', async () => {
+    const [one, two] = [await newApproverKey('marie'), await newApproverKey('marie')]
+    const jws = await signMandate(liftText(ask), one)
+    expect(signerOf(jws)).toBe(one.kid)
+    expect(await mandateHolds(jws, liftText(ask), one.x)).toBe(true)
+    expect(await mandateHolds(jws, liftText(ask), two.x)).toBe(false)
+    for (const key of Object.keys(ask) as (keyof typeof ask)[])
+      expect(await mandateHolds(jws, liftText({ ...ask, [key]: 'another' }), one.x)).toBe(false)
+  })
+
+  test.each([
+    '',
+    '.',
+    '..',
+    'e30..',
+    `e30..${'A'.repeat(86)}`,
+    `${'A'.repeat(2_000)}..${'A'.repeat(86)}`,
+    '{}',
+  ])('that is none (%#) is none', async (jws) => {
+    const { x } = await newApproverKey('marie')
+    expect(await mandateHolds(jws, 'text', x)).toBe(false)
+    expect(signerOf(jws)).toBeUndefined()
+  })
+})
+
+describe('two bundles that fall due together', () => {
+  test('take effect in the order of their dates, then of their approvals', () => {
+    const approval = (from: string, index: number) => [{ by: 'm', kid: 'k', from, index }]
+    const orders = {
+      ...noOrders,
+      approvals: new Map([
+        ['late', approval('2026-12-02T00:00:00.000Z', 1)],
+        ['early', approval('2026-12-01T00:00:00.000Z', 5)],
+        ['atOnce', approval('', 3)],
+        ['after', approval('2026-12-09T00:00:00.000Z', 2)],
+      ]),
+    }
+    expect(dueBundles(orders, 1, '2026-12-03T00:00:00.000Z')).toEqual(['atOnce', 'early', 'late'])
+    expect(dueBundles(orders, 2, '2026-12-03T00:00:00.000Z')).toEqual([])
+    expect(dueBundles(orders, 0, '2026-12-03T00:00:00.000Z')).toEqual([])
+  })
+})
+
+test('a rollback keeps its folder from coming back, until it is activated again', async () => {
+  const rules = { approvals: 0, holds: async () => true } as const
+  let orders = noOrders
+  const say = async (bundle: string, act?: 'rolled_back'): Promise<void> => {
+    const record = { v: 1, k: 'policy', t: '2026-11-27T00:00:00.000Z', bundle, by: 'x' } as const
+    orders = await afterRecord(orders, orders.next, { ...record, ...(act && { act }) }, rules)
+  }
+  await say('a')
+  await say('b')
+  await say('a', 'rolled_back')
+  expect([orders.active?.bundle, [...orders.left], orders.past]).toEqual(['a', ['b'], ['b', 'a']])
+  await say('b')
+  expect([...orders.left]).toEqual([])
+})

@@ -1,5 +1,5 @@
 /**
- * The append alone: appends a second and their latency at 1, 64 and 256 callers, next to what one would do
+ * The append alone: appends a second and their latency at 1, 64, 256 and 1,024 callers, next to what one would do
  * without a sequencer (a single-row INSERT per commit over 32 connections). Embedded server, fsync on, real disk.
  * `node bench/append.ts [--seconds N] [--rounds N] [--rows N] [--json FILE]`; A and B in turn, median and spread.
  */
@@ -150,7 +150,7 @@ try {
       .split(',')
       .map(Number)
       .flatMap((rows) =>
-        [1, 64, 256].map((callers): [string, number, () => Promise<unknown>] => [
+        [1, 64, 256, 1_024].map((callers): [string, number, () => Promise<unknown>] => [
           `append${rows === 0 ? '' : ` + ${rows} pseudonyms`}, ${callers} callers`,
           callers,
           appendRows(rows),

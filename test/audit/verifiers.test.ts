@@ -1,5 +1,6 @@
 /** Three verifiers, written apart from each other, must give the same answer about the same export. */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import { signJws } from '../../src/audit/certified.ts'
 import { vkeyOf } from '../../src/audit/checkpoint.ts'
+import { cosign, witnessVkeyOf } from '../../src/audit/cosignature.ts'
 import { integrator } from '../../src/audit/integrate.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { changes, smallLog } from './changes.ts'
@@ -25,6 +27,8 @@ interface Sample {
   readonly pin: string
   /** File of a pinned root certificate; empty without one. */
   readonly root: string
+  /** File of a policy of witnesses; undefined without one. */
+  readonly policy?: string
 }
 const samples: Sample[] = []
 const write = (path: string, text: string): string => {
@@ -40,10 +44,61 @@ const pins = {
   log: write('log', `${vkeyOf(signerOf('evidence'))}\n`),
 }
 /** Keeps a copy of the bundle as it is now. */
-const keep = (bundle: Exported, name: string, by = pin, root = none): void => {
+const keep = (bundle: Exported, name: string, by = pin, root = none, policy?: string): void => {
   const dir = join(folder, String(samples.length))
   cpSync(bundle.dir, dir, { recursive: true, verbatimSymlinks: true })
-  samples.push({ name, dir, pin: by, root })
+  samples.push({ name, dir, pin: by, root, ...(policy === undefined ? {} : { policy }) })
+}
+
+/** A head with two cosignatures, under policies that are met and policies that are not. */
+const keepWitnessed = async (): Promise<void> => {
+  const witnesses = ['dpo.example/w', 'other.example', 'third.example'].map((name) => ({
+    name,
+    key: generateKeyPairSync('ed25519').privateKey,
+  }))
+  const bundle = await exported(await smallLog())
+  const [note, text] = ['log/checkpoint', 'checkpoint.txt'].map((path) => bundle.read(path).toString())
+  const lines = witnesses.slice(0, 2).map((one) => cosign(text!, one, at(0)))
+  const said = witnesses
+    .map((one, i) => `witness w${i} ${witnessVkeyOf(one)} https://w${i}.example/`)
+    .join('\n')
+  const policies = {
+    none: 'quorum none\n',
+    one: `${said}\nquorum w0\n`,
+    all: `${said}\ngroup g all w0 w1\nquorum g # both\n`,
+    two: `# three\n${said}\r\ngroup g 2 w0\tw1 w2\nquorum g\n`,
+    nested: `${said}\ngroup g any w1 w2\ngroup h 2 g w0\nquorum h\n`,
+    missing: `${said}\nquorum w2\n`,
+    more: `${said}\ngroup g 3 w0 w1 w2\nquorum g\n`,
+    unknown: `${said}\nquorum nobody\n`,
+    none2: said,
+    twice: `${said}\nquorum w0\nquorum w0\n`,
+    self: `${said}\ngroup g any g\nquorum g\n`,
+    vkey: `witness w ${vkeyOf(witnesses[0]!)}\nquorum w\n`,
+    key: `${said}\nwitness w ${witnessVkeyOf(witnesses[0]!)}\nquorum w0\n`,
+    url: `witness w ${witnessVkeyOf(witnesses[0]!)} ftp://x\nquorum w\n`,
+    word: `hello\n${said}\nquorum w0\n`,
+  }
+  const files = Object.entries(policies).map(
+    ([name, value]) => [name, write(`policy-${name}`, value)] as const,
+  )
+  const kept = (head: string, what: string, only?: string): void => {
+    bundle.write('log/checkpoint', head)
+    bundle.sums()
+    for (const [name, file] of files)
+      if (only === undefined || only === name) keep(bundle, `${what}, policy: ${name}`, pin, none, file)
+  }
+  kept(note! + lines.join(''), 'two cosignatures')
+  kept(note!, 'no cosignature', 'one')
+  const blob = Buffer.from(lines[0]!.split(' ')[2]!, 'base64')
+  for (const byte of [5, 11, 12, 40, 75]) {
+    const bent = Buffer.from(blob)
+    bent[byte]! ^= 1
+    kept(`${note}— dpo.example/w ${bent.toString('base64')}\n`, `byte ${byte} of a cosignature`, 'one')
+  }
+  kept(`${note}— dpo.example/w ${blob.subarray(0, -1).toString('base64')}\n`, 'a short cosignature', 'one')
+  kept(`${note}${lines[0]}${lines[0]}`, 'a cosignature twice', 'more')
+  bundle.done()
 }
 
 const keepCertified = async (): Promise<void> => {
@@ -128,6 +183,7 @@ beforeAll(async () => {
     bundle.done()
   }
   await keepCertified()
+  await keepWitnessed()
   const { store } = await aLog(600)
   const gateway = instance(store, 'access')
   const access = { v: 1, k: 'access', t: at(1).toISOString(), roles: ['auditor'], count: 9 } as const
@@ -144,8 +200,8 @@ beforeAll(async () => {
 
 const byUs = async (): Promise<readonly number[]> => {
   const out: number[] = []
-  for (const { dir, pin: by, root } of samples)
-    out.push((await verifyBundle(dir, textOf(by), textOf(root))).exit)
+  for (const { dir, pin: by, root, policy } of samples)
+    out.push((await verifyBundle(dir, textOf(by), textOf(root), policy && textOf(policy))).exit)
   return out
 }
 const textOf = (by: string): string => readFileSync(by, 'utf8')
@@ -170,6 +226,7 @@ describe('the same answer from', () => {
       '0 certified, pinned: two roots',
       // its signature holds; whose it is, only a pinned root tells, and the finding says so
       '0 a JWS with a stranger’s signature, no root pinned',
+      ...['none', 'one', 'all', 'two', 'nested'].map((name) => `0 two cosignatures, policy: ${name}`),
       '0 a larger log with its access log',
     ])
     expect(new Set(ours.map((one) => one[0]))).toEqual(new Set(['0', '1', '2', '3']))
@@ -185,7 +242,10 @@ describe('the same answer from', () => {
     })
     expect(built.stderr).toBe('')
     const exits = samples.map(
-      ({ dir, pin: by, root }) => spawnSync(program, ['--pin', by, '--pin-root', root, dir]).status,
+      ({ dir, pin: by, root, policy }) =>
+        spawnSync(program, [
+          ...['--pin', by, '--pin-root', root, ...(policy === undefined ? [] : ['--witnesses', policy]), dir],
+        ]).status,
     )
     expect(told(exits)).toEqual(ours)
   }, 180_000)
@@ -197,11 +257,11 @@ describe('the same answer from', () => {
       'import json, sys',
       'from douane_verify import verify',
       'read = lambda path: open(path, "rb").read()',
-      'for dir, pin, root in json.load(sys.stdin): print(verify(dir, read(pin), read(root)).exit)',
+      'for dir, pin, root, policy in json.load(sys.stdin): print(verify(dir, read(pin), read(root), policy and read(policy)).exit)',
     ].join('\n')
     const printed = execFileSync('python3', ['-B', '-c', script], {
       cwd: here('python'),
-      input: JSON.stringify(samples.map(({ dir, pin: by, root }) => [dir, by, root])),
+      input: JSON.stringify(samples.map(({ dir, pin: by, root, policy }) => [dir, by, root, policy ?? null])),
       encoding: 'utf8',
     })
     expect(told(printed.trim().split('\n').map(Number))).toEqual(ours)

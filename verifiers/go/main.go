@@ -17,8 +17,9 @@ func run(args []string, out, errs io.Writer) int {
 	flags.SetOutput(errs)
 	pin := flags.String("pin", "", "public keys of the log, got from somewhere else than the bundle")
 	pinRoot := flags.String("pin-root", "", "root certificate (PEM), got from somewhere else than the bundle")
+	witnesses := flags.String("witnesses", "", "C2SP tlog-policy: which witnesses must have cosigned the head")
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] BUNDLE")
+		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] [--witnesses FILE] BUNDLE")
 		flags.PrintDefaults()
 	}
 	if flags.Parse(args) != nil || flags.NArg() != 1 {
@@ -35,7 +36,12 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "the root certificate cannot be read")
 		return 3
 	}
-	report := Verify(flags.Arg(0), pinText, rootText)
+	policyText, err := readPin(*witnesses)
+	if err != nil {
+		fmt.Fprintln(errs, "the policy of witnesses cannot be read")
+		return 3
+	}
+	report := Verify(flags.Arg(0), pinText, rootText, policyText)
 	report.print(out)
 	return report.Exit()
 }

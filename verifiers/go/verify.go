@@ -24,7 +24,8 @@ var (
 
 // Verify checks the bundle in dir. It believes the pinned keys and arithmetic, nothing that the bundle says of
 // itself, and never ends with 0 if a check was left out.
-func Verify(dir string, pinText, rootText []byte) *Report {
+// policyText says which witnesses must have cosigned; nil asks for none.
+func Verify(dir string, pinText, rootText, policyText []byte) *Report {
 	v := &verifier{dir: dir}
 	pins, err := readPins(pinText)
 	if err != nil {
@@ -35,6 +36,13 @@ func Verify(dir string, pinText, rootText []byte) *Report {
 	if err != nil {
 		v.report.add(Undecided, "pin-root", "cannot be read: it must hold certificates in PEM")
 		return &v.report
+	}
+	var asked *quorum
+	if policyText != nil {
+		if asked, err = readQuorum(policyText); err != nil {
+			v.report.add(Undecided, "witnesses", "cannot be read: "+err.Error())
+			return &v.report
+		}
 	}
 	var log *pin
 	count := 0
@@ -52,7 +60,7 @@ func Verify(dir string, pinText, rootText []byte) *Report {
 		v.report.add(Incomplete, "bundle", "is not a folder")
 		return &v.report
 	}
-	v.checkFolder(pins, log, roots)
+	v.checkFolder(pins, log, roots, asked)
 	return &v.report
 }
 
@@ -65,15 +73,18 @@ func pinned(pins []*pin, name string) *pin {
 	return nil
 }
 
-func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate) {
+func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate, asked *quorum) {
 	name := strings.TrimSuffix(log.Name(), "/transfers")
 	enrolPin := pinned(pins, name+"/enrol")
 	v.checkPolicies(v.checkSums())
 
 	var heads []*head
-	if first, _, enrol := v.checkLog(evidence, log, enrolPin); first != nil {
+	if first, data, enrol := v.checkLog(evidence, log, enrolPin); first != nil {
 		heads = append(heads, first)
 		v.checkCopies(first, log, enrol)
+		if asked != nil {
+			v.checkWitnessed(data, first.text, asked)
+		}
 		v.checkCertified(first, roots)
 	}
 	hasAccess := v.exists("access")

@@ -45,7 +45,7 @@ func bundleCopy(t testing.TB) string {
 }
 
 func TestBundleAsExported(t *testing.T) {
-	report := Verify(fixture, pinOf(t), nil)
+	report := Verify(fixture, pinOf(t), nil, nil)
 	if report.Exit() != 0 || report.Open != 1 {
 		t.Fatalf("exit %d, open %d: %v", report.Exit(), report.Open, report.Findings)
 	}
@@ -73,7 +73,7 @@ func TestExitCodes(t *testing.T) {
 		{"no folder", pin, fixture + "/nothing", 2},
 		{"an empty folder", pin, t.TempDir(), 2},
 	} {
-		if got := Verify(row.dir, []byte(row.pin), nil).Exit(); got != row.exit {
+		if got := Verify(row.dir, []byte(row.pin), nil, nil).Exit(); got != row.exit {
 			t.Errorf("%s: exit %d, not %d", row.name, got, row.exit)
 		}
 	}
@@ -94,7 +94,7 @@ func TestEveryBitOfARecord(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if exit := Verify(dir, pin, nil).Exit(); exit != 1 {
+		if exit := Verify(dir, pin, nil, nil).Exit(); exit != 1 {
 			t.Fatalf("bit %d: exit %d", bit, exit)
 		}
 		data[from+bit/8] ^= 1 << (bit % 8)

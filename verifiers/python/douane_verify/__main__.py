@@ -1,4 +1,4 @@
-"""python3 -m douane_verify --pin FILE [--pin-root FILE] BUNDLE: 0 verified, 1 tampered, 2 incomplete, 3 cannot decide."""
+"""python3 -m douane_verify --pin FILE [--pin-root FILE] [--witnesses FILE] BUNDLE: exit 0 … 3, as README.md says."""
 
 import argparse
 import sys
@@ -23,14 +23,16 @@ def main():
     parser = Parser(prog="douane_verify")
     parser.add_argument("--pin", help="public keys of the log, got from somewhere else than the bundle")
     parser.add_argument("--pin-root", help="root certificate (PEM), got from somewhere else than the bundle")
+    parser.add_argument("--witnesses", help="C2SP tlog-policy: which witnesses must have cosigned the head")
     parser.add_argument("bundle")
     args = parser.parse_args()
     try:
         pin, root = read(args.pin), read(args.pin_root)
+        policy = None if args.witnesses is None else read(args.witnesses)
     except OSError:
         print("the pin file cannot be read", file=sys.stderr)
         return 3
-    report = verify(args.bundle, pin, root)
+    report = verify(args.bundle, pin, root, policy)
     report.print()
     return report.exit
 

@@ -10,9 +10,10 @@ from .certified import check_certified, public_key_of, read_roots
 from .files import Files
 from .log import check_log
 from .report import INCOMPLETE, TAMPERED, UNDECIDED, Report
+from .witnesses import Quorum, Refused, check_witnessed
 
 
-def verify(folder, pin_text, root_text=b""):
+def verify(folder, pin_text, root_text=b"", policy_text=None):
     """A Report; never one that exits with 0 if a check was left out."""
     report = Report()
     try:
@@ -25,6 +26,11 @@ def verify(folder, pin_text, root_text=b""):
     except ValueError:
         report.add(UNDECIDED, "pin-root", "cannot be read: it must hold certificates in PEM")
         return report
+    try:
+        quorum = None if policy_text is None else Quorum(policy_text)
+    except Refused:
+        report.add(UNDECIDED, "witnesses", "cannot be read: it must be a tlog-policy")
+        return report
     logs = [one for one in pins if one.name.endswith("/transfers")]
     if len(logs) != 1:
         report.add(UNDECIDED, "pin", "must hold the key of one log (NAME/transfers) that was obtained before")
@@ -33,13 +39,14 @@ def verify(folder, pin_text, root_text=b""):
         report.add(INCOMPLETE, "bundle", "is not a folder")
         return report
     try:
-        _check_folder(Files(folder, report), pins, logs[0], roots, report)
+        _check_folder(Files(folder, report), pins, logs[0], (roots, quorum), report)
     except OSError:
         report.add(UNDECIDED, "bundle", "a file or folder of it cannot be read")
     return report
 
 
-def _check_folder(files, pins, log, roots, report):
+def _check_folder(files, pins, log, asked, report):
+    roots, quorum = asked
     name = log.name.removesuffix("/transfers")
     pinned = {one.name: one for one in reversed(pins)}
     enrol_pin, access_pin = pinned.get(f"{name}/enrol"), pinned.get(f"{name}/access")
@@ -49,6 +56,8 @@ def _check_folder(files, pins, log, roots, report):
     if head is not None:
         heads.append(head)
         _check_copies(files, head, log, enrol, report)
+        if quorum is not None:
+            check_witnessed(files.small("log/checkpoint") or b"", head, quorum, report)
         check_certified(files, head, roots, report)
     has_access = files.exists("access")
     if has_access and access_pin is None:

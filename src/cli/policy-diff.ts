@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { storedBundle } from '../admin/stored-bundle.ts'
 import { Misconfigured, PolicyInvalid } from '../errors.ts'
+import type { Shape } from '../judge/shape.ts'
+import { openTraffic, type ProviderTraffic, trafficLines } from '../judge/traffic.ts'
 import { civilDate, isCivilDate } from '../law/date.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { type Diff, diffBundles } from '../policy/compare/diff.ts'
@@ -17,6 +19,7 @@ import type { Call } from './run.ts'
 interface DiffOptions {
   readonly lang: Lang
   readonly from?: string
+  readonly days?: string
 }
 
 const isDigest = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
@@ -41,6 +44,23 @@ async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Prom
   return Promise.all(names.map(async (name) => kept.get(name) ?? loadFiles(await readFolder(name))))
 }
 
+/** As gateway/records.ts wrote it. */
+const shapeIn = (detail: Buffer | undefined): Shape | undefined =>
+  detail === undefined ? undefined : (JSON.parse(detail.toString('utf8')) as { shape: Shape }).shape
+
+/** A page at a time: what is held in memory does not grow with the traffic. */
+const trafficOf = (before: Bundle, after: Bundle, days: number, now: Date, env: NodeJS.ProcessEnv) =>
+  visit(placeOf(env), 'policy diff', async ({ transfers, settings }) => {
+    const traffic = openTraffic(before, after, settings.region)
+    let count = 0
+    for await (const { record, detail } of transfers.since(new Date(now.getTime() - days * 86_400_000))) {
+      count++
+      if (record.k === 'intent') traffic.passed(record, shapeIn(detail))
+      else traffic.refused(record.provider)
+    }
+    return { result: traffic.result(), count, filter: `${days} days` }
+  })
+
 /** `douane policy diff` */
 export function policyDiffCommand(policy: Command, { env, print, exit }: Call): void {
   policy
@@ -48,19 +68,27 @@ export function policyDiffCommand(policy: Command, { env, print, exit }: Call): 
     .argument('<old>', 'a policies folder, the digest of a bundle of this home, or active')
     .argument('<new>', 'likewise')
     .option('--from <date>', 'first day compared; default: today, where each client is')
+    .option(
+      '--days <n>',
+      'also decide the transfers of the last n days again, from what this home keeps of them',
+    )
     .addOption(langOption())
     .description(
       'every decision that becomes looser or stricter, over all routes, days, categories and confidences: 0 none is looser, 1 some are, or may be, 2 it could not be compared',
     )
-    .action(async (old: string, fresh: string, { lang, from }: DiffOptions) => {
+    .action(async (old: string, fresh: string, { lang, from, days }: DiffOptions) => {
       if (from !== undefined && !isCivilDate(from)) throw new Misconfigured('--from takes a day: 2026-12-31')
+      if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days))
+        throw new Misconfigured('--days takes a number of days: 7')
       const to = print()
       let diff: Diff
+      let traffic: readonly ProviderTraffic[] | undefined
       try {
         const [before, after] = await bundlesOf([old, fresh], env)
         if (before === undefined || after === undefined) return
         const now = new Date()
         diff = diffBundles(before, after, (zone) => from ?? civilDate(now, zone))
+        if (days !== undefined) traffic = await trafficOf(before, after, Number(days), now, env)
       } catch (error) {
         // 1 would say that something becomes looser.
         if (error instanceof PolicyInvalid) printFaults(error.faults, to)
@@ -69,7 +97,8 @@ export function policyDiffCommand(policy: Command, { env, print, exit }: Call): 
         return exit(2)
       }
       for (const line of diffLines(diff, lang)) to.line(line)
-      to.value(diff)
+      if (traffic !== undefined) for (const line of trafficLines(traffic, Number(days), lang)) to.line(line)
+      to.value(traffic === undefined ? diff : { ...diff, traffic })
       if (diff.loosens) exit(1)
     })
 }

@@ -49,6 +49,11 @@ export interface ShownTransfer {
 
 export interface Transfers {
   list(ask: ListAsk): Promise<TransferPage>
+  /**
+   * Transfers since a moment, newest first, with what is kept of them: a page at a time, whatever their number. A second attempt of one
+   * transfer is left out.
+   */
+  since(moment: Date): AsyncGenerator<{ readonly record: TransferRow['record']; readonly detail?: Buffer }>
   /** @returns null if no record has that id */
   show(tid: string): Promise<ShownTransfer | null>
   /**
@@ -70,6 +75,9 @@ interface Row {
 
 /** A page looks at so many leaves at most: a rare filter costs pages, never one long scan. */
 const stretch = 20_000
+/** Shapes are up to some hundred kilobytes each. */
+const pageOfShapes = 200
+const hour = 3_600_000
 
 const rowOf = ({ idx, record, outcome }: Row): TransferRow => ({
   index: Number(idx),
@@ -122,6 +130,27 @@ export const openTransfers = (
       )
       const next = rows.length === most ? Number(rows.at(-1)?.idx) : low
       return { items: rows.map(rowOf), ...(next > 0 ? { next } : {}) }
+    },
+    async *since(moment) {
+      const oldest = moment.toISOString()
+      // Records of one batch may stand in another order than their times.
+      const surely = new Date(moment.getTime() - hour).toISOString()
+      for (let top = await end(0); top > 0;) {
+        const low = Math.max(0, top - stretch)
+        const rows = await ask<Row & { sealed: Buffer | null }>(
+          `SELECT t.idx, t.record, NULL AS outcome, d.sealed FROM douane.transfer t
+            LEFT JOIN douane.audit_detail d ON d.log = t.log AND d.idx = t.idx AND d.expires_at > clock_timestamp()
+            WHERE t.log = 0 AND t.idx < $1 AND t.idx >= $2 ORDER BY t.idx DESC LIMIT ${pageOfShapes}`,
+          [top, low],
+        )
+        for (const { record, sealed } of rows) {
+          if (record.t < surely) return
+          if (record.t < oldest || (record.k === 'intent' && record.attempt > 1)) continue
+          const detail = sealed === null ? null : openDetail(sealed, record.tid)
+          yield { record, ...(detail === null ? {} : { detail }) }
+        }
+        top = rows.length === pageOfShapes ? Number(rows.at(-1)?.idx) : low
+      }
     },
     show: async (tid) => {
       if (!/^[0-9a-f]{32}$/.test(tid)) return null

@@ -12,6 +12,7 @@ import type { Phase } from '../src/errors.ts'
 import { described } from '../src/detect/recognisers/described.ts'
 import { identifierRows } from '../src/detect/recognisers/identifiers/table.ts'
 import { recognisers } from '../src/detect/recognisers/table.ts'
+import { policyPackPage } from './policy-pack.ts'
 import { forwardedOf, isRetryable } from '../src/gateway/problem.ts'
 
 const made = (from: string): string => `<!-- Made from ${from} by node docs/generate.ts; do not edit. -->\n`
@@ -227,17 +228,18 @@ ${rows.join('\n')}
 `
 }
 
-export const pages = {
+export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   refusals: refusalsPage,
   settings: settingsPage,
   cli: cliPage,
   packages: packagesPage,
   recognisers: recognisersPage,
-} as const
+  'policy-pack': policyPackPage,
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, page] of Object.entries(pages)) {
     if (process.argv[2] !== undefined && process.argv[2] !== name) continue
-    writeFileSync(join(import.meta.dirname, `${name}.md`), page())
+    writeFileSync(join(import.meta.dirname, `${name}.md`), await page())
   }
 }

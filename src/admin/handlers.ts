@@ -219,6 +219,8 @@ export const handlers: Handlers = {
               class: law.class,
               countries: [...law.countries],
               problems: [...law.problems],
+              remarks: [...law.remarks],
+              shore: law.shore,
               notes: law.notes.map((note) => note.en),
               legs: law.legs.map(({ from, to, kind, class: of, ground, ground_ref, problems, until }) => ({
                 from,

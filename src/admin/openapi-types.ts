@@ -689,8 +689,15 @@ export interface components {
             purpose: string;
             /** @enum {string} */
             class: "eea" | "adequate" | "third";
+            /**
+             * @description Where the provider is, seen from the client; drawn by law, not by kilometres.
+             * @enum {string}
+             */
+            shore: "onshore" | "nearshore" | "offshore";
             countries: string[];
             problems: string[];
+            /** @description What the shipped rules only note. */
+            remarks: string[];
             notes: string[];
             legs: {
                 from: string;

@@ -39,6 +39,15 @@ const atom: fc.Arbitrary<When> = fc.oneof(
     { found: ['health', 'fin'] },
     { k: { below: 2 } },
     { k: { below: 5 }, found: ['name'] },
+    { k_left: { below: 5 } },
+    { k_coarsest: { below: 3 } },
+    { k_left: { below: 2 }, found: ['birth'] },
+    { lacks: ['ropa', 'notice_country'] },
+    { shore: ['offshore'] },
+    { scope: ['provider'] },
+    { pack: ['payroll'] },
+    { regime: ['fr_bank_secrecy'] },
+    { problem: ['incident_open', 'same_entity_abroad', 'vault_not_ours'] },
     { uc2_ok: false },
     { uc2_ok: true },
     { problem: ['category_outside'] },
@@ -119,7 +128,19 @@ const applied = loadFiles([
       .replace('III],', 'III], uc2_analysis_ref: UC2-1,'),
   },
 ])
-const bundle = fc.constantFrom(shipped, looser, applied)
+/** What the register may say beside contract and legs. */
+const troubled = withEntries(shipped, {
+  client: { packs: ['payroll'], vault: { importer_access: true } },
+  provider: {
+    incident: { art19_sent_on: '2026-01-01' },
+    control: { parent_country: 'US' },
+    observed: [{ country: 'TN', source: 'ip_geo', on: '2026-11-01' }],
+    telework_abroad: true,
+  },
+})
+const held = withEntries(applied, { provider: { incident: { open: true } } })
+const switched = withEntries(looser, { client: { packs: ['health', 'bank', 'customer-service'] } })
+const bundle = fc.constantFrom(shipped, looser, applied, troubled, held, switched)
 
 /** Less goes out of b than of a, or the same. */
 const noLooser = (a: Decision, b: Decision, all: readonly Said[]): void => {
@@ -174,6 +195,31 @@ describe('promise 5: strictest wins', () => {
         noLooser(before, decideOn(withRules([...b.rules, rule], b), all, on, marks), all)
       }),
       runs,
+    )
+  })
+
+  test.each<[string, Parameters<typeof withEntries>[1]]>([
+    ['a breach', { provider: { incident: { open: true } } }],
+    ['a request of an authority', { provider: { incident: { authority_request_open: true } } }],
+    ['a vault that the importer can open', { client: { vault: { importer_access: true } } }],
+    ['a parent abroad', { provider: { control: { parent_country: 'US' } } }],
+    [
+      'a country that nobody declared',
+      {
+        provider: {
+          trusted_sources: ['idp'],
+          observed: [{ country: 'TN', source: 'idp', on: '2026-01-01' }],
+        },
+      },
+    ],
+    ['a suspended entry', { provider: { status: 'suspended' } }],
+    ['sector packs', { client: { packs: ['bank', 'customer-service', 'e-commerce', 'health', 'payroll'] } }],
+  ])('%s in the register never lets more out', (_what, worse) => {
+    fc.assert(
+      fc.property(fc.constantFrom(shipped, looser, applied), said, records, ask, (b, all, marks, on) => {
+        noLooser(decideOn(b, all, on, marks), decideOn(withEntries(b, worse), all, on, marks), all)
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -42,11 +42,11 @@ describe('a value found for certain is searched in the whole payload', () => {
       'rappeler Ng Bo ou Bo Ng demain',
       ['name Ng Bo', 'name Bo Ng'],
     ],
-    ['short parts alone say nothing', { nom: 'Ng', prenom: 'Bo' }, 'le lot ng est bo', []],
+    ['short parts alone say nothing', { nom: 'Ng', prenom: 'Bo' }, 'le lot ng est complet', []],
     [
       'an address',
       { adresse: '12 rue des Lilas' },
-      'livrer au 12, Rue des lilas svp',
+      'livrer au 12, Rue des lilas.',
       ['contact.address 12, Rue des lilas'],
     ],
     [

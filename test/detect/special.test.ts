@@ -61,6 +61,7 @@ const rows: readonly (readonly [string, string, ...string[]])[] = [
   ['en', 'of North African origin', 'ethnic'],
   ['en', 'final written warning issued', 'hr.discipline'],
   ['en', 'No known allergies.', 'health'],
+  ['en', 'Cotton shirt, allergy free'],
   ['en', 'No sick leave reported this month.'],
   ['en', 'This aids the process.'],
   ['en', 'The European Union and the credit union'],

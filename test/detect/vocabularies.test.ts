@@ -74,6 +74,7 @@ const rows: readonly (readonly [string, string, unknown, string | null])[] = [
   ['Stripe', 'receipt_email', 'ann@example.com', 'contact.email'],
   ['Stripe', 'livemode', true, null],
   ['Workday', 'Preferred_Name_Data.First_Name', 'Ann', 'name'],
+  ['Workday', 'Total_Base_Pay', 150000, 'hr.salary'],
   ['Workday', 'wd:Religion_Reference', 'x', 'belief.religion'],
   ['Workday', 'Ethnicity_Reference', 'x', 'ethnic'],
   ['DSN', 'S21.G00.30.001', '2850569123456', 'id.national'],
@@ -134,6 +135,12 @@ describe('what a field stands in', () => {
       },
       ['marital'],
     ],
+    [
+      'the print of a card is no finger’s',
+      { payment_method_details: { card: { brand: 'visa', last4: '4242', fingerprint: 'Xt5EWLLDS7FJjR1c' } } },
+      ['fin.card', 'online.device'],
+    ],
+    ['that of an employee is', { employee: { fingerprint: 'Xt5EWLLDS7FJjR1c' } }, ['biometric']],
     ['wrappers say nothing', { customer: { data: { attributes: { name: 'Ann Smith' } } } }, ['name']],
     ['nor do they make a product a person', { product: { data: { attributes: { name: 'Clavier' } } } }, []],
     [

@@ -39,6 +39,12 @@ export const crmRows: readonly KeyRow[] = [
     strength: 0.9,
     names: `external_id customer_external_id person_account_id hs_contact_id vid customer_stripe_id requester_id submitter_id`,
   },
+  {
+    category: 'online.device',
+    strength: 0.9,
+    names: `card_fingerprint sepa_debit_fingerprint bank_account_fingerprint us_bank_account_fingerprint device_fingerprint browser_fingerprint`,
+  },
+  { category: 'hr.salary', strength: 0.95, names: `total_base_pay total_pay total_gross_pay total_net_pay` },
   { category: 'fin.card', strength: 0.85, names: `last4 card_last4 dynamic_last4` },
   { category: 'fin.account', strength: 0.85, names: `bank_last4 account_last4 sepa_debit_last4` },
   {

@@ -41,9 +41,11 @@ export const specialRows: readonly KeyRow[] = [
   {
     category: 'biometric',
     strength: 0.95,
-    names: `biometric biometrie empreinte_digitale fingerprint face_id face_template iris_scan voiceprint empreinte_vocale biometric_data fingerabdruck gesichtserkennung biometrische_daten huella_dactilar huella_digital dato_biometrico
+    names: `biometric biometrie empreinte_digitale fingerprint_scan fingerprint_template face_id face_template iris_scan voiceprint empreinte_vocale biometric_data fingerabdruck gesichtserkennung biometrische_daten huella_dactilar huella_digital dato_biometrico
     impressao_digital dado_biometrico impronta_digitale vingerafdruk biometrische_gegevens odcisk_palca dane_biometryczne amprenta date_biometrice facial_recognition reconnaissance_faciale face_encoding face_embedding voice_print biometric_template retina_scan`,
   },
+  // Weaker than what it stands in: a card's or a certificate's is no finger's.
+  { category: 'biometric', strength: 0.8, alone: true, names: `fingerprint` },
   {
     category: 'belief.union',
     strength: 0.95,

@@ -76,6 +76,7 @@ export const healthRows: readonly Row[] = [
     unless: `${zodiac} atmospheric tropical economic great`,
     words: `cancer, diabetes, asthma, epilepsy, dementia, autism, hepatitis, tuberculosis, multiple sclerosis, disability, disabilities, obesity, alcoholism`,
   },
+  { category: health, unless: 'free friendly tested proof safe season', words: 'allergy, allergies' },
   { category: health, capitals: true, words: 'aids' },
   { category: health, words: 'miscarriage/s', unless: 'justice' },
   {
@@ -83,7 +84,7 @@ export const healthRows: readonly Row[] = [
     words: `pregnant, pregnancy, pregnancies, maternity leave, diabetic/s, insulin, tumor/s, tumour/s, leukemia, leukaemia, lymphoma, melanoma, chemotherapy, chemo, radiotherapy, asthmatic, epileptic, epileptic seizure/s, heart attack, heart failure, heart condition, stroke patient, had a stroke, suffered a stroke, hiv, hiv positive, aids patient, depressed, clinical depression,
       suffering from depression, suffers from depression, postnatal depression, postpartum depression, anxiety disorder, panic attack/s, bipolar disorder, bipolar, schizophrenia, schizophrenic, autistic, adhd, dyslexia, dyslexic, suicidal, suicide attempt, self harm, ptsd, alzheimer/s, parkinson s disease,
       fibromyalgia, abortion/s, ivf, infertility, menopause, endometriosis, psychiatrist/s, psychiatric, psychotherapy, antidepressant/s, sleeping pills, medical certificate/s, medical record/s, medical condition/s, medical history, medical treatment, doctor s note, diagnosed with, diagnosis of, prognosis, surgery, operated on, hospitalised, hospitalized, in hospital, admitted to hospital, intensive care,
-      wheelchair, hearing impaired, visually impaired, deaf, blind in, disabled person, disabled employee, is disabled, registered disabled, amputee, paralysed, paralyzed, allergy, allergies, allergic to, coeliac, celiac, drug addiction, drug addict, rehab, anorexia, anorexic, bulimia, burnout, burn out, tested positive, blood type, blood test/s, broken leg, broken arm, broken hip, slipped disc, back pain, chronic pain, arthritis, migraine/s, hypertension, high blood pressure,
+      wheelchair, hearing impaired, visually impaired, deaf, blind in, disabled person, disabled employee, is disabled, registered disabled, amputee, paralysed, paralyzed, allergic to, coeliac, celiac, drug addiction, drug addict, rehab, anorexia, anorexic, bulimia, burnout, burn out, tested positive, blood type, blood test/s, broken leg, broken arm, broken hip, slipped disc, back pain, chronic pain, arthritis, migraine/s, hypertension, high blood pressure,
       kidney failure, on dialysis, pacemaker, prosthesis, palliative care, terminally ill, mental health issues, mental illness, occupational health, long covid, ibuprofen, paracetamol, metformin, prozac, xanax, antibiotics, morphine, methadone, statins`,
   },
   // German

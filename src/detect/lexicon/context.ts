@@ -41,14 +41,14 @@ export type ContextKind = (typeof contextKinds)[number]
 
 export const contextWords: Readonly<Record<ContextKind, string>> = {
   phone:
-    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is|tfno|tfn|telf|tlf|tlfno|tfo|telefoon|telefoonnummer|telefonnummer|numer telefonu|nr telefonu|tel kom|kom|komorka|telefonul|mobil|numar de telefon|cel|celular|contact|contacto|contatto|kontakt|desk|landline|hotline|dial|text me at|messages to|mobiel|contacted at|numero de telephone',
+    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is|tfno|tfn|telf|tlf|tlfno|tfo|telefoon|telefoonnummer|telefonnummer|numer telefonu|nr telefonu|tel kom|kom|komorka|telefonul|mobil|numar de telefon|cel|celular|contact|contacto|contatto|kontakt|desk|landline|hotline|dial|text me at|messages to|mobiel|contacted at|numero de telephone|telef|telfs|ph|contact no|ph no|phone no|mob|mob no|cell no',
   birth:
     'nee le|nes le|naissance|born|birth|birthday|birthdate|dob|ddn|geboren|geburtsdatum|nacimiento|nascimento|nascita|anniversaire|nee en|ur|urodz|urodzony|urodzona|data urodzenia|nacido el|nacida el|nacido|nacida|fecha de nacimiento|f nac|f nacimiento|fecha nac|nato il|nata il|nato|nata|data di nascita|nascido|nascida|data de nascimento|nasc|geb|geboren am|geboren op|geboortedatum|geb datum|nascut|nascuta|data nasterii|d o b|date of birth|birth date|date de naissance',
   bornHere: 'ne le|ne a|n le',
   card: 'carte|carte bancaire|carte bleue|cb|card|credit card|visa|mastercard|amex|pan|tarjeta|cartao|kreditkarte|numero de carte|karte|kartennummer|numero de tarjeta|karta|numer karty|card no|kaartnummer|carta di credito',
   bic: 'bic|swift',
   national:
-    'securite sociale|secu|nir|nss|insee|carte vitale|immatriculation sociale|national number|national id|dni|nie|cartao de cidadao|bilhete de identidade|cin|carte nationale|identity card|carte d identite|social security|seguridad social|rentenversicherung|sozialversicherungsnummer|rentenversicherungsnummer|svnr|personalausweis|ausweis',
+    'securite sociale|secu|nir|nss|insee|carte vitale|immatriculation sociale|national number|national id|dni|nie|cartao de cidadao|bilhete de identidade|cin|carte nationale|identity card|carte d identite|social security|seguridad social|rentenversicherung|sozialversicherungsnummer|rentenversicherungsnummer|svnr|personalausweis|ausweis|ssn|ssn no',
   tax: 'fiscal|fiscale|impot|impots|nif|contribuinte|tax|tin|steuer|steuernummer|steuerid|idnr|steueridentifikationsnummer|identifikationsnummer|spi|utr|contribuable',
   password:
     'mot de passe|mdp|password|passwd|passphrase|passwort|kennwort|contrasena|senha|pass|pwd|passcode|dbpass|dbpassword|haslo|wachtwoord|parola|clave|palavra passe',

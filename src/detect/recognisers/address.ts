@@ -37,7 +37,7 @@ const part =
 
 const city =
   "\\p{Lu}[\\p{L}'’.-]*(?:[ -](?:(?:sur|sous|de|del|la|le|les|lès|en|am|an|der|do|da|dos|upon)[ -]){0,2}\\p{Lu}[\\p{L}'’.-]*){0,4}(?: [Cc]edex)?(?: \\d{1,2}(?!\\d))?"
-const gap = '[ \\u00a0]{0,3}[,;–-]?[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
+const gap = '[ \\u00a0]{0,3}[.,;–-]?[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
 const unicode = (source: string): RegExp => new RegExp(source, 'uy')
 /** What may follow the street, over a comma or a line end: code and town, town and code, or the town alone. */
 const tails: readonly RegExp[] = [
@@ -254,6 +254,20 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
 const town = unicode(`(?:\\d{2}-\\d{3}|\\d{5}|\\d{4} ?[A-Z]{2}) ${city}`)
 const british = /[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/y
 
+/** Mail to the armed forces of the United States (USPS Publication 28 §238): `PSC 1560, Box 3449 / APO AP 24937`. */
+const station =
+  /(?:(?:PSC|CMR|Unit|USS|USNS|USNV|USCGC|USCG)[^\n]{1,40}\r?\n?[ ,]{0,2})?[AFD]PO,? A[AEP],? $/i
+
+const military = (site: Site, start: number, end: number): boolean => {
+  const { text } = site
+  if (text.charCodeAt(start - 1) !== 0x20 || !/^[AEP]$/i.test(text.charAt(start - 2))) return false
+  spend(site.budget, 60)
+  const match = station.exec(text.slice(Math.max(0, start - 70), start))
+  if (match === null) return false
+  push(site, start - match[0].length, end, 0.9, 'military post office')
+  return true
+}
+
 /** Code and town on a line of their own or behind a comma: `75013 Paris`, `62-521 Poznań`; `NW1 6XE` by its form. */
 const atDigits = (site: Site, { start, groups }: Digits): void => {
   if (site.fixedOnly) return
@@ -267,11 +281,15 @@ const atDigits = (site: Site, { start, groups }: Digits): void => {
     if (end > from) push(site, from, end, 0.75, 'form of a British postcode')
     return
   }
+  if (first === 5 && military(site, start, groups[1]!)) return
   if (first !== 5 && first !== 4 && !(first === 2 && text.charAt(start + 2) === '-' && groups.length >= 4))
     return
   let at = start - 1
   while (at >= 0 && start - at < 4 && isSpace(text.charCodeAt(at))) at--
-  if (at >= 0 && !/[\n,(;:–]/.test(text.charAt(at))) return
+  const behind = recent(site).some(
+    (one) => one.category === 'contact.address' && start - one.end < 5 && one.end <= start,
+  )
+  if (at >= 0 && !behind && !/[\n,(;:–.]/.test(text.charAt(at))) return
   spend(site.budget, 20)
   const end = run(town, text, start)
   if (end === start) return

@@ -1,4 +1,6 @@
 import { spend } from '../budget.ts'
+import { contextKinds } from '../lexicon/context.ts'
+import { identifierPhrases, identifierRows, isKeyWord } from './identifiers/table.ts'
 import { contextIndex, type Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import type { Recogniser } from './table.ts'
@@ -18,19 +20,32 @@ const categories: ReadonlyMap<number, { category: Category; least: number; confi
   [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.79 }],
   [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.79 }],
   // Check digits wrong, or none known: what the word says is a number all the same.
-  [contextIndex('national'), { category: 'id.national' as const, least: 6, confidence: 0.7 }],
+  [contextIndex('national'), { category: 'id.national' as const, least: 4, confidence: 0.7 }],
   [contextIndex('tax'), { category: 'id.tax' as const, least: 6, confidence: 0.7 }],
   [contextIndex('plate'), { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
 ])
 
+/** Names of identifiers announce a number that has not their form, too: a digit forgotten, letters for digits. */
+const named = identifierPhrases.map((phrase) => {
+  const row = identifierRows.find((one) => one.words.split('|').includes(phrase))!
+  return row.category.startsWith('id.') && isKeyWord(phrase)
+    ? { category: row.category, least: 6, confidence: 0.65 }
+    : undefined
+})
+const inGroups = /\s?(?:n[°º]|#|:|=)?\s?:?\s?(\d{2,9}(?:[ /-]\d{1,10}){1,4})(?![\p{L}\d])/uy
+
 const atContext = (site: Site, _start: number, end: number, kind: number): void => {
-  const rule = categories.get(kind)
+  const rule = kind < contextKinds.length ? categories.get(kind) : named[kind - contextKinds.length]
   if (rule === undefined || site.fixedOnly) return
   spend(site.budget, 8)
+  inGroups.lastIndex = end
   value.lastIndex = end
-  const match = value.exec(site.text)
+  const grouped = kind >= contextKinds.length ? inGroups.exec(site.text) : null
+  const match = grouped ?? value.exec(site.text)
   if (match === null) return
   const written = match[1]!
+  // `ssn 7598`: the last four; a year is none.
+  if (written.length < 6 && rule.category === 'id.national' && !/^(?!19|20)\d{4,5}$/.test(written)) return
   if (written.length < rule.least || written.length > 40 || /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(written))
     return
   const from = end + match[0].length - written.length

@@ -35,13 +35,17 @@ const notKeys: ReadonlySet<string> = new Set(
   krankenversicherung rentenversicherung arvonlisavero kaibemaks umsatzsteuer`.split(/\s+/),
 )
 
+/** Whether a phrase, alone, means an identifier and nothing else. */
+export const isKeyWord = (phrase: string): boolean =>
+  phrase.length >= 3 && !/(?:^| ).(?: |$)/.test(phrase) && !notKeys.has(phrase)
+
 /** Names of fields that mean an identifier, as lexicon/keys.ts writes them, by category. */
 export const identifierKeys: readonly { readonly category: Category; readonly names: string }[] =
   identifierRows.map((row) => ({
     category: row.category,
     names: row.words
       .split('|')
-      .filter((phrase) => phrase.length >= 3 && !/(?:^| ).(?: |$)/.test(phrase) && !notKeys.has(phrase))
+      .filter(isKeyWord)
       .map((phrase) => phrase.replaceAll(' ', '_'))
       .join(' '),
   }))

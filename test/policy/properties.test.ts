@@ -5,7 +5,18 @@ import type { Decision } from '../../src/model/decision.ts'
 import type { Bundle, Rule, When } from '../../src/policy/bundle.ts'
 import { ladders, sameTreatment, strength } from '../../src/policy/treatment.ts'
 import type { Said } from './hand.ts'
-import { decideOn, lyon, moreau, shipped, shippedFiles, tana, toLyon, toTana, withEntries } from './hand.ts'
+import {
+  decideOn,
+  lyon,
+  moreau,
+  register,
+  shipped,
+  shippedFiles,
+  tana,
+  toLyon,
+  toTana,
+  withEntries,
+} from './hand.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 
 const category = fc.constantFrom(...categories)
@@ -182,6 +193,40 @@ describe('promise 5: strictest wins', () => {
           expect(decideOn(withRules(shuffled, b), all, on, marks)).toEqual(
             decideOn(withRules(rules, b), all, on, marks),
           )
+        },
+      ),
+      runs,
+    )
+  })
+
+  test('the order of files never changes a decision, nor what they are called', () => {
+    const files = [...shippedFiles(), ...register]
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(files, { minLength: files.length }),
+        said,
+        records,
+        ask,
+        (shuffled, all, marks, on) => {
+          const { bundle: _, ...one } = decideOn(loadFiles(shuffled), all, on, marks)
+          const { bundle: __, ...two } = decideOn(shipped, all, on, marks)
+          expect(one).toEqual(two)
+        },
+      ),
+      { numRuns: 5 },
+    )
+  })
+
+  test('what a route remembers of earlier payloads changes no later decision', () => {
+    fc.assert(
+      fc.property(
+        fc.array(restriction, { maxLength: 6 }),
+        fc.array(fc.tuple(said, records), { minLength: 2, maxLength: 6 }),
+        ask,
+        (more, payloads, on) => {
+          const warm = withRules([...shipped.rules, ...more])
+          for (const [all, marks] of payloads)
+            expect(decideOn(warm, all, on, marks)).toEqual(decideOn({ ...warm }, all, on, marks))
         },
       ),
       runs,

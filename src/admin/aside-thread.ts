@@ -4,6 +4,7 @@ import { classifyText } from '../detect/classify-text.ts'
 import { PolicyInvalid, Refused } from '../errors.ts'
 import { serveJobs } from '../judge/thread-side.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
+import { detectorOf } from '../policy/detector.ts'
 import type { Orders } from '../policy/orders.ts'
 import { loadFiles } from '../policy/load.ts'
 import { checkFiles } from './check.ts'
@@ -26,7 +27,10 @@ const jobs = {
     ask: components['schemas']['TryRequest']
     bundle: { digest: string; files: readonly BundleFile[]; orders?: Orders }
     region: string | undefined
-  }) => tryOne(ask, { ...bundleOf(digest, files), ...(orders && { orders }) }, detector, region),
+  }) => {
+    const bundle = { ...bundleOf(digest, files), ...(orders && { orders }) }
+    return tryOne(ask, bundle, detectorOf(bundle), region)
+  },
   check: async (files: readonly BundleFile[]) => checkFiles(files),
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { makeDetector } from '../detect/classify.ts'
 import { civilDate } from '../law/date.ts'
 import { runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
+import { detectorOf } from '../policy/detector.ts'
 import { readFolder } from '../policy/folder.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -54,7 +54,7 @@ export function policyCommands(program: Command, call: Call): void {
     .action(async (folder: string | undefined, options: { requireCoverage?: true }) => {
       const files = await readFolder(folder ?? policiesOf(placeOf(env)))
       const bundle = loadFiles(files)
-      const results = await runCases(bundle, makeDetector(), files)
+      const results = await runCases(bundle, detectorOf(bundle), files)
       const to = print()
       for (const { name, file, line, passed, failures } of results) {
         if (passed) continue

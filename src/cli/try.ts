@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { tryOne } from '../admin/try.ts'
-import { makeDetector } from '../detect/classify.ts'
+import { detectorOf } from '../policy/detector.ts'
 import { loadFolder } from '../policy/load.ts'
 import { langOption } from './lang.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
@@ -42,7 +42,7 @@ export async function tryIt(
   const bundle = await loadFolder(policiesOf(place))
   const { type: media, ...asked } = options
   const body = await readText(file)
-  const tried = await tryOne({ ...asked, media, body }, bundle, makeDetector(), settingsOf(place).region)
+  const tried = await tryOne({ ...asked, media, body }, bundle, detectorOf(bundle), settingsOf(place).region)
   await visit(place, act, async () => ({ result: undefined, count: 1, filter: options.client }))
   return tried
 }

@@ -2,7 +2,7 @@ import type { Category } from '../model/category.ts'
 import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
-import { type Budget, makeBudget } from './budget.ts'
+import { type Budget, makeBudget, unitsPerCharacter } from './budget.ts'
 import { readColumns } from './columns.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
@@ -13,12 +13,13 @@ import { findKnown, learnIdentifier, learnName, learnShort, makeKnown, type Know
 import { findNames } from './names/names.ts'
 import { findTagged, searchedAs } from './names/tagged.ts'
 import { findPairs } from './pairs.ts'
+import { type Own, type OwnRecogniser, compileOwn, findOwn, nothingOwn, ownUnits } from './own/own.ts'
 import { findPersons } from './persons.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf } from './plain.ts'
 import { findRecords } from './records.ts'
 import { enter, makeSite, scan } from './scan.ts'
-import { settle } from './settle.ts'
+import { isJoined, settle } from './settle.ts'
 import { findSpecial } from './special.ts'
 import { versionOf } from './version.ts'
 
@@ -49,8 +50,10 @@ export interface Detector {
   identifiers(text: string, budget?: Budget): readonly Identifier[]
   /** True if every word of this field name is in the lexicon, so that it may be printed. */
   knownName(name: string): boolean
-  /** Content digest of lexicons and recognisers. */
+  /** Content digest of lexicons and recognisers, own ones too. */
   readonly version: string
+  /** What it was made with: a thread makes the same from it. */
+  readonly own: readonly OwnRecogniser[]
 }
 
 /** Headers that say how to talk, not of whom: languages are no findings, in the others only what has a form is. */
@@ -284,10 +287,25 @@ const news = (own: readonly Found[], searched: readonly Found[]): Found[] => {
   })
 }
 
-const classify = (document: Document, { today, places }: ClassifyOptions): Classification => {
+/** Whose data a value is decides what we found: what others add must not part a child from its record. */
+const ours = (settled: readonly (readonly Found[])[]): readonly (readonly Found[])[] =>
+  settled.map((list) => (list.some(isJoined) ? list.filter((one) => !isJoined(one)) : list))
+
+/** What own recognisers find in a field beside ours: in values, and in path segments what has a fixed form. */
+const findOwnIn = (own: Own, site: Site, field: Field): Found[] => {
+  const { place, kind, text, key } = field
+  if (own.list.length === 0 || kind === 'boolean') return []
+  if (place !== 'leaf' && place !== 'segment' && (place !== 'header' || silentHeaders.has(key))) return []
+  enter(site, text, null, false)
+  const found = findOwn(own, site, key, place === 'segment')
+  // A part of a number has no place of its own.
+  return kind === 'number' ? found.filter(({ start, end }) => start === 0 && end === text.length) : found
+}
+
+const classify = (document: Document, { today, places }: ClassifyOptions, own: Own): Classification => {
   let characters = 0
   for (const field of document.fields) characters += field.text.length + 8
-  const site = makeSite(makeBudget(characters))
+  const site = makeSite(makeBudget(characters, unitsPerCharacter + ownUnits(own)))
   const known = makeKnown()
   const placed = findPlaces(document, places)
   const pairs = findPairs(document)
@@ -322,6 +340,7 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
     }
     if (!tight && field.place === 'leaf' && field.kind === 'text')
       found.push(...news(found, findValues(values, field.text, site.budget)))
+    found.push(...findOwnIn(own, site, field))
     const free = found.filter((one) => one.category === 'freetext')
     const rest = settle(
       field.text,
@@ -333,7 +352,7 @@ const classify = (document: Document, { today, places }: ClassifyOptions): Class
     )
     return [...free, ...rest]
   })
-  const { records, recordOf } = findRecords(document, settled, today)
+  const { records, recordOf } = findRecords(document, ours(settled), today)
   const personOf = findPersons(document, settled, recordOf)
   const findings: Finding[] = []
   settled.forEach((list, index) => {
@@ -356,10 +375,18 @@ const identifiers = (text: string, budget = makeBudget(text.length)): readonly I
   }))
 }
 
-/** The rules of this version: lexicons and recognisers are loaded once a process, so a detector costs nothing. */
-export const makeDetector = (): Detector => ({
-  classify: (document, options) => Promise.resolve().then(() => classify(document, options)),
-  identifiers,
-  knownName: (name) => meaningOf(name).printable,
-  version: versionOf(),
-})
+/**
+ * The rules of this version: lexicons and recognisers are loaded once a process, so a detector costs nothing but its
+ * own recognisers.
+ * @throws PatternFault for an own pattern that `policy check` would have refused
+ */
+export const makeDetector = (list: readonly OwnRecogniser[] = []): Detector => {
+  const own = list.length === 0 ? nothingOwn : compileOwn(list)
+  return {
+    classify: (document, options) => Promise.resolve().then(() => classify(document, options, own)),
+    identifiers,
+    knownName: (name) => meaningOf(name).printable,
+    version: versionOf(list),
+    own: list,
+  }
+}

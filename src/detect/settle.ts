@@ -1,8 +1,17 @@
 import { isBelow, specialCategories } from '../model/category.ts'
 import type { Found } from './found.ts'
 
-/** Certain, likely, weak: within a tier what knows more decides, then what is longer. */
-const tier = (one: Found): number => (one.confidence >= 0.85 ? 2 : one.confidence >= 0.5 ? 1 : 0)
+/** What others than we found (own/, analyser.ts): it may add to ours and takes nothing from what acts. */
+export const isJoined = ({ recogniser }: Pick<Found, 'recogniser'>): boolean =>
+  recogniser.startsWith('own:') || recogniser.startsWith('analyser:')
+
+const isWeak = (one: Found): boolean => one.confidence < 0.5
+
+/** Certain, likely, joined, weak: within a tier what knows more decides, then what is longer. */
+const tier = (one: Found): number => {
+  if (isWeak(one)) return isJoined(one) ? 0 : 1
+  return isJoined(one) ? 2 : one.confidence >= 0.85 ? 4 : 3
+}
 
 /** What knows more of the span: special words and secrets, checksums and forms, names of fields, words around. */
 const specificity = (one: Found): number => {
@@ -107,16 +116,12 @@ const merge = (cluster: Found[]): Found[] => {
   const out: Found[] = []
   const open = new Map<string, number>()
   for (const one of cluster) {
-    const at = open.get(one.category)
+    const group = isJoined(one) ? `joined ${one.category}` : one.category
+    const at = open.get(group)
     const last = at === undefined ? undefined : out[at]
     // A weak guess never widens a finding that acts.
-    if (
-      at === undefined ||
-      last === undefined ||
-      one.start >= last.end ||
-      (tier(one) === 0) !== (tier(last) === 0)
-    ) {
-      open.set(one.category, out.length)
+    if (at === undefined || last === undefined || one.start >= last.end || isWeak(one) !== isWeak(last)) {
+      open.set(group, out.length)
       out.push(one)
       continue
     }

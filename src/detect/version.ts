@@ -8,12 +8,19 @@ import * as frames from './lexicon/special/frames.ts'
 import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 import { modelDigest } from './names/tagged.ts'
+import type { OwnRecogniser } from './own/own.ts'
 import { recogniserDigest } from './recognisers/table.ts'
 
 const plain = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value)
 
 /** SHA-256, lower-case hex, over lexicons and recognisers as loaded: two detectors of one version find the same. */
-export const versionOf = (): string =>
+export const versionOf = (own: readonly OwnRecogniser[]): string => {
+  const ours = (builtIn ??= builtInVersion())
+  return own.length === 0 ? ours : createHash('sha256').update(ours).update(JSON.stringify(own)).digest('hex')
+}
+
+let builtIn: string | undefined
+const builtInVersion = (): string =>
   createHash('sha256')
     .update(
       JSON.stringify(

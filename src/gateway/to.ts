@@ -7,6 +7,7 @@ import { Refused } from '../errors.ts'
 import { decide } from '../judge/decide.ts'
 import type { Inspect } from '../judge/inspect.ts'
 import type { Bundle } from '../policy/bundle.ts'
+import { detectorOf } from '../policy/detector.ts'
 import type { Exchange } from './exchange.ts'
 import type { Answered } from './forward.ts'
 import { type Home, comeHome } from './home.ts'
@@ -45,7 +46,9 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
   const hold = (bytes: number): void => exchange.onEnd(turnstile.hold(bytes))
   const inspect: Inspect = (payload, by, options) =>
     hall.inspect(payload, by, { ...options, hold, gone: exchange.gone })
-  const decided = await decide(incoming, passage, trace.bundle as Bundle, detector, inspect)
+  // The policy and the recognisers that go with it are one thing: an edit changes both at once.
+  const bundle = trace.bundle as Bundle
+  const decided = await decide(incoming, passage, bundle, detectorOf(bundle), inspect)
   trace.decision = decided.decision
   if (decided.decision.verdict === 'refuse') throw refusedBy(decided, detector)
   exchange.known.verdict = decided.decision.verdict

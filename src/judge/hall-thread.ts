@@ -1,12 +1,22 @@
 /** The thread of hall.ts: it reads and classifies large payloads, one at a time, and keeps nothing of them. */
-import { type ClassifyOptions, makeDetector } from '../detect/classify.ts'
+import { type ClassifyOptions, type Detector, makeDetector } from '../detect/classify.ts'
+import type { OwnRecogniser } from '../detect/own/own.ts'
 import type { Incoming } from '../model/document.ts'
 import { read, readAnswer, type ReadLimits } from '../payload/read.ts'
 import { identifiersIn } from './identifiers.ts'
 import { buffersOf, pack } from './packed.ts'
 import { Over, serveJobs } from './thread-side.ts'
 
-const detector = makeDetector()
+let plain: Detector | undefined
+let last: { readonly named: string; readonly detector: Detector } | undefined
+
+/** Ours, or the one that this policy's own recognisers make; the last one is kept. */
+const detectorOf = (own: readonly OwnRecogniser[]): Detector => {
+  if (own.length === 0) return (plain ??= makeDetector())
+  const named = JSON.stringify(own)
+  if (last?.named !== named) last = { named, detector: makeDetector(own) }
+  return last.detector
+}
 
 /** A body that crossed as bytes. */
 const bodyOf = ({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer =>
@@ -17,13 +27,15 @@ const jobs = {
     incoming,
     options,
     limits,
+    own,
   }: {
     incoming: Omit<Incoming, 'body'> & { readonly body: Uint8Array<ArrayBuffer> }
     options: ClassifyOptions
     limits: ReadLimits
+    own: readonly OwnRecogniser[]
   }) => {
     const document = read({ ...incoming, body: bodyOf(incoming.body) }, limits)
-    const packed = pack(document, await detector.classify(document, options))
+    const packed = pack(document, await detectorOf(own).classify(document, options))
     return new Over(packed, buffersOf(packed))
   },
   identifiers: ({
@@ -38,7 +50,7 @@ const jobs = {
     work: number
   }) => {
     const document = readAnswer(type, bodyOf(body), limits)
-    const spans = document === undefined ? new Int32Array() : identifiersIn(document, detector, work)
+    const spans = document === undefined ? new Int32Array() : identifiersIn(document, detectorOf([]), work)
     return new Over(spans, [spans.buffer])
   },
 }

@@ -91,7 +91,7 @@ export const openHall = ({ limits, onFault, ...rest }: HallOptions): Hall => {
     const body = Uint8Array.from(incoming.body)
     const packed = await threads.ask(
       'inspect',
-      { incoming: { ...incoming, body }, options: { today, places }, limits },
+      { incoming: { ...incoming, body }, options: { today, places }, limits, own: detector.own },
       { signal, transfer: [body.buffer] },
     )
     hold?.(packed.fields * fieldBytes + packed.confidence.length * findingBytes)

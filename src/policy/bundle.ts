@@ -1,5 +1,6 @@
 /** All that decides, loaded, checked and content-addressed: what `load.ts` makes and `evaluate.ts` reads. */
 import type { Code } from '../errors.ts'
+import type { OwnRecogniser } from '../detect/own/own.ts'
 import type { LawData } from '../law/data.ts'
 import type { Category, CategoryGroup } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
@@ -125,6 +126,8 @@ export interface Bundle {
   readonly derogations: readonly Derogation[]
   readonly categories: ReadonlyMap<Category, CategoryEntry>
   readonly rules: readonly Rule[]
+  /** The firm's own, recognisers/*.yaml; detector.ts makes the detector that goes with them. */
+  readonly recognisers: readonly OwnRecogniser[]
   /** Sentences of `policy check` that stop nothing. */
   readonly warnings: readonly { readonly source: Source; readonly message: string }[]
   /** What people ordered besides the files; absent where nobody asks (checks, cases, drafts). */

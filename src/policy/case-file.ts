@@ -40,6 +40,8 @@ export interface Expected {
   readonly rules: readonly string[]
   /** Rules that must not have spoken. */
   readonly silent: readonly string[]
+  /** Recognisers that must have found something. */
+  readonly recognisers: readonly string[]
   /** Path (`a.*.b`) or category → what becomes of every finding there. */
   readonly treatments: readonly (readonly [where: string, treatment: Treatment])[]
 }
@@ -64,7 +66,7 @@ export interface PolicyCase {
   readonly source: Source
 }
 
-type Known = Pick<Bundle, 'law' | 'clients' | 'providers' | 'rules'>
+type Known = Pick<Bundle, 'law' | 'clients' | 'providers' | 'rules' | 'recognisers'>
 type Record_ = Readonly<Record<string, unknown>>
 
 const part = (file: ParsedFile, at: KeyPath, value: unknown): ParsedFile => ({
@@ -188,6 +190,17 @@ const readCase = (
           file.fault([...at, 'expect', key, n], `there is no rule "${shown(id)}"`, didYouMean(id, ids)),
         )
     })
+  const own = known.recognisers.map(({ id }) => `own:${id}`)
+  ;((expected['recognisers'] ?? []) as readonly string[]).forEach((id, n) => {
+    if (id.startsWith('own:') && !own.includes(id))
+      faults.push(
+        file.fault(
+          [...at, 'expect', 'recognisers', n],
+          `there is no recogniser "${shown(id)}"`,
+          didYouMean(id, own),
+        ),
+      )
+  })
   const treatments = Object.entries((expected['treatments'] ?? {}) as Record_).flatMap(([where, wanted]) => {
     const treatment = readTreatment(wanted, [...at, 'expect', 'treatments', where], { file, faults })
     return treatment === undefined ? [] : [[where, treatment] as const]
@@ -214,6 +227,7 @@ const readCase = (
       ...(code === undefined ? {} : { code: code as Code }),
       rules: (expected['rules'] ?? []) as readonly string[],
       silent: (expected['silent'] ?? []) as readonly string[],
+      recognisers: (expected['recognisers'] ?? []) as readonly string[],
       treatments,
     },
     source: file.at(at),

@@ -113,6 +113,9 @@ const compare = (
   const spoke = new Set([...decision.spoken, ...decision.notes].map(({ rule }) => rule))
   for (const rule of wanted.rules) if (!spoke.has(rule)) failures.push(`rule ${rule} did not speak`)
   for (const rule of wanted.silent) if (spoke.has(rule)) failures.push(`rule ${rule} spoke`)
+  const finders = new Set(found.findings.map(({ recogniser }) => recogniser))
+  for (const one of wanted.recognisers)
+    if (!finders.has(one)) failures.push(`recogniser ${one} found nothing`)
   for (const [where, treatment] of wanted.treatments) {
     const came = treatmentsAt(where, decision, document, found)
     if (came.length === 0) failures.push(`nothing was found at ${where}`)

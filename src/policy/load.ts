@@ -18,6 +18,7 @@ import {
 import { checkPacks, type Findings } from './names.ts'
 import { decides, packOf, placeOf, type Kind } from './places.ts'
 import { checkProvider } from './provider-file.ts'
+import { readRecognisers } from './recogniser-file.ts'
 import { toClient, toProvider } from './register.ts'
 import { readCategories, readRules } from './rule-file.ts'
 import { schemaFaults, type SchemaName } from './schema.ts'
@@ -40,6 +41,8 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   checkSwitches(docs, clients.read, providers.read, out)
   const derogations = readDerogations(docs.derogation, clients.read, providers.read, out.faults)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
+  const { recognisers, faults } = readRecognisers(docs.recogniser)
+  out.faults.push(...faults)
   for (const doc of docs.client) {
     const client = clients.read.get(String((doc.value as { id?: unknown } | null)?.id))
     if (client !== undefined) checkNeeds(doc, client, categories, out)
@@ -56,6 +59,7 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     derogations,
     categories,
     rules,
+    recognisers,
     warnings: out.warnings,
   }
 }
@@ -109,10 +113,6 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
     else {
       kept.push({ path, text, kind: place.kind })
       if (place.kind === 'case' || place.kind === 'schema') continue
-      if (place.kind === 'recogniser') {
-        faults.push(fileFault(path, 'own recognisers are not read by this version', 'move the file away'))
-        continue
-      }
       try {
         docs[place.kind].push(parseYaml({ path, text }))
       } catch (error) {

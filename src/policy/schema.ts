@@ -16,6 +16,7 @@ export type SchemaName =
   | 'derogation'
   | 'rules'
   | 'categories'
+  | 'recognisers'
   | 'cases'
 
 // The schemas are part of the program: a home may edit its copies, the check stays as shipped.

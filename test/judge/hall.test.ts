@@ -86,6 +86,18 @@ describe('above 256 KiB', { timeout: 300_000 }, () => {
     expect(compared).toBeGreaterThan(0)
   })
 
+  test('own recognisers go with the payload', async () => {
+    const own = makeDetector([{ id: 'lot', category: 'id.case', confidence: 0.9, pattern: 'LOT-\\d{4}' }])
+    const payload = incoming(`["${'LOT-1234 puis LOT-5678; '.repeat(12_000)}"]`)
+    const there = await hall.inspect(payload, own, options)
+    same(there, await inspectHere(payload, own, options))
+    expect(there.classification.findings.filter(({ recogniser }) => recogniser === 'own:lot')).toHaveLength(
+      24_000,
+    )
+    const plain = await hall.inspect(payload, detector, options)
+    expect(plain.classification.findings.some(({ recogniser }) => recogniser === 'own:lot')).toBe(false)
+  })
+
   test('text and form too', async () => {
     const text = 'Bonjour, je suis Jean Dupont, né le 12/05/1985, jean@exemple.fr.\n'.repeat(4_500)
     const form = 'nom=Dupont&mail=jean%40exemple.fr&'.repeat(9_000)

@@ -608,9 +608,9 @@ const folder: readonly Row[] = [
   ],
   [
     'own recognisers',
-    { 'recognisers/own.yaml': 'x: 1\n' },
-    at('recognisers/own.yaml', 1, 1, 'own recognisers are not read by this version'),
-    'move the file away',
+    { 'recognisers/own.yaml': 'recognisers: 1\n' },
+    at('recognisers/own.yaml', 1, 14, '"recognisers" must be a list or empty, not the number 1'),
+    undefined,
   ],
 ]
 

@@ -4,6 +4,7 @@ import type { OwnRecogniser } from '../detect/own/own.ts'
 import type { LawData } from '../law/data.ts'
 import type { Category, CategoryGroup } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
+import type { DestinationClass } from '../model/ground.ts'
 import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
 import type { Orders } from './orders.ts'
 
@@ -14,6 +15,8 @@ export interface Source {
   readonly column: number
 }
 
+export type ActFrom = number | Readonly<Partial<Record<DestinationClass, number>>>
+
 export interface CategoryEntry {
   readonly category: Category
   /** DPV id, e.g. `pd:Name`. */
@@ -23,8 +26,8 @@ export interface CategoryEntry {
   readonly third: Treatment
   /** Default at every destination (auth.*, fin.cvv). */
   readonly everywhere?: Treatment
-  /** A finding acts from this confidence; default 0.5. */
-  readonly act_from: number
+  /** A finding acts from this confidence, everywhere or by class of destination; default 0.5. */
+  readonly act_from: ActFrom
   /** Singles out together with others (EDPB 01/2025 §§101-104): what `k` and use case 2 look at. */
   readonly quasi?: boolean
   /** What a block by default says; silent = POLICY_BLOCK. */

@@ -172,8 +172,8 @@ export const explain = (decision: Decision, lang: Lang, printed: (field: number)
   if (decision.weak > 0)
     details.push(
       lang === 'en'
-        ? `${decision.weak} weak ${decision.weak === 1 ? 'sign was' : 'signs were'} counted and not acted on.`
-        : `${decision.weak} indice${decision.weak === 1 ? ' faible compté, resté' : 's faibles comptés, restés'} sans effet.`,
+        ? `${decision.weak} weak ${decision.weak === 1 ? 'sign was' : 'signs were'} counted and not acted on (act_from, ${decision.route.class}).`
+        : `${decision.weak} indice${decision.weak === 1 ? ' faible compté, resté' : 's faibles comptés, restés'} sans effet (act_from, ${decision.route.class}).`,
     )
   return { sentence: sentenceOf(decision, lang), details }
 }

@@ -65,8 +65,11 @@ const usualActFrom = 0.5
 /** Classes that one table keeps; a payload that makes more of them is slower, not different. */
 const mostClasses = 20_000
 
-export const actFrom = (route: Route, category: Category): number =>
-  route.entry(category)?.act_from ?? usualActFrom
+/** From which confidence findings of this category act on this route, whose destination class may have its own. */
+export const actFrom = (route: Route, category: Category): number => {
+  const from = route.entry(category)?.act_from ?? usualActFrom
+  return typeof from === 'number' ? from : (from[route.seen.law.class] ?? usualActFrom)
+}
 
 /** Atoms that answer the same are one. */
 export const distinct = (all: readonly Atom[]): Atom[] => [

@@ -4,7 +4,8 @@ import { refusals } from '../errors.ts'
 import type { Category, TreatmentName } from '../model/category.ts'
 import { categories, treatmentOrder } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
-import type { CategoryEntry, Rule, Source, When } from './bundle.ts'
+import type { DestinationClass } from '../model/ground.ts'
+import type { ActFrom, CategoryEntry, Rule, Source, When } from './bundle.ts'
 import { didYouMean } from './faults.ts'
 import type { Warning } from './names.ts'
 import { checkRules } from './rule-check.ts'
@@ -225,6 +226,28 @@ export const readRules = (
 
 const categoryKeys = ['dpv', 'article', 'third', 'everywhere', 'act_from', 'quasi', 'code', 'en', 'fr']
 
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1
+const classes: readonly DestinationClass[] = ['eea', 'adequate', 'third']
+
+/** One number, or one for each class of destination; a class that is not named has 0.5. */
+const checkActFrom = (value: unknown, at: KeyPath, here: Pick<Here, 'file' | 'faults'>): void => {
+  if (!isMap(value)) {
+    if (!isShare(value))
+      here.faults.push(
+        here.file.fault(
+          at,
+          'act_from is a number from 0 to 1, or one for each class of destination',
+          '{eea: 0.8, adequate: 0.7, third: 0.4}',
+        ),
+      )
+    return
+  }
+  unknownKeys(value, classes, at, here)
+  for (const name of classes)
+    if (value[name] !== undefined && !isShare(value[name]))
+      here.faults.push(here.file.fault([...at, name], `act_from for ${name} is a number from 0 to 1`))
+}
+
 const readCategory = (category: Category, value: unknown, file: ParsedFile, faults: PolicyFault[]) => {
   const at: KeyPath = ['categories', category]
   const here = { file, faults }
@@ -234,8 +257,7 @@ const readCategory = (category: Category, value: unknown, file: ParsedFile, faul
   const { dpv, article, act_from: actFrom = 0.5, quasi, code, en, fr } = value
   for (const [key, text] of Object.entries({ dpv, article, en, fr }))
     if (!isSentence(text)) faults.push(file.fault([...at, key], `${key} is missing`))
-  if (typeof actFrom !== 'number' || !(actFrom >= 0 && actFrom <= 1))
-    faults.push(file.fault([...at, 'act_from'], 'act_from is a number from 0 to 1'))
+  checkActFrom(actFrom, [...at, 'act_from'], here)
   if (quasi !== undefined && typeof quasi !== 'boolean')
     faults.push(file.fault([...at, 'quasi'], 'quasi is true or false'))
   if (code !== undefined && !(typeof code === 'string' && ruleCodes.includes(code)))
@@ -274,7 +296,7 @@ const readCategory = (category: Category, value: unknown, file: ParsedFile, faul
     article: String(article),
     third,
     ...(everywhere === undefined ? {} : { everywhere }),
-    act_from: actFrom as number,
+    act_from: actFrom as ActFrom,
     ...(quasi === true ? { quasi } : {}),
     ...(code === undefined ? {} : { code: code as Code }),
     en: String(en),

@@ -227,6 +227,16 @@ describe('categories.yaml', () => {
       'name cannot be generalised',
     ],
     ['a threshold beyond 1', text.replace('act_from: 0', 'act_from: 7'), 'from 0 to 1'],
+    [
+      'a threshold for a class that is none',
+      text.replace('act_from: 0', 'act_from: {eea: 0, thrid: 0}'),
+      'did you mean "third"',
+    ],
+    [
+      'a threshold beyond 1 for one class',
+      text.replace('act_from: 0', 'act_from: {eea: 0, third: 2}'),
+      'act_from for third is a number from 0 to 1',
+    ],
     ['no French name', text.replace(', fr: "noms"', ''), 'fr is missing'],
   ])('%s', (_, changed, wanted) => {
     expect(changed).not.toBe(text)

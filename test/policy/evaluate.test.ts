@@ -196,6 +196,33 @@ describe('act_from', () => {
     })
     expect(decideOn(own3, [{ ...health, confidence: 0.29 }])).toMatchObject({ verdict: 'allow', weak: 1 })
   })
+  test('may differ by class of destination; a class that is not named has the usual one', () => {
+    const entry = shipped.categories.get('name')!
+    const bundle = {
+      ...shipped,
+      categories: new Map([
+        ...shipped.categories,
+        [
+          'name',
+          { ...entry, everywhere: { name: 'mask' } as const, act_from: { eea: 0.8, third: 0.4 } },
+        ] as const,
+      ]),
+    }
+    const at = (confidence: number, more?: typeof toLyon) => {
+      const { treatments, weak } = decideOn(bundle, [{ ...name, confidence }], ...(more ? [more] : []))
+      return [treatments.length, weak]
+    }
+    expect([at(0.4), at(0.39)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ])
+    expect([at(0.8, toLyon), at(0.79, toLyon)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ])
+    const silent = new Map([...bundle.categories, ['name', { ...entry, act_from: { eea: 0.8 } }] as const])
+    expect(decideOn({ ...bundle, categories: silent }, [{ ...name, confidence: 0.49 }]).weak).toBe(1)
+  })
   test('unscanned text acts although its confidence is 0', () => {
     expect(decideOn(shipped, [{ path: 'note', category: 'freetext', confidence: 0 }])).toMatchObject({
       verdict: 'refuse',

@@ -76,7 +76,7 @@ describe('details', () => {
       /allow · salaries: goes as it came, for the purpose payroll needs it\. .*need_to_know, register\/clients\/moreau\.yaml:7/,
     )
     expect(text).toMatch(/grant · A contract names the purpose/)
-    expect(text).toContain('1 weak sign was counted and not acted on.')
+    expect(text).toContain('1 weak sign was counted and not acted on (act_from, third).')
   })
   test.each(['en', 'fr'] as const)('never hold a value (%s)', (lang) => {
     const said = explain(decideOn(shipped, record), lang, where)

@@ -1,7 +1,7 @@
 /** Random small policies for properties: rules, register entries and categories that differ in what decides. */
 import * as fc from 'fast-check'
 import { categories, treatmentOrder } from '../../src/model/category.ts'
-import type { Bundle, Rule, When } from '../../src/policy/bundle.ts'
+import type { ActFrom, Bundle, Rule, When } from '../../src/policy/bundle.ts'
 import type { Said } from './hand.ts'
 import { shipped, withEntries } from './hand.ts'
 
@@ -162,15 +162,21 @@ export const registered: fc.Arbitrary<Bundle> = fc
 
 /** Another default, another `act_from`. */
 export const withCategory = (bundle: Bundle): fc.Arbitrary<Bundle> =>
-  fc.tuple(category, fc.constantFrom(0, 0.2, 0.5, 0.9), treatment).map(([each, act_from, third]) => {
-    const entry = bundle.categories.get(each)
-    return entry === undefined
-      ? bundle
-      : {
-          ...bundle,
-          categories: new Map([...bundle.categories, [each, { ...entry, act_from, third }] as const]),
-        }
-  })
+  fc
+    .tuple(
+      category,
+      fc.constantFrom<ActFrom>(0, 0.2, 0.5, 0.9, { eea: 0.9, third: 0.2 }, { third: 0.6 }),
+      treatment,
+    )
+    .map(([each, act_from, third]) => {
+      const entry = bundle.categories.get(each)
+      return entry === undefined
+        ? bundle
+        : {
+            ...bundle,
+            categories: new Map([...bundle.categories, [each, { ...entry, act_from, third }] as const]),
+          }
+    })
 
 /** A counterexample shows what is its own, not the shipped pack. */
 const readable = (bundle: Bundle): Bundle =>

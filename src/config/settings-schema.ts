@@ -161,6 +161,18 @@ export const settingsSchema = {
       'What the `aud` of a client’s token (JWT) must name; silent: `name`.',
       '^[\\x21-\\x7e]{1,300}$',
     ),
+    analyser: group(
+      'An analyser that you run beside Douane (Presidio’s HTTP API): every running text of a payload is sent to it, and what it finds joins ours. Its failure refuses the payload (CLASSIFY_FAILED). Silent: none.',
+      {
+        url: text(
+          'Where it answers, without /analyze; plain http and private addresses only if dial_exceptions names them.',
+          '^https?://[^\\s/?#@]+(/[^\\s?#]*)?$',
+        ),
+        language: { ...text('Language that it is told.', '^[a-z]{2}$'), default: 'en' },
+        timeout_ms: ms(2_000, 'For one text; then the payload is refused.'),
+      },
+      ['url'],
+    ),
     dial_ca: text('PEM file of certificate authorities that those we dial may use besides the public ones.'),
     timestamp: group(
       'An RFC 3161 time-stamping authority for exports; it sees a digest of the checkpoint.',

@@ -53,6 +53,12 @@ export interface Settings {
   readonly limits: Limits
   readonly dial_exceptions: readonly string[]
   readonly audience?: string
+  readonly analyser?: {
+    readonly url: string
+    readonly language: string
+    readonly timeout_ms: number
+    readonly connections: number
+  }
   readonly dial_ca?: string
   readonly timestamp?: { readonly url: string; readonly root: string }
   readonly witness?: { readonly policy: string }

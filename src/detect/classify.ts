@@ -2,6 +2,7 @@ import type { Category } from '../model/category.ts'
 import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
+import type { Analysed } from './analyser.ts'
 import { type Budget, makeBudget, unitsPerCharacter } from './budget.ts'
 import { readColumns } from './columns.ts'
 import type { Found, Site } from './found.ts'
@@ -28,6 +29,8 @@ export interface ClassifyOptions {
   readonly today: CivilDate
   /** Path templates of the register, relative to the base URL: `/tickets/{id.case}`. */
   readonly places: readonly string[]
+  /** What an analyser beside us found, by field (analyser.ts); it joins ours. */
+  readonly analysed?: ReadonlyMap<number, readonly Analysed[]>
 }
 
 /** What `identifiers` gives: a span and who found it. */
@@ -302,7 +305,11 @@ const findOwnIn = (own: Own, site: Site, field: Field): Found[] => {
   return kind === 'number' ? found.filter(({ start, end }) => start === 0 && end === text.length) : found
 }
 
-const classify = (document: Document, { today, places }: ClassifyOptions, own: Own): Classification => {
+const classify = (
+  document: Document,
+  { today, places, analysed }: ClassifyOptions,
+  own: Own,
+): Classification => {
   let characters = 0
   for (const field of document.fields) characters += field.text.length + 8
   const site = makeSite(makeBudget(characters, unitsPerCharacter + ownUnits(own)))
@@ -340,7 +347,7 @@ const classify = (document: Document, { today, places }: ClassifyOptions, own: O
     }
     if (!tight && field.place === 'leaf' && field.kind === 'text')
       found.push(...news(found, findValues(values, field.text, site.budget)))
-    found.push(...findOwnIn(own, site, field))
+    found.push(...findOwnIn(own, site, field), ...(analysed?.get(index) ?? []))
     const free = found.filter((one) => one.category === 'freetext')
     const rest = settle(
       field.text,

@@ -2,11 +2,12 @@
  * Where the gateway looks into payloads. Small ones are read and classified where they stand; those above 256 KiB
  * in a thread that can be ended, while other transfers go on (docs/decisions/0005-large-payloads.md).
  */
+import { type Analyser, analyse } from '../detect/analyser.ts'
 import type { ClassifyOptions, Detector } from '../detect/classify.ts'
 import { Refused } from '../errors.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import { inPieces } from '../model/pieces.ts'
-import { readAnswerInPieces, readInPieces } from '../payload/read.ts'
+import { read, readAnswerInPieces, readInPieces } from '../payload/read.ts'
 import type { ReadLimits } from '../payload/read.ts'
 import type { Jobs } from './hall-thread.ts'
 import { identifiersIn } from './identifiers.ts'
@@ -60,6 +61,8 @@ export interface HallOptions {
   /** Large payloads that may wait for a thread. */
   readonly queue: number
   readonly limits: ReadLimits
+  /** An analyser that the operator runs beside us; its failure refuses. */
+  readonly analyser?: Analyser | undefined
   /** Told of an error that is no refusal, for the process log. */
   readonly onFault?: (error: unknown) => void
 }
@@ -71,7 +74,7 @@ const codes: Readonly<Record<Lost, 'CLASSIFY_BUDGET' | 'CLASSIFY_FAILED'>> = {
   death: 'CLASSIFY_FAILED',
 }
 
-export const openHall = ({ limits, onFault, ...rest }: HallOptions): Hall => {
+export const openHall = ({ limits, analyser, onFault, ...rest }: HallOptions): Hall => {
   const threads = openThreads<Jobs>({
     script: new URL('./hall-thread.ts', import.meta.url),
     lost: (_name, why) => codes[why],
@@ -88,14 +91,18 @@ export const openHall = ({ limits, onFault, ...rest }: HallOptions): Hall => {
     detector: Detector,
     { signal, hold, today, places }: Omit<InspectAsk, 'gone'> & { readonly signal: AbortSignal | undefined },
   ): Promise<Inspected> => {
+    // An analyser is asked from here, so the document is wanted before the thread has seen it.
+    const early = analyser && (await readInPieces(incoming, limits))
+    if (early !== undefined) hold?.(early.fields.length * fieldBytes)
+    const more = early && analyser && { analysed: await analyse(early, analyser, signal) }
     const body = Uint8Array.from(incoming.body)
     const packed = await threads.ask(
       'inspect',
-      { incoming: { ...incoming, body }, options: { today, places }, limits, own: detector.own },
+      { incoming: { ...incoming, body }, options: { today, places, ...more }, limits, own: detector.own },
       { signal, transfer: [body.buffer] },
     )
-    hold?.(packed.fields * fieldBytes + packed.confidence.length * findingBytes)
-    const document = await readInPieces(incoming, limits)
+    hold?.((early === undefined ? packed.fields * fieldBytes : 0) + packed.confidence.length * findingBytes)
+    const document = early ?? (await readInPieces(incoming, limits))
     return { document, classification: await inPieces(unpack(document, packed)) }
   }
 
@@ -104,7 +111,10 @@ export const openHall = ({ limits, onFault, ...rest }: HallOptions): Hall => {
       const signal = incoming.body.length > large ? ask.gone?.() : undefined
       try {
         if (incoming.body.length > large) return await elsewhere(incoming, detector, { ...ask, signal })
-        return await inspectHere(incoming, detector, ask, limits)
+        if (analyser === undefined) return await inspectHere(incoming, detector, ask, limits)
+        const document = read(incoming, limits)
+        const analysed = await analyse(document, analyser)
+        return { document, classification: await detector.classify(document, { ...ask, analysed }) }
       } catch (error) {
         if (signal?.aborted === true) throw error
         return failed(error)

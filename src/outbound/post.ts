@@ -1,6 +1,7 @@
 /**
  * One POST to a party that the operator named: to https and public addresses or the operator's exceptions, bounded
- * in time and size, without redirects and without a second try. What is sent is a checkpoint or a digest of it.
+ * in time and size, without redirects and without a second try. What is sent is a checkpoint or a digest of it; to an
+ * analyser of the operator's the texts of a payload.
  */
 import { Pool } from 'undici'
 import { connectorTo } from './connector.ts'

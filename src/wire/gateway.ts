@@ -15,6 +15,7 @@ import { openTokens } from '../gateway/token.ts'
 import { openTurnstile } from '../gateway/turnstile.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
+import { openPresidio } from '../outbound/presidio.ts'
 import { openHall } from '../judge/hall.ts'
 import { defaultLimits } from '../payload/read.ts'
 import { openControlDoor } from './control-door.ts'
@@ -64,7 +65,11 @@ export async function openGateway(installation: Installation, log: Log): Promise
     const aside = openAside()
     opened.push(() => aside.stop())
 
+    const analyser =
+      settings.analyser && openPresidio(settings.analyser, settings, { ca: readDialCa(settings) })
+    opened.push(() => analyser?.close())
     const hall = openHall({
+      analyser,
       threads: settings.limits.inspect_threads,
       ms: settings.limits.inspect_ms,
       memoryMb: memoryOf(settings.limits.body_bytes),

@@ -130,7 +130,7 @@ describe('the house', () => {
       .filter((path) => /from '\.\.?\/(?:outbound\/)?post\.ts'/.test(readFileSync(path, 'utf8')))
       .filter((path) => /\bopenParty\b/.test(readFileSync(path, 'utf8')))
       .map((p) => relative(src, p))
-    expect(who.toSorted()).toEqual(['outbound/tsa.ts', 'outbound/witness.ts'])
+    expect(who.toSorted()).toEqual(['outbound/presidio.ts', 'outbound/tsa.ts', 'outbound/witness.ts'])
   })
 
   test('no file name that says nothing', () => {

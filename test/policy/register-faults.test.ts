@@ -78,7 +78,12 @@ describe('what the register may say beside contract and legs', () => {
       'the geography of IP addresses is too often wrong to refuse a route',
       'remove it: it stays a note',
     ],
-    ['a certificate without a day', p('security: {hds: {version: 2}}'), '"to" is missing', undefined],
+    [
+      'a certificate without a day',
+      p('security: {hds: {version: 2}}'),
+      '"to" is missing',
+      'to: Where the data go; of a certificate the last day',
+    ],
     [
       'an LEI cut short',
       p('lei: 9695005MSX1OYEMGDF'),
@@ -101,7 +106,7 @@ describe('what the register may say beside contract and legs', () => {
       'a derogation without a count',
       { 'derogations/CLAIM-1.yaml': derogation().replace('transfers_max: 3\n', '') },
       '"transfers_max" is missing',
-      undefined,
+      'transfers_max: How many transfers it carries',
     ],
     [
       'a letter that Art. 49 has not',

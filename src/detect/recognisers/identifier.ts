@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { DIGIT, LOWER, UPPER, isWordCode, kinds } from '../fold.ts'
+import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import { isBelow, type Category } from '../../model/category.ts'
@@ -53,13 +53,14 @@ interface Stretch {
   readonly compact: string
   /** With them, each kind of space and hyphen as one. */
   readonly written: string
+  /** `written` with `d` and `a` for digits and letters. */
+  readonly shape: string
   /** Groups between separators. */
   readonly groups: number
   readonly capitals: boolean
 }
 
 const date = /^(?:\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)|(?:18|19|20)\d\d([/.-])\d\d\2\d\d)$/
-const shapeOf = (written: string): string => written.replace(/\d/g, 'd').replace(/[A-Z]/g, 'a')
 
 const priorOf = (stretch: Stretch, shape: string): number =>
   /[A-Z]/.test(stretch.compact)
@@ -77,17 +78,17 @@ const worth = 0.2
 const leastAlone = 8
 
 /** What the stretch is as this identifier; 0 if it is not one. */
-const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shape: () => string): number => {
+const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shape: string): number => {
   const ready = readyRows[at]!
   const { row, check, shapes, chance } = ready
   const said = site.fixedOnly ? 0 : told(site, ready, stretch.start, within)
-  const own = stretch.groups === 1 || shapes.has(shape())
+  const own = stretch.groups === 1 || shapes.has(shape)
   if (said === 0) {
     const likely =
       own && stretch.capitals && stretch.compact.length >= leastAlone
         ? alone(
             chance / 26 ** alternative.literals,
-            stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape()),
+            stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape),
           )
         : 0
     if (check === null || likely < (site.fixedOnly ? 0.5 : worth)) return 0
@@ -111,11 +112,9 @@ const evidenceOf = (ready: Ready, confidence: number, said: number): string => {
 
 const consider = (site: Site, stretch: Stretch, ways: readonly Way[]): boolean => {
   let best: { ready: Ready; confidence: number } | null = null
-  let shape: string | undefined
-  const shapeOnce = () => (shape ??= shapeOf(stretch.written))
   for (const way of ways) {
     if (!way.alternative.pattern.test(stretch.compact)) continue
-    const confidence = judge(site, stretch, way, shapeOnce)
+    const confidence = judge(site, stretch, way, stretch.shape)
     if (confidence > (best?.confidence ?? 0)) best = { ready: readyRows[way.row]!, confidence }
   }
   if (best === null) return false
@@ -153,48 +152,94 @@ const separatorOf = (code: number): string =>
  */
 const readAt = (site: Site, start: number): number => {
   const { text } = site
-  const ends: { ways: readonly Way[]; stretch: Stretch }[] = []
+  // Where forms end, as pairs of place and state; the text between is looked at only if one of them may count.
+  places.length = 0
+  const untold = site.fixedOnly || start - site.saidAt > within
+  const least = site.fixedOnly ? 0.5 : worth
   let state = automaton.start
-  let compact = ''
-  let written = ''
-  let groups = 1
-  let capitals = true
   let at = start
   for (; at < text.length && at - start < longest; at++) {
     const code = text.charCodeAt(at)
-    const kind = kinds[code]
-    if (kind !== DIGIT && (code > 0x7a || (kind !== UPPER && kind !== LOWER))) {
-      let separator = separatorOf(code)
-      if (separator === '' || compact === '') break
-      const second = separatorOf(text.charCodeAt(at + 1))
-      if (second !== '') {
-        if (separator !== ' ' && second !== ' ') break
-        separator += second
-        at++
-      }
-      const after = kinds[text.charCodeAt(at + 1)]
-      if (after !== DIGIT && after !== UPPER && after !== LOWER) break
-      written += separator
-      groups++
+    const kind = code < 0x7b ? kinds[code] : OTHER
+    if (kind === DIGIT || kind === UPPER || kind === LOWER) {
+      state = automaton.step(state, kind !== DIGIT)
+      if (state === 0) break
+      if (
+        (untold ? likeliest(state) >= least : automaton.ends(state).length > 0) &&
+        !isWordCode(text.charCodeAt(at + 1))
+      )
+        places.push(at + 1, state)
       continue
     }
-    state = automaton.step(state, kind !== DIGIT)
-    if (state === 0) break
-    if (kind === LOWER) capitals = false
-    const sign = kind === LOWER ? text.charAt(at).toUpperCase() : text.charAt(at)
-    compact += sign
-    written += sign
-    const ways = automaton.ends(state)
-    if (ways.length > 0 && !isWordCode(text.charCodeAt(at + 1)))
-      ends.push({ ways, stretch: { start, end: at + 1, compact, written, groups, capitals } })
+    if (at === start || separatorOf(code) === '') break
+    const second = separatorOf(text.charCodeAt(at + 1))
+    if (second !== '') {
+      if (code !== 0x20 && second !== ' ') break
+      at++
+    }
+    const after = kinds[text.charCodeAt(at + 1)]
+    if (after !== DIGIT && after !== UPPER && after !== LOWER) break
   }
   spend(site.budget, at - start)
-  for (let last = ends.length - 1; last >= 0; last--) {
-    const { ways, stretch } = ends[last]!
-    if (!site.fixedOnly && site.saidAt < start - within && isPartOfMore(text, stretch)) continue
-    if (consider(site, stretch, ways)) return stretch.end
+  if (places.length === 0) return start
+  const ends = places.slice()
+  for (let last = ends.length - 2; last >= 0; last -= 2) {
+    const stretch = stretchOf(text, start, ends[last]!)
+    if (untold && stretch.groups > 1 && !prints(ends[last + 1]!).has(stretch.shape)) continue
+    if (!site.fixedOnly && untold && isPartOfMore(text, stretch)) continue
+    if (consider(site, stretch, automaton.ends(ends[last + 1]!))) return stretch.end
   }
   return start
+}
+
+const places: number[] = []
+
+/** How the forms that end in a state are printed. */
+const printed: ReadonlySet<string>[] = []
+const prints = (state: number): ReadonlySet<string> =>
+  (printed[state] ??= new Set(automaton.ends(state).flatMap(({ row }) => [...readyRows[row]!.shapes])))
+
+const stretchOf = (text: string, start: number, end: number): Stretch => {
+  let compact = ''
+  let written = ''
+  let groups = 1
+  let shape = ''
+  let capitals = true
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const separator = separatorOf(code)
+    if (separator === '') {
+      if (kinds[code] === LOWER) capitals = false
+      const sign = text.charAt(at).toUpperCase()
+      compact += sign
+      written += sign
+      shape += kinds[code] === DIGIT ? 'd' : 'a'
+    } else {
+      if (separatorOf(text.charCodeAt(at - 1)) === '') groups++
+      written += separator
+      shape += separator
+    }
+  }
+  return { start, end, compact, written, shape, groups, capitals }
+}
+
+/** The surest that any form ending here could be without a word, by state; most are never worth a look. */
+const surest: number[] = []
+const likeliest = (state: number): number => {
+  const known = surest[state]
+  if (known !== undefined) return known
+  let best = 0
+  for (const { row, alternative } of automaton.ends(state)) {
+    const { check, chance, row: of } = readyRows[row]!
+    if (check === null || alternative.classes.length < leastAlone) continue
+    const prior = Math.max(
+      of.telling ?? 0,
+      alternative.classes.includes('d') && !/[ax]/.test(alternative.classes) ? 0 : priors.lettered,
+      of.printed === undefined ? priors.bare : /[./-]/.test(of.printed) ? priors.marked : priors.spaced,
+    )
+    best = Math.max(best, alone(chance / 26 ** alternative.literals, prior))
+  }
+  return (surest[state] = best)
 }
 
 /** Digits that go on before or behind a separator are another, longer number. */
@@ -225,7 +270,11 @@ const atDigits = (site: Site, run: Digits): void => {
   const { text } = site
   const before = text.charCodeAt(run.start - 1)
   let reached = 0
+  // What is certainly something else already need not be looked at: the groups of an IBAN, a card.
+  const last = site.found.at(-1)
+  const taken = last !== undefined && last.confidence >= 0.97 ? last.end : 0
   const read = (start: number): void => {
+    if (start < taken) return
     if (start >= reached && !isWordCode(text.charCodeAt(start - 1)) && text.charAt(start - 1) !== '+')
       reached = Math.max(reached, readAt(site, start))
   }

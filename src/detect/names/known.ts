@@ -162,11 +162,7 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
       if (whole > 0) {
         const end = withInitialsBehind(text, whole)
         const last = found.at(-1)
-        if (
-          last?.category === 'name' &&
-          start - last.end <= 2 &&
-          /^[ \-,'’]*$/.test(text.slice(last.end, start))
-        ) {
+        if (last?.category === 'name' && joins(text, last.start, last.end, start)) {
           found[found.length - 1] = { ...last, end }
         } else {
           found.push({
@@ -207,6 +203,15 @@ const withInitialsBehind = (text: string, end: number): number => {
   return match === null ? end : end + match[0].length
 }
 const initialsBehind = /^,? (?:\p{Lu}\.[ -]?){1,3}(?<=\.)/u
+
+/** True if what stands between makes one name: `Jean Dupont`, `Dupont, Jean`, but not `Jean Dupont, Marie Martin`. */
+const joins = (text: string, start: number, end: number, next: number): boolean => {
+  if (next - end > 2) return false
+  const between = text.slice(end, next)
+  return between.includes(',')
+    ? /^, ?$/.test(between) && !/[\s-]/.test(text.slice(start, end))
+    : /^[ \-'’]*$/.test(between)
+}
 
 /** The token goes on over single `-`, `_`, `.`, `/` between letters and digits, up to 40 characters. */
 const identifierEnd = (text: string, start: number, wordEnd: number): number => {

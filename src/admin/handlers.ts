@@ -19,6 +19,7 @@ import { explainRecord } from './explain-record.ts'
 import type { exporter } from './export.ts'
 import { orderHandlers } from './order-handlers.ts'
 import type { OrderBook } from './orders.ts'
+import { replay } from './replay.ts'
 import type { operations } from './openapi-types.ts'
 import { type Person, sees } from './roles.ts'
 import type { BundleOf } from './stored-bundle.ts'
@@ -171,6 +172,12 @@ export const handlers: Handlers = {
       value: await explainRecord(last, parts.bundleOf, given.lang ?? 'en', (next) => parts.book.asOf(next)),
       filter: given.tid,
     }
+  },
+
+  replayTransfer: async ({ given, person }, parts) => {
+    const { attempts } = await shown(given.tid, person, parts)
+    const last = attempts.at(-1) as (typeof attempts)[number]
+    return { value: await replay(last, parts.book, parts.region, given.lang ?? 'en'), filter: given.tid }
   },
 
   receipt: async ({ given, person }, parts) => {

@@ -98,6 +98,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transfers/{tid}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decide once more, by the bundle, the orders and the day of then. */
+        get: operations["replayTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transfers/{tid}/receipt": {
         parameters: {
             query?: never;
@@ -607,6 +624,24 @@ export interface components {
             line?: number;
             categories?: string[];
         };
+        ReplayOutcome: {
+            /** @enum {string} */
+            verdict: "allow" | "treat" | "refuse";
+            code?: string;
+            rules: string[];
+            cats: components["schemas"]["Counts"];
+        };
+        Replay: {
+            /** @enum {string} */
+            result: "same" | "different" | "undecided" | "unknown";
+            sentence: string;
+            bundle: components["schemas"]["Digest"];
+            decided: components["schemas"]["ReplayOutcome"];
+            again?: components["schemas"]["ReplayOutcome"];
+            differences: ("verdict" | "code" | "rules" | "cats")[];
+            /** @description What is not kept and a rule asks for. */
+            missing: ("detail" | "findings" | "groups" | "case")[];
+        };
         TransferPage: {
             transfers: components["schemas"]["TransferLine"][];
             next?: string;
@@ -898,6 +933,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayTransfer: {
+        parameters: {
+            query?: {
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The value of `Douane-Transfer`. */
+                tid: components["parameters"]["Tid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the decision is the same, and if not, in what. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -16,6 +16,7 @@ export const mayCall: Readonly<Record<OperationId, readonly Role[]>> = {
   listTransfers: readers,
   showTransfer: readers,
   explainTransfer: readers,
+  replayTransfer: readers,
   receipt: readers,
   activePolicy: anybody,
   checkPolicy: policyMakers,

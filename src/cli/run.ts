@@ -24,6 +24,7 @@ import { type Printer, printer } from './print.ts'
 import { reportCommands } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { subjectCommands } from './subject.ts'
+import { transferCommands } from './transfers.ts'
 import { tryCommand } from './try.ts'
 import { witnessCommand } from './witness.ts'
 
@@ -45,6 +46,7 @@ export const commands: readonly ((program: Command, call: Call) => void)[] = [
   policyCommands,
   providerCommands,
   overrideCommands,
+  transferCommands,
   auditCommands,
   reportCommands,
   subjectCommands,

@@ -1,7 +1,7 @@
 /** What the line works with; `wire/` chooses and joins it. */
 import type { ProviderCredentials } from '../config/provider-credentials.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Decision } from '../model/decision.ts'
+import type { Decided } from '../judge/decide.ts'
 import type { Ledger } from '../model/ledger.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import type { CachedRecall } from '../pseudonym/cached-recall.ts'
@@ -32,5 +32,5 @@ export interface Trace {
   /** The intent is durable. */
   committed: boolean
   bundle?: Bundle
-  decision?: Decision
+  decided?: Decided
 }

@@ -7,7 +7,7 @@ import type { Outgoing } from '../model/document.ts'
 import type { Detail } from '../model/ledger.ts'
 import type { Counts, IntentBody, OutcomeBody, OutcomeEnd, RefusalBody } from '../model/record.ts'
 import type { Code } from '../errors.ts'
-import type { Passage } from '../judge/decide.ts'
+import type { Decided, Passage } from '../judge/decide.ts'
 import type { Judged } from '../judge/judge.ts'
 import type { Shape } from '../judge/shape.ts'
 import type { Bundle } from '../policy/bundle.ts'
@@ -128,6 +128,23 @@ export const outcomeOf = (
   unresolved: ended.unresolved ?? 0,
   clear: ended.clear ?? 0,
   ...(ended.answer === undefined ? {} : { answer: salted(salts.answer, ended.answer) }),
+})
+
+/** What is kept of a refusal that rules gave: enough to explain it and to decide again; no subject, no value. */
+export const refusalDetail = (
+  { decision, passage, purpose }: Decided,
+  shape: Shape,
+  method: string,
+  caseDigest: Buffer | undefined,
+): Detail => ({
+  bytes: canonical({
+    notes: decision.notes.map((note) => note.rule),
+    shape: { ...shape, method },
+    weak: decision.weak,
+  }),
+  subjects: [],
+  ...(caseDigest === undefined ? {} : { case: caseDigest }),
+  expires: new Date(passage.now.getTime() + purpose.retention_days * 86_400_000),
 })
 
 /** A refusal before judging has no decision: only who, where to and the code. */

@@ -3,11 +3,14 @@ import type { Detector } from '../detect/classify.ts'
 import { Refused } from '../errors.ts'
 import type { Code } from '../errors.ts'
 import type { Decided } from '../judge/decide.ts'
+import { shapeOf } from '../judge/shape.ts'
+import type { Detail } from '../model/ledger.ts'
 import { printPath } from '../payload/path.ts'
 import { explain } from '../policy/explain.ts'
+import { caseDigest } from '../pseudonym/digest.ts'
 import type { Exchange } from './exchange.ts'
 import type { LineParts, Trace } from './line-parts.ts'
-import { refusalOf } from './records.ts'
+import { refusalDetail, refusalOf } from './records.ts'
 
 /** What a rule or the law refused: the sentence, the rules, and where in the payload. */
 export function refusedBy(
@@ -54,11 +57,22 @@ export async function recordRefusal(
   if (client === undefined || trace.bundle === undefined || uncounted.has(code)) return
   const who = { tid: exchange.tid, client, provider, purpose }
   try {
-    await parts.ledger.append(refusalOf(who, code, trace.decision, trace.bundle, parts.engine, new Date()))
+    await parts.ledger.append(
+      refusalOf(who, code, trace.decided?.decision, trace.bundle, parts.engine, new Date()),
+      ...keptOf(trace, exchange, parts),
+    )
   } catch (thrown) {
     parts.log['transfer.outcome_unwritten']({
       tid: exchange.tid,
       code: thrown instanceof Refused ? thrown.code : 'INTERNAL',
     })
   }
+}
+
+/** Of a refusal that rules gave; what stopped the others is said by their code. */
+const keptOf = ({ decided }: Trace, { request }: Exchange, parts: LineParts): [Detail?] => {
+  if (decided?.decision.verdict !== 'refuse') return []
+  const { client, case: its } = decided.passage
+  const caseRef = its === undefined ? undefined : caseDigest(parts.pseudonymKeys, client.id, its)
+  return [refusalDetail(decided, shapeOf(decided, parts.detector), request.method ?? '', caseRef)]
 }

@@ -49,7 +49,7 @@ async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<R
   // The policy and the recognisers that go with it are one thing: an edit changes both at once.
   const bundle = trace.bundle as Bundle
   const decided = await decide(incoming, passage, bundle, detectorOf(bundle), inspect)
-  trace.decision = decided.decision
+  trace.decided = decided
   if (decided.decision.verdict === 'refuse') throw refusedBy(decided, detector)
   exchange.known.verdict = decided.decision.verdict
 

@@ -20,41 +20,45 @@ const pathOf = (printed: string): Path => {
 }
 
 /**
- * What a shape cannot give back: values (every record counts as alone), names that were not in the lexicon, whether a leaf was a
- * boolean, and findings beyond the limit. Good for deciding twice by two policies, which miss the same.
+ * What a shape cannot give back: values (every record counts as alone), names that were not in the lexicon, and findings
+ * beyond the limit. Good for deciding twice by two policies, which miss the same.
  */
 export const fromShape = (shape: Shape): Reshaped => {
   const fields: Field[] = []
   const byPath = new Map<string, number>()
-  const findings = shape.findings.map(([printed, category, confidence, recogniser, record], n): Finding => {
-    let field = byPath.get(printed)
-    if (field === undefined) {
-      field = fields.length
-      byPath.set(printed, field)
-      const [part = 'body'] = printed.split(':', 1)
-      const path = pathOf(printed.slice(part.length + 1))
-      fields.push({
-        index: field,
-        part: parts.find((each) => each === part) ?? 'body',
-        place: 'leaf',
-        kind: 'text',
-        path,
-        key: typeof path?.step === 'string' ? path.step : '',
-        text: `${n}`,
-      })
-    }
-    return {
-      field,
-      start: 0,
-      end: `${n}`.length,
-      category: category as Category,
-      confidence: confidence / 1000,
-      recogniser,
-      evidence: '',
-      record,
-      ...(recogniser === 'nir' ? { kind: 'nir', country: 'FR' } : {}),
-    }
-  })
+  const findings = shape.findings.map(
+    ([printed, category, confidence, recogniser, record, , more], n): Finding => {
+      let field = byPath.get(printed)
+      if (field === undefined) {
+        field = fields.length
+        byPath.set(printed, field)
+        const [part = 'body'] = printed.split(':', 1)
+        const path = pathOf(printed.slice(part.length + 1))
+        fields.push({
+          index: field,
+          part: parts.find((each) => each === part) ?? 'body',
+          place: 'leaf',
+          kind: more?.leaf ?? 'text',
+          path,
+          key: typeof path?.step === 'string' ? path.step : '',
+          text: `${n}`,
+        })
+      }
+      return {
+        field,
+        start: 0,
+        end: `${n}`.length,
+        category: category as Category,
+        confidence: confidence / 1000,
+        recogniser,
+        evidence: '',
+        record,
+        ...(recogniser === 'nir' ? { kind: 'nir', country: 'FR' } : {}),
+        ...(more?.kind === undefined ? {} : { kind: more.kind }),
+        ...(more?.country === undefined ? {} : { country: more.country }),
+      }
+    },
+  )
   const last = Math.max(0, ...shape.findings.map(([, , , , record]) => record), ...shape.children)
   const children = new Set(shape.children)
   return {

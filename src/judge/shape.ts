@@ -1,18 +1,30 @@
 import type { Detector } from '../detect/classify.ts'
 import type { Treatment } from '../model/decision.ts'
 import { printPath } from '../payload/path.ts'
+import type { Field } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Decided } from './decide.ts'
 
 /** Findings of one payload that the erasable detail describes one by one; of more only the number is kept. */
 const most = 2_000
 
-/** [path, category, confidence, recogniser, record, treatment or '' if it does not act] */
-export type ShapeRow = readonly [string, string, number, string, number, string]
+/** What else a rule may ask of a finding, where it is not the usual. */
+export interface ShapeMore {
+  /** A leaf that is no text. */
+  readonly leaf?: 'number' | 'boolean'
+  readonly kind?: string
+  readonly country?: string
+}
+
+/** [path, category, confidence, recogniser, record, treatment or '' if it does not act, what else] */
+export type ShapeRow = readonly [string, string, number, string, number, string, ShapeMore?]
 
 /** What was decided about, without a value: enough to explain the decision and to decide again. */
 export interface Shape {
   readonly fields: number
   readonly media: string
+  /** Of a refusal, whose record does not hold it. */
+  readonly method?: string
   readonly findings: readonly ShapeRow[]
   /** Findings beyond the limit. */
   readonly more: number
@@ -40,6 +52,7 @@ export function shapeOf(decided: Decided, detector: Pick<Detector, 'knownName'>)
       finding.recogniser,
       finding.record,
       act === undefined ? '' : act.parameter === undefined ? act.name : `${act.name}:${act.parameter}`,
+      ...moreOf(finding, field),
     ]
   })
   return {
@@ -49,4 +62,15 @@ export function shapeOf(decided: Decided, detector: Pick<Detector, 'knownName'>)
     more: Math.max(0, classification.findings.length - most),
     children: classification.records.flatMap((record, position) => (record.child ? [position] : [])),
   }
+}
+
+const moreOf = (finding: Finding, field: Field | undefined): [ShapeMore?] => {
+  const { kind, country } = finding
+  const leaf = field === undefined || field.kind === 'text' ? {} : { leaf: field.kind }
+  const more = {
+    ...leaf,
+    ...(kind === undefined ? {} : { kind }),
+    ...(country === undefined ? {} : { country }),
+  }
+  return Object.keys(more).length === 0 ? [] : [more]
 }

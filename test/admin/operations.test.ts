@@ -92,6 +92,7 @@ const calls: Record<string, () => [string, { body?: unknown }?]> = {
   listTransfers: () => ['/v1/transfers'],
   showTransfer: () => [`/v1/transfers/${tids.treated}`],
   explainTransfer: () => [`/v1/transfers/${tids.treated}/explain`],
+  replayTransfer: () => [`/v1/transfers/${tids.treated}/replay`],
   receipt: () => [`/v1/transfers/${tids.treated}/receipt`],
   activePolicy: () => ['/v1/policies/active'],
   checkPolicy: () => [

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import { replay } from '../admin/replay.ts'
+import { Refused } from '../errors.ts'
+import type { Lang } from '../policy/explain.ts'
+import { langOption } from './lang.ts'
+import { placeOf, visit } from './place.ts'
+import type { Call } from './run.ts'
+
+/** `douane transfers replay` */
+export function transferCommands(program: Command, { env, print, exit }: Call): void {
+  program
+    .command('transfers')
+    .description('what happened')
+    .command('replay')
+    .argument('<id>', 'Douane-Transfer of a transfer or refusal')
+    .addOption(langOption())
+    .description(
+      'decide once more, by the bundle, the orders and the day of then: 0 the same, 1 another or not to be told',
+    )
+    .action(async (id: string, { lang }: { lang: Lang }) => {
+      const told = await visit(placeOf(env), 'transfers replay', async ({ transfers, book, settings }) => {
+        const last = (await transfers.show(id))?.attempts.at(-1)
+        if (last === undefined) throw new Refused('NOT_FOUND')
+        await book.read()
+        return { result: await replay(last, book, settings.region, lang), count: 1, filter: id }
+      })
+      const to = print()
+      to.line(told.sentence)
+      to.line(`bundle ${told.bundle}`)
+      for (const key of told.differences)
+        to.line(`  ${key}: ${JSON.stringify(told.decided[key])} → ${JSON.stringify(told.again?.[key])}`)
+      if (told.missing.length > 0) to.line(`  not kept: ${told.missing.join(', ')}`)
+      to.value(told)
+      if (told.result !== 'same') exit(1)
+    })
+}

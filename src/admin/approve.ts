@@ -1,24 +1,18 @@
 /** What becomes of a bundle: opinion, approval, activation when it is due, and the way back. */
 import { isoTime } from '../audit/record.ts'
-import { Refused } from '../errors.ts'
+import { PolicyInvalid, Refused } from '../errors.ts'
 import { approvalText, mandateHolds, signerOf } from '../policy/mandate.ts'
 import { type Orders, dueBundles, isApproved } from '../policy/orders.ts'
-import { type OrderBook, type Orderer, forAll, invalid } from './orders.ts'
+import { type OrderBook, type Orderer, type Told, forAll, invalid, storedIn } from './orders.ts'
 
-const unknownBundle = (): Refused =>
-  new Refused('NOT_FOUND', {
-    en: 'There is no stored bundle of that digest.',
-    fr: "Il n'y a pas de politique conservée sous cette empreinte.",
-  })
-
-/** @throws Refused NOT_FOUND, ROLE_MISSING */
+/** @throws Refused NOT_FOUND, POLICY_INVALID, ROLE_MISSING */
 export async function opine(
   book: OrderBook,
   person: Orderer,
   { bundle, opinion, why }: { bundle: string; opinion: 'favourable' | 'unfavourable'; why: string },
 ): Promise<void> {
   forAll(person)
-  if ((await book.bundleOf(bundle)) === null) throw unknownBundle()
+  await storedIn(book, bundle)
   const { who: by, roles } = person
   await book.write(async ({ now }) => [
     { v: 1, k: 'policy', t: isoTime(now), act: 'opinion', bundle, by, roles: [...roles], why, opinion },
@@ -37,13 +31,12 @@ export interface Approve {
 /**
  * Writes the approval and, if that makes the bundle due, its activation.
  * @param person whose key signed: the name under which the key is registered
- * @throws Refused NOT_FOUND, REQUEST_INVALID (what is wrong with it), ROLE_MISSING
+ * @throws Refused NOT_FOUND, POLICY_INVALID, REQUEST_INVALID (what is wrong with it), ROLE_MISSING
  */
 export async function approve(book: OrderBook, person: Orderer, given: Approve): Promise<Orders> {
   forAll(person)
   const { bundle, from, nonce, jws, why } = given
-  const stored = await book.bundleOf(bundle)
-  if (stored === null) throw unknownBundle()
+  const stored = await storedIn(book, bundle)
   const text = approvalText({ log: book.log, bundle, files: stored.deciding, from, nonce })
   const { who: by, roles } = person
   const { orders } = await book.write(async ({ orders: known, now }) => {
@@ -94,24 +87,48 @@ export async function checkSignature(
     )
 }
 
-/** Activates what is approved and whose time has come; harmless from any number of instances. */
-export async function activateDue(book: OrderBook): Promise<Orders> {
+/**
+ * Activates what is approved and whose time has come; harmless from any number of instances. A bundle that was
+ * good when it was signed and is not for this version of the program replaces nothing.
+ * @param unfit told of each such bundle, at each call
+ */
+export async function activateDue(
+  book: OrderBook,
+  unfit: (bundle: string, error: PolicyInvalid) => void = () => undefined,
+): Promise<Orders> {
+  const dueOf = async ({ orders, now }: Told): Promise<string[]> => {
+    const due: string[] = []
+    for (const bundle of dueBundles(orders, book.needed, isoTime(now))) {
+      try {
+        if ((await book.bundleOf(bundle)) !== null) due.push(bundle)
+      } catch (error) {
+        if (!(error instanceof PolicyInvalid)) throw error
+        unfit(bundle, error)
+      }
+    }
+    return due
+  }
   const first = await book.read()
-  if (dueBundles(first.orders, book.needed, isoTime(first.now)).length === 0) return first.orders
+  if ((await dueOf(first)).length === 0) return first.orders
   const { orders } = await book.write(async (told) => {
     const t = isoTime(told.now)
-    return dueBundles(told.orders, book.needed, t).map((bundle) => ({
+    return (await dueOf(told)).map((bundle) => ({
       ...({ v: 1, k: 'policy', t, act: 'activated', bundle } as const),
-      by: (told.orders.approvals.get(bundle) ?? []).map(({ by }) => by).join('+'),
+      by: signersOf(told.orders, bundle, t),
     }))
   })
   return orders
 }
 
+/** Each once, and only those whose date has come. */
+const signersOf = ({ approvals }: Orders, bundle: string, at: string): string =>
+  [...new Set((approvals.get(bundle) ?? []).filter(({ from }) => from <= at).map(({ by }) => by))].join('+')
+
 /**
- * Back to a bundle that was in force before. Where approvals are needed it needs them like any other.
+ * Back to a bundle that was in force before. Where approvals are needed it needs them like any other. One that
+ * this version of the program cannot read any more does not come back: it would stop every gateway.
  * @param bundle silent: the one before
- * @throws Refused NOT_FOUND, REQUEST_INVALID, ROLE_MISSING
+ * @throws Refused NOT_FOUND, REQUEST_INVALID, ROLE_MISSING, POLICY_INVALID
  */
 export async function rollBack(
   book: OrderBook,
@@ -129,6 +146,7 @@ export async function rollBack(
         'Going back needs an approval, like any activation: give --key.',
         'Revenir en arrière demande une approbation, comme toute activation : indiquez --key.',
       )
+    await storedIn(book, target)
     return [{ v: 1, k: 'policy', t, act: 'rolled_back', bundle: target, by, roles: [...roles], why }]
   })
   return target

@@ -8,7 +8,7 @@ import { approve, opine, rollBack } from './approve.ts'
 import type { Handlers } from './handlers.ts'
 import { endLift, lift } from './lift.ts'
 import type { components } from './openapi-types.ts'
-import { type OrderBook, checkReason, forAll } from './orders.ts'
+import { type OrderBook, checkReason, forAll, invalidFiles } from './orders.ts'
 import type { Person } from './roles.ts'
 import { resume, suspend } from './suspend.ts'
 
@@ -94,13 +94,7 @@ export const orderHandlers: Pick<
     forAll(person)
     // The thread looks first: a folder that takes too long, or has a fault, is never loaded here.
     const value = await aside.ask('check', body.files)
-    if (value.faults.length > 0)
-      throw new Refused('POLICY_INVALID', {
-        en: value.faults
-          .slice(0, 5)
-          .map(({ file, line, message }) => `${file}:${line}: ${message}`)
-          .join('; '),
-      })
+    if (value.faults.length > 0) throw invalidFiles(value.faults)
     const { digest, deciding } = loadFiles(body.files)
     await keepBundle({ digest, files: deciding })
     return { value, filter: digest }

@@ -1,5 +1,5 @@
 /** The book of orders: what people ordered, and how one more is written. */
-import { Refused } from '../errors.ts'
+import { type PolicyFault, PolicyInvalid, Refused } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import type { OrderBody, Orders } from '../policy/orders.ts'
 
@@ -37,6 +37,31 @@ export interface OrderBook {
 
 /** @throws Refused REQUEST_INVALID */
 export const invalid = (en: string, fr: string): Refused => new Refused('REQUEST_INVALID', { en, fr })
+
+/**
+ * A stored bundle that somebody orders something of.
+ * @throws Refused NOT_FOUND; POLICY_INVALID: this version of the program cannot read it (any more)
+ */
+export const storedIn = async ({ bundleOf }: OrderBook, digest: string): Promise<Bundle> => {
+  const bundle = await bundleOf(digest).catch((error: unknown) => {
+    throw error instanceof PolicyInvalid ? invalidFiles(error.faults) : error
+  })
+  if (bundle === null)
+    throw new Refused('NOT_FOUND', {
+      en: 'There is no stored bundle of that digest.',
+      fr: "Il n'y a pas de politique conservée sous cette empreinte.",
+    })
+  return bundle
+}
+
+/** The first few faults, each with file and line. */
+export const invalidFiles = (faults: readonly Pick<PolicyFault, 'file' | 'line' | 'message'>[]): Refused =>
+  new Refused('POLICY_INVALID', {
+    en: faults
+      .slice(0, 5)
+      .map(({ file, line, message }) => `${file}:${line}: ${message}`)
+      .join('; '),
+  })
 
 /** The bundle in force. @throws Refused POLICY_INVALID */
 export const inForce = async ({ bundleOf }: OrderBook, { active }: Orders): Promise<Bundle> => {

@@ -1,5 +1,5 @@
 /** Bundles out of the store: policies that decided in the past, kept for ever under their digests. */
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, PolicyInvalid } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { loadFiles } from '../policy/load.ts'
 import type { Bundles } from '../store/bundles.ts'
@@ -21,15 +21,24 @@ export const storedBundle =
 
 const mostKept = 8
 
-/** Keeps the last few: a bundle takes a tenth of a second to load and never changes. */
+/**
+ * Keeps the last few, and what was wrong with those that do not load: a bundle takes a tenth of a second to load
+ * and never changes.
+ */
 export const keptBundles = (bundleOf: BundleOf): BundleOf => {
-  const kept = new Map<string, Bundle>()
+  const kept = new Map<string, Bundle | PolicyInvalid>()
+  const load = (digest: string): Promise<Bundle | PolicyInvalid | null> =>
+    bundleOf(digest).catch((error: unknown) => {
+      if (error instanceof PolicyInvalid) return error
+      throw error
+    })
   return async (digest) => {
-    const bundle = kept.get(digest) ?? (await bundleOf(digest))
+    const bundle = kept.get(digest) ?? (await load(digest))
     if (bundle === null) return null
     kept.delete(digest)
     kept.set(digest, bundle)
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
+    if (bundle instanceof PolicyInvalid) throw bundle
     return bundle
   }
 }

@@ -1,7 +1,7 @@
 /** Stopping a provider at once, on every instance, and letting it go on. */
 import { isoTime } from '../audit/record.ts'
 import { Refused } from '../errors.ts'
-import type { Hold } from '../policy/orders.ts'
+import { type Hold, mayResume } from '../policy/orders.ts'
 import { type OrderBook, type Orderer, forAll, inForce } from './orders.ts'
 
 /** @throws Refused NOT_FOUND (no such provider in the policy in force), ROLE_MISSING, POLICY_INVALID */
@@ -23,10 +23,6 @@ export async function suspend(
   })
   return orders.holds.get(provider)
 }
-
-/** Who stops may be anybody; who lets go on what a DPO or approver stopped must be an approver. */
-const mayResume = (hold: Hold, roles: readonly string[]): boolean =>
-  roles.includes('approver') || !hold.roles.some((role) => role === 'dpo' || role === 'approver')
 
 /** @returns false if it was not suspended; @throws Refused ROLE_MISSING */
 export async function resume(

@@ -8,6 +8,7 @@ import { mustHave } from '../admin/roles.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
 import { approvalText, newNonce, signMandate } from '../policy/mandate.ts'
+import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
 import { timeOf } from './override.ts'
@@ -55,14 +56,15 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
         return { result: { bundle, orders, needed: book.needed }, count: 1, filter: bundle }
       })
       const active = done.orders.active?.bundle === done.bundle
-      const count = done.orders.approvals.get(done.bundle)?.length ?? 0
+      const signers = done.orders.approvals.get(done.bundle) ?? []
+      const more = done.needed - new Set(signers.map(({ by }) => by)).size
       print().line(`${key.name} approved bundle ${done.bundle}`)
       print().line(
         active
           ? 'in force'
-          : count < done.needed
-            ? `waits for ${done.needed - count} more approval by another person`
-            : `in force from ${from}`,
+          : more > 0
+            ? `waits for ${more} more approval${more === 1 ? '' : 's'}, by another person`
+            : `in force from ${dueSince(signers, done.needed)?.from ?? from}`,
       )
       print().value({ bundle: done.bundle, by: key.name, from, active })
     })

@@ -21,6 +21,8 @@ export interface Approval {
   readonly kid: string
   /** RFC 3339; '' at once. */
   readonly from: string
+  /** When it was given. */
+  readonly t: string
   readonly index: number
 }
 
@@ -114,20 +116,41 @@ export const isApproved = (
 ): boolean =>
   new Set((approvals.get(bundle) ?? []).filter(({ from }) => from <= at).map(({ by }) => by)).size >= needed
 
+/**
+ * When a bundle has the approvals of as many people as it needs: at the date that was signed, but never before
+ * the approval itself. What somebody approves today replaces what fell due last week, not the other way round.
+ * @returns undefined: it needs more people
+ */
+export const dueSince = (
+  given: readonly Approval[],
+  needed: number,
+): Pick<Approval, 'from' | 'index'> | undefined => {
+  const first = new Map<string, Pick<Approval, 'from' | 'index'>>()
+  for (const { by, from, t, index } of given) {
+    const its = { from: from > t ? from : t, index }
+    const before = first.get(by)
+    if (before === undefined || earlier(its, before) < 0) first.set(by, its)
+  }
+  return [...first.values()].toSorted(earlier)[needed - 1]
+}
+
+const earlier = (a: Pick<Approval, 'from' | 'index'>, b: Pick<Approval, 'from' | 'index'>): number =>
+  a.from < b.from ? -1 : a.from > b.from ? 1 : a.index - b.index
+
 /** Bundles whose approvals have come of age and that are not in force yet, in the order in which they take effect. */
 export const dueBundles = (orders: Orders, needed: number, at: string): string[] =>
   needed === 0
     ? []
     : [...orders.approvals]
         .filter(([bundle]) => bundle !== orders.active?.bundle && isApproved(orders, bundle, needed, at))
-        .map(([bundle, given]) => {
-          const due = given.filter(({ from }) => from <= at)
-          const last = due.reduce((a, b) =>
-            a.from > b.from || (a.from === b.from && a.index > b.index) ? a : b,
+        .flatMap(([bundle, given]) => {
+          const since = dueSince(
+            given.filter(({ from }) => from <= at),
+            needed,
           )
-          return { bundle, ...last }
+          return since === undefined ? [] : [{ bundle, ...since }]
         })
-        .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.index - b.index))
+        .toSorted(earlier)
         .map(({ bundle }) => bundle)
 
 /** The approver whose key signed the record, if the key counts and the signature holds. */
@@ -160,7 +183,7 @@ const afterPolicy = async (
   if (act === 'approved') {
     const approver = await signedBy(orders, record, rules)
     if (approver === undefined) return orders
-    const one = { by, kid: approver.kid, from: record.from ?? '', index }
+    const one = { by, kid: approver.kid, from: record.from ?? '', t, index }
     return {
       ...orders,
       approvals: added(orders.approvals, bundle, [...(orders.approvals.get(bundle) ?? []), one]),
@@ -181,10 +204,25 @@ const afterPolicy = async (
   }
 }
 
+const isMandated = (roles: readonly string[]): boolean =>
+  roles.some((role) => role === 'dpo' || role === 'approver')
+
+/** Who stops may be anybody; who lets go on what a DPO or approver stopped must be an approver. */
+export const mayResume = (hold: Hold, roles: readonly string[]): boolean =>
+  roles.includes('approver') || !isMandated(hold.roles)
+
 const afterOverride = async (orders: Orders, record: OverrideBody, rules: OrderRules): Promise<Orders> => {
   const { act, by, roles, why, t, provider = '', nonce = '' } = record
-  if (act === 'suspended') return { ...orders, holds: added(orders.holds, provider, { by, roles, why, t }) }
-  if (act === 'resumed') return { ...orders, holds: without(orders.holds, provider) }
+  const hold = orders.holds.get(provider)
+  if (act === 'suspended')
+    // An operator who stops once more what a DPO stopped does not make it the operator's to let go on.
+    return hold !== undefined && isMandated(hold.roles) && !isMandated(roles)
+      ? orders
+      : { ...orders, holds: added(orders.holds, provider, { by, roles, why, t }) }
+  if (act === 'resumed')
+    return hold === undefined || !mayResume(hold, roles)
+      ? orders
+      : { ...orders, holds: without(orders.holds, provider) }
   if (act === 'ended') return { ...orders, lifts: without(orders.lifts, nonce) }
   const approver = await signedBy(orders, record, rules)
   if (approver === undefined) return orders

@@ -136,11 +136,18 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
   const { book, database } = installation
   let loaded: Bundle | undefined
   let bundle: Bundle | undefined
+  /** Approved bundles that this version cannot read, said once each. */
+  const unfit = new Set<string>()
   await book.prove()
   const watching = await watch({
     pool: database.pool('douane_gateway', { max: 2 }),
     look: async () => {
-      const orders = await activateDue(book)
+      const orders = await activateDue(book, (digest, error) => {
+        if (unfit.has(digest)) return
+        unfit.add(digest)
+        log['policy.waits']({ bundle: digest, standing: 'invalid' })
+        logFaults(log, error)
+      })
       const digest = orders.active?.bundle
       if (digest === undefined) return
       if (loaded?.digest !== digest) {

@@ -5,7 +5,14 @@ import type { Document } from '../../src/model/document.ts'
 import type { Bundle } from '../../src/policy/bundle.ts'
 import { evaluate, openRoute } from '../../src/policy/evaluate.ts'
 import { explain } from '../../src/policy/explain.ts'
-import { type Lift, type Orders, afterRecord, dueBundles, noOrders } from '../../src/policy/orders.ts'
+import {
+  type Lift,
+  type Orders,
+  afterRecord,
+  dueBundles,
+  dueSince,
+  noOrders,
+} from '../../src/policy/orders.ts'
 import { liftText, mandateHolds, newApproverKey, signMandate, signerOf } from '../../src/policy/mandate.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { small } from './load-fixture.ts'
@@ -130,7 +137,9 @@ describe('a signature', () => {
 
 describe('two bundles that fall due together', () => {
   test('take effect in the order of their dates, then of their approvals', () => {
-    const approval = (from: string, index: number) => [{ by: 'm', kid: 'k', from, index }]
+    const approval = (from: string, index: number) => [
+      { by: 'm', kid: 'k', from, t: '2026-11-27T00:00:00.000Z', index },
+    ]
     const orders = {
       ...noOrders,
       approvals: new Map([
@@ -143,6 +152,74 @@ describe('two bundles that fall due together', () => {
     expect(dueBundles(orders, 1, '2026-12-03T00:00:00.000Z')).toEqual(['atOnce', 'early', 'late'])
     expect(dueBundles(orders, 2, '2026-12-03T00:00:00.000Z')).toEqual([])
     expect(dueBundles(orders, 0, '2026-12-03T00:00:00.000Z')).toEqual([])
+  })
+
+  test('after days in which nothing ran: what was approved today replaces what fell due meanwhile', () => {
+    const orders = {
+      ...noOrders,
+      approvals: new Map([
+        ['today', [{ by: 'm', kid: 'k', from: '', t: '2026-12-05T09:00:00.000Z', index: 9 }]],
+        [
+          'planned',
+          [
+            {
+              ...{ by: 'm', kid: 'k', from: '2026-12-01T00:00:00.000Z' },
+              ...{ t: '2026-11-27T00:00:00.000Z', index: 5 },
+            },
+          ],
+        ],
+        // A day in the past is no way to come before what is in force.
+        [
+          'backdated',
+          [
+            {
+              ...{ by: 'm', kid: 'k', from: '2026-11-01T00:00:00.000Z' },
+              ...{ t: '2026-12-05T09:00:01.000Z', index: 10 },
+            },
+          ],
+        ],
+      ]),
+    }
+    expect(dueBundles(orders, 1, '2026-12-05T09:00:02.000Z')).toEqual(['planned', 'today', 'backdated'])
+  })
+})
+
+describe('from when a bundle is approved', () => {
+  const by = (who: string, from: string, t: string, index: number) => ({ by: who, kid: who, from, t, index })
+  test.each([
+    ['one person, at once', 1, [by('a', '', '02', 1)], '02'],
+    ['one person of two', 2, [by('a', '', '02', 1)], undefined],
+    ['one person twice', 2, [by('a', '', '02', 1), by('a', '', '03', 2)], undefined],
+    ['two people, the later date', 2, [by('a', '09', '02', 1), by('b', '', '03', 2)], '09'],
+    ['one person twice, the earlier date', 1, [by('a', '09', '02', 1), by('a', '05', '03', 2)], '05'],
+    ['a date that was over when the second signed', 2, [by('a', '04', '02', 1), by('b', '', '06', 2)], '06'],
+  ])('%s', (_what, needed, given, expected) => {
+    expect(dueSince(given, needed)?.from).toBe(expected)
+  })
+})
+
+describe('a suspension by the DPO', () => {
+  const say = async (orders: Orders, act: 'suspended' | 'resumed', role: string): Promise<Orders> =>
+    afterRecord(
+      orders,
+      orders.next,
+      {
+        ...({ v: 1, k: 'override', t: '2026-11-27T00:00:00.000Z', act, by: role } as const),
+        ...{ provider: 'tana', roles: [role], why: 'x' },
+      },
+      { approvals: 0, holds: async () => true },
+    )
+
+  test('does not become the operator’s by suspending once more', async () => {
+    const held = await say(await say(noOrders, 'suspended', 'dpo'), 'suspended', 'operator')
+    expect(held.holds.get('tana')?.roles).toEqual(['dpo'])
+    expect((await say(held, 'resumed', 'operator')).holds.size).toBe(1)
+    expect((await say(held, 'resumed', 'approver')).holds.size).toBe(0)
+  })
+
+  test('takes over the operator’s', async () => {
+    const held = await say(await say(noOrders, 'suspended', 'operator'), 'suspended', 'dpo')
+    expect((await say(held, 'resumed', 'operator')).holds.size).toBe(1)
   })
 })
 

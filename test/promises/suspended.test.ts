@@ -82,6 +82,9 @@ describe('a provider that is suspended', () => {
     const denied = await resume(operator)
     expect([denied.status, denied.value.code]).toEqual([403, 'ROLE_MISSING'])
     expect((await call('/v1/policies/orders')).value.suspended).toHaveLength(1)
+    // Nor by way of stopping it once more as one's own.
+    await suspend({ key: operator })
+    expect((await resume(operator)).value.code).toBe('ROLE_MISSING')
     expect((await resume(approver)).value).toEqual({ provider: 'tana', suspended: false })
     // What an operator stopped, an operator lets go on.
     await suspend({ key: operator })

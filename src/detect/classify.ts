@@ -3,7 +3,7 @@ import type { Document, Field, PathNode } from '../model/document.ts'
 import type { Classification, Finding } from '../model/finding.ts'
 import type { CivilDate } from '../model/register.ts'
 import type { Analysed } from './analyser.ts'
-import { type Budget, makeBudget, unitsPerCharacter } from './budget.ts'
+import { type Budget, makeBudget, spend, unitsPerCharacter } from './budget.ts'
 import { readColumns } from './columns.ts'
 import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
@@ -43,8 +43,11 @@ export interface Identifier {
 }
 
 export interface Detector {
-  /** @throws Refused `CLASSIFY_BUDGET` */
-  classify(document: Document, options: ClassifyOptions): Promise<Classification>
+  /**
+   * @param budget what it may cost and where the cost is counted; silent: as much as the size of the document allows
+   * @throws Refused `CLASSIFY_BUDGET`
+   */
+  classify(document: Document, options: ClassifyOptions, budget?: Budget): Promise<Classification>
   /**
    * Checksum and fixed-form identifiers of a text (e-mail, +phone, IBAN, card, national numbers), settled.
    * @param budget what several texts together may cost; silent: as much as the length of this one allows
@@ -100,6 +103,10 @@ const ofPersons: ReadonlySet<Category> = new Set([
   'age',
 ])
 
+/** Units of work: what the names of a field say; learning a value, settling a finding. */
+const naming = 20
+const placing = 8
+
 /** A value of fewer words is no sentence; its name and the rules say what it is. */
 const fewest = 4
 
@@ -114,6 +121,7 @@ const inspect = (site: Site, field: Field, plainBody: boolean, key = field.key):
     site.budget.spent += field.text.length
     return { found: [], tight: true, open: -1 }
   }
+  spend(site.budget, naming)
   const told = keyed(field, key)
   if (told.found !== null && told.tight) {
     site.budget.spent += field.text.length
@@ -188,6 +196,7 @@ const formal: ReadonlySet<Category> = new Set([
 
 /** Identifiers that show only in the plain spelling of a text (plain.ts), at their place in the text itself. */
 const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly: boolean): Found[] => {
+  spend(site.budget, text.length)
   const plain = plainOf(text)
   if (plain === null) return []
   enter(site, plain.text, meaning, fixedOnly)
@@ -244,9 +253,16 @@ const strengthen = (document: Document, seen: readonly Seen[]): void => {
  */
 const learnFrom = (category: Category): number => (category === 'name' ? 0.6 : 0.85)
 
-const learn = (known: Known, values: KnownValues, field: Field, found: readonly Found[]): void => {
+const learn = (
+  known: Known,
+  values: KnownValues,
+  field: Field,
+  found: readonly Found[],
+  budget: Budget,
+): void => {
   for (const one of found) {
     if (one.confidence < learnFrom(one.category)) continue
+    spend(budget, placing)
     learnValue(values, field.text.slice(one.start, one.end), one.category, one.kind)
     if (one.category === 'name' && one.end - one.start <= 120)
       learnName(
@@ -309,10 +325,9 @@ const classify = (
   document: Document,
   { today, places, analysed }: ClassifyOptions,
   own: Own,
+  budget: Budget,
 ): Classification => {
-  let characters = 0
-  for (const field of document.fields) characters += field.text.length + 8
-  const site = makeSite(makeBudget(characters, unitsPerCharacter + ownUnits(own)))
+  const site = makeSite(budget)
   const known = makeKnown()
   const placed = findPlaces(document, places)
   const pairs = findPairs(document)
@@ -333,11 +348,11 @@ const classify = (
     (field, list) => {
       seen[field]!.found.splice(0, Infinity, ...list)
     },
-    site.budget,
+    budget,
   )
   strengthen(document, seen)
   const values = makeKnownValues()
-  seen.forEach(({ found }, index) => learn(known, values, document.fields[index]!, found))
+  seen.forEach(({ found }, index) => learn(known, values, document.fields[index]!, found, budget))
   learnParts(known, document, seen)
   const settled = seen.map(({ found, tight }, index) => {
     const field = document.fields[index]!
@@ -349,6 +364,7 @@ const classify = (
       found.push(...news(found, findValues(values, field.text, site.budget)))
     found.push(...findOwnIn(own, site, field), ...(analysed?.get(index) ?? []))
     const free = found.filter((one) => one.category === 'freetext')
+    spend(budget, placing * found.length)
     const rest = settle(
       field.text,
       asBirths(
@@ -359,8 +375,8 @@ const classify = (
     )
     return [...free, ...rest]
   })
-  const { records, recordOf } = findRecords(document, ours(settled), today)
-  const personOf = findPersons(document, settled, recordOf)
+  const { records, recordOf } = findRecords(document, ours(settled), today, budget)
+  const personOf = findPersons(document, settled, recordOf, budget)
   const findings: Finding[] = []
   settled.forEach((list, index) => {
     if (list.length === 0) return
@@ -369,6 +385,13 @@ const classify = (
     for (const one of list) findings.push({ field: index, ...one, record: personOf(field, one, record) })
   })
   return { findings, records }
+}
+
+/** As much as the size of the document allows, and more for each recogniser of the operator's. */
+const budgetFor = ({ fields }: Document, own: Own): Budget => {
+  let characters = 0
+  for (const field of fields) characters += field.text.length + 8
+  return makeBudget(characters, unitsPerCharacter + ownUnits(own))
 }
 
 const identifiers = (text: string, budget = makeBudget(text.length)): readonly Identifier[] => {
@@ -390,7 +413,8 @@ const identifiers = (text: string, budget = makeBudget(text.length)): readonly I
 export const makeDetector = (list: readonly OwnRecogniser[] = []): Detector => {
   const own = list.length === 0 ? nothingOwn : compileOwn(list)
   return {
-    classify: (document, options) => Promise.resolve().then(() => classify(document, options, own)),
+    classify: (document, options, budget) =>
+      Promise.resolve().then(() => classify(document, options, own, budget ?? budgetFor(document, own))),
     identifiers,
     knownName: (name) => meaningOf(name).printable,
     version: versionOf(list),

@@ -18,6 +18,9 @@ const isRun = (code: number): boolean =>
   code === 0x2d ||
   code === 0x5f
 
+const isSolid = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+
 /** A stretch that no recogniser can look into, and why; null if all of the text is readable. */
 export const unreadable = (site: Site): string | null => {
   const { text } = site
@@ -28,23 +31,26 @@ export const unreadable = (site: Site): string | null => {
     return /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text) ? 'a data: URI' : null
   if (/data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text)) return 'a data: URI'
   spend(site.budget, text.length)
-  let run = 0
+  const run = { length: 0, solid: 0, kinds: 0, number: 0 }
+  const seen = new Int32Array(128)
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (isRun(code)) {
-      if (++run >= unreadableRun && isEncoded(text.slice(at + 1 - run, at + 1))) return 'a base64 or hex run'
+      if (run.length++ === 0) run.number++
+      if (isSolid(code)) {
+        run.solid++
+        if (seen[code] !== run.number) run.kinds++
+        seen[code] = run.number
+      }
+      // Rules drawn with `-----`, `=====` or `_____` are no code; letters or digits must vary.
+      const varied = run.solid * 3 >= run.length * 2 && run.kinds >= 8
+      if (run.length >= unreadableRun && varied) return 'a base64 or hex run'
+      if (run.length > 4 * unreadableRun) return 'a long run without spaces'
     }
     // Base64 is broken into lines of 76 (RFC 2045 §6.8) or 64 (RFC 7468): a line end alone does not end the run.
-    else if (!((code === 0x0a || code === 0x0d) && run >= 60)) run = 0
-    if (run > 4 * unreadableRun) return 'a long run without spaces'
+    else if (!((code === 0x0a || code === 0x0d) && run.length >= 60)) run.length = run.solid = run.kinds = 0
   }
   return null
-}
-
-/** Rules drawn with `-----`, `=====` or `_____` are no code; letters or digits must vary. */
-const isEncoded = (run: string): boolean => {
-  const solid = run.replace(/[-_=+/\r\n]/g, '')
-  return solid.length * 3 >= run.length * 2 && new Set(solid).size >= 8
 }
 
 const looksNested = (text: string): boolean => {

@@ -1,4 +1,5 @@
 import type { Document, Field } from '../model/document.ts'
+import { type Budget, spend } from './budget.ts'
 import { fold } from './fold.ts'
 import type { Found } from './found.ts'
 import { particles } from './lexicon/forms.ts'
@@ -19,6 +20,7 @@ export const findPersons = (
   document: Document,
   found: readonly (readonly Found[])[],
   recordOf: (field: Field) => number,
+  budget: Budget,
 ): ((field: Field, one: Found, record: number) => number) => {
   const owners = new Map<string, Set<number>>()
   for (const field of document.fields) {
@@ -26,6 +28,7 @@ export const findPersons = (
     for (const one of found[field.index]!) {
       if (one.category !== 'name' || one.recogniser !== 'key' || one.confidence < 0.85) continue
       const record = recordOf(field)
+      spend(budget, field.text.length)
       for (const word of wordsOf(field.text)) {
         const set = owners.get(word) ?? new Set<number>()
         if (set.size < mostRecords) owners.set(word, set.add(record))
@@ -41,6 +44,7 @@ export const findPersons = (
     for (const word of wordsOf(field.text.slice(one.start, one.end))) {
       const set = owners.get(word)
       if (set === undefined || set.size >= mostRecords) return record
+      spend(budget, set.size)
       shared = shared === null ? [...set] : shared.filter((owner) => set.has(owner))
     }
     return shared?.length === 1 ? shared[0]! : record

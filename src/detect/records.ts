@@ -1,6 +1,7 @@
 import type { CivilDate } from '../model/register.ts'
 import type { Document, Field, PathNode } from '../model/document.ts'
 import type { RecordPlace } from '../model/finding.ts'
+import { type Budget, spend } from './budget.ts'
 import type { Found } from './found.ts'
 import { fold } from './fold.ts'
 import { meaningOf } from './lexicon.ts'
@@ -31,12 +32,14 @@ export const findRecords = (
   document: Document,
   found: readonly (readonly Found[])[],
   today: CivilDate,
+  budget: Budget,
 ): Records => {
   const holders = new Map<PathNode, Holder>()
   const elements = new Set<PathNode>()
   for (const field of document.fields) {
     if (field.part !== 'body') continue
     for (let node = field.path?.up ?? null, below = field.path; node !== null; below = node, node = node.up) {
+      spend(budget, 1)
       if (typeof node.step === 'number' && typeof below?.step === 'string') elements.add(node)
     }
     const here = found[field.index]!

@@ -116,11 +116,11 @@ const merge = (cluster: Found[]): Found[] => {
   const out: Found[] = []
   const open = new Map<string, number>()
   for (const one of cluster) {
-    const group = isJoined(one) ? `joined ${one.category}` : one.category
+    // A weak guess never widens a finding that acts. So no two of a group overlap, and the work stays linear.
+    const group = `${isJoined(one) ? 'joined ' : ''}${isWeak(one) ? 'weak ' : ''}${one.category}`
     const at = open.get(group)
     const last = at === undefined ? undefined : out[at]
-    // A weak guess never widens a finding that acts.
-    if (at === undefined || last === undefined || one.start >= last.end || isWeak(one) !== isWeak(last)) {
+    if (at === undefined || last === undefined || one.start >= last.end) {
       open.set(group, out.length)
       out.push(one)
       continue

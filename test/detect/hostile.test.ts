@@ -2,78 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeBudget } from '../../src/detect/budget.ts'
 import { classifyText } from '../../src/detect/classify-text.ts'
-import { findKnown, learnName, makeKnown } from '../../src/detect/names/known.ts'
 import { findValues, learnValue, makeKnownValues } from '../../src/detect/known-values.ts'
-import { findNames } from '../../src/detect/names/names.ts'
-import { enter, makeSite, scan } from '../../src/detect/scan.ts'
-import { findSpecial } from '../../src/detect/special.ts'
 import { Refused } from '../../src/errors.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { detector, documentOf, today } from './fixture.ts'
-
-/** Units of counted work for a text, without a limit. */
-const work = (text: string): number => {
-  const budget = makeBudget(text.length, 1e9)
-  const site = makeSite(budget)
-  enter(site, text, null, false)
-  scan(site)
-  findSpecial(site)
-  findNames(site)
-  const known = makeKnown()
-  for (const one of site.found) if (one.category === 'name') learnName(known, text.slice(one.start, one.end))
-  findKnown(known, text, budget)
-  return budget.spent
-}
-
-describe('counted work grows with the text and not faster', { timeout: 60_000 }, () => {
-  test.each([
-    [
-      'a ticket',
-      'Bonjour, je suis Jean Dupont, mon numéro est le 06 12 34 56 78 et mon IBAN FR76 3000 6000 0112 3456 7890 189. ',
-    ],
-    ['digits and spaces', '1 2 3 4 5 6 7 8 9 0 '],
-    ['one long number', '12345678901234567890'],
-    ['at signs', '@@@a@b.cc@'],
-    ['dots and digits', '1.2.3.4.5.6.7.8.'],
-    ['colons', ':::12:34:ab:cd::'],
-    ['plus signs', '+33 +33 +336 +33612 '],
-    ['URLs in URLs', 'a://b?k=a://c@d/'],
-    ['pairs before digits', 'FR76 FR76 DE89 '],
-    ['titles', 'M. M. Mme Dr. A. B. C. '],
-    ['given names', 'Jean Jean-Pierre Marie '],
-    ['special words', 'aucune maladie signalée pas de diabète arrêt de travail '],
-    ['institutions without end', 'Ligue nationale contre le de la du des Institut du cancer '],
-    ['one trigger of many phrases', 'maladie maladie travail travail lekarskie medical medical '],
-    ['phrases cut short', 'arrêt arrêt mi temps mi arrêt de '],
-    ['token beginnings', 'eyJ0 sk_live_ eyJ1-'],
-    ['context words', 'tel tel mot de passe pin nir '],
-    ['identifiers without words', '44051401359 AB123456C 12345678Z 85.07.30-033.28 '],
-    ['words without identifiers', 'pesel nip bsn codice fiscale numero de securite sociale '],
-    ['identifiers after words', 'pesel 44051401358 nip 123-456-78-18 '],
-    ['letters and digits by turns', 'A1B2C3D4E5F6G7H8'],
-    ['letters and digits apart', 'A 1 B 2 C 3 D 4 '],
-    ['streets without numbers', 'rue de la rue de la rue '],
-    ['streets with numbers', '12 rue A 12 rue B, 69003 '],
-    ['words for an address', 'adresse : 12 adresse : 12, '],
-    ['codes and towns', '69003 Lyon, 62-521 Poznań\n'],
-    ['English streets', '12 Oak Elm Ash Street St Road '],
-    ['compound streets', 'Hauptstraße 5 Kerkstraat 12 '],
-    ['hidden e-mails', 'a (at) b point c at d dot e '],
-    ['providers without a dot', 'john 55 gmailcom '],
-    ['handles', '@jean @jean_dupont '],
-    ['private keys', '-----BEGIN PRIVATE KEY-----'],
-    ['machine-readable lines', 'L898902C36UTO7408122F1204159<'],
-    ['coordinates', '48.8566, 2.3522, '],
-    ['cards after the word', 'card 4000-0000-0102-0904 '],
-    ['telephones after the word', 'tel +1 (455) 385-8315 x12 '],
-    ['accounts after the word', 'IBAN FR88 1743 7064 1279 1514 '],
-  ])('%s', (_name, piece) => {
-    const once = work(piece.repeat(2000))
-    const twice = work(piece.repeat(4000))
-    expect(twice / once).toBeGreaterThan(1.5)
-    expect(twice / once).toBeLessThan(2.2)
-  })
-})
 
 describe('known values and columns cost no more than their size', { timeout: 60_000 }, () => {
   const spent = (values: number, notes: number): number => {

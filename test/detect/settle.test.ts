@@ -145,3 +145,11 @@ test.each<[string, Found[], string[]]>([
     expected,
   ),
 )
+
+test('a weak guess between two findings of a category does not keep them apart', () => {
+  const of = (start: number, end: number, confidence: number): Found => ({
+    ...{ start, end, confidence },
+    ...{ category: 'name', recogniser: 'name', evidence: 'a' },
+  })
+  expect(settle(text, [of(0, 10, 0.9), of(2, 4, 0.3), of(5, 16, 0.9)])).toEqual([of(0, 16, 0.9)])
+})

@@ -199,13 +199,13 @@ describe('in the hall', () => {
     closing.push(() => hall.stop())
     return hall
   }
-  const said = 'le rendez-vous est fixé près du zorgblat demain'
+  const said = 'le rendez-vous est fixé dans la salle bleue demain'
 
   test.each([
     ['small', { note: said }],
     ['large', { note: said, more: Array.from({ length: 30_000 }, (_, n) => `n${n}-abcdef`) }],
   ])('what it finds joins ours: %s', async (_title, body) => {
-    const { url } = await serve(({ text }) => (text === said ? [row(text, 'zorgblat', 'LOCATION')] : []))
+    const { url } = await serve(({ text }) => (text === said ? [row(text, 'salle bleue', 'LOCATION')] : []))
     const { document, classification } = await hallWith(url).inspect(incoming(body), makeDetector(), options)
     const own = classification.findings.filter(({ recogniser }) => recogniser.startsWith('analyser:'))
     expect(
@@ -213,7 +213,7 @@ describe('in the hall', () => {
         document.fields[field]!.text.slice(start, end),
         category,
       ]),
-    ).toEqual([['zorgblat', 'location.place']])
+    ).toEqual([['salle bleue', 'location.place']])
   })
 
   test('it takes nothing from what we found', async () => {

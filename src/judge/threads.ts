@@ -29,7 +29,7 @@ export interface ThreadsOptions<Name extends string> {
   readonly threads: number
   /** Milliseconds of one piece of work. */
   readonly ms: number
-  /** Mebibytes of one thread's heap. */
+  /** Mebibytes that one piece may take of its thread's heap. */
   readonly memoryMb: number
   /** Pieces that may wait. */
   readonly queue: number
@@ -67,11 +67,19 @@ interface Seat {
   ready: boolean
   piece?: Piece | undefined
   timer?: NodeJS.Timeout | undefined
+  /** Looks at its heap while it works. */
+  look?: NodeJS.Timeout | undefined
 }
 
 /** A thread starts in a second; under load in a few. */
 const startMs = 30_000
 const idleMs = 60_000
+/**
+ * How often the heap of a thread that works is looked at. V8's own limit is no guard: where an allocation fails that
+ * cannot wait, it ends the whole process and not the thread. So it stands far above ours, for what grows between two looks.
+ */
+const lookMs = 50
+const headroom = 4
 
 export const openThreads = <Jobs extends JobsOf>({
   script,
@@ -90,9 +98,21 @@ export const openThreads = <Jobs extends JobsOf>({
     seat.timer = setTimeout(() => leave(seat, 'time'), time)
     seat.timer.unref()
   }
+  const look = async (seat: Seat, thread: Worker): Promise<void> => {
+    // A thread that has ended meanwhile has no heap to tell of.
+    const told = await thread.getHeapStatistics().catch(() => null)
+    const much = told !== null && told.used_heap_size > memoryMb * 1_048_576
+    if (much && seat.thread === thread && seat.piece !== undefined) leave(seat, 'memory')
+  }
+  const watch = (seat: Seat, thread: Worker): void => {
+    clearInterval(seat.look)
+    seat.look = setInterval(() => void look(seat, thread), lookMs)
+    seat.look.unref()
+  }
   /** The thread is gone or must go; what it was doing fails with this. */
   const leave = (seat: Seat, why: Lost | Error): void => {
     clearTimeout(seat.timer)
+    clearInterval(seat.look)
     const { piece, thread } = seat
     seat.piece = undefined
     seat.thread = undefined
@@ -111,6 +131,7 @@ export const openThreads = <Jobs extends JobsOf>({
       return
     }
     clearTimeout(seat.timer)
+    clearInterval(seat.look)
     seat.piece = undefined
     // An idle thread keeps no process alive, and after a while gives its memory back.
     seat.thread?.unref()
@@ -122,6 +143,7 @@ export const openThreads = <Jobs extends JobsOf>({
   }
   const hand = (seat: Seat, { name, given, transfer }: Piece): void => {
     limit(seat, ms)
+    if (seat.thread !== undefined) watch(seat, seat.thread)
     seat.thread?.ref()
     seat.thread?.postMessage({ name, given } satisfies Handed, transfer)
   }
@@ -139,7 +161,7 @@ export const openThreads = <Jobs extends JobsOf>({
     }
   }
   const start = (seat: Seat): void => {
-    const begun = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } })
+    const begun = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryMb * headroom } })
     seat.thread = begun
     const mine = (): boolean => seat.thread === begun
     begun.on('message', (said: Said) => mine() && heard(seat, said))
@@ -192,6 +214,7 @@ export const openThreads = <Jobs extends JobsOf>({
       const ended = seats.map(({ thread }) => thread)
       for (const seat of seats) {
         clearTimeout(seat.timer)
+        clearInterval(seat.look)
         seat.piece?.reject(down)
         seat.piece = undefined
         seat.thread = undefined

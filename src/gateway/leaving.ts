@@ -65,12 +65,12 @@ export async function commit(decided: Decided, method: string, parts: LineParts)
 }
 
 /** What this transfer takes of its derogation, if it leans on one (Art. 49 GDPR). */
-const useOf = ({ derogation, passage, subjects }: Judged, parts: LineParts): Spend | undefined =>
+const useOf = ({ derogation, passage, people }: Judged, parts: LineParts): Spend | undefined =>
   derogation === undefined || passage.case === undefined
     ? undefined
     : {
         key: derogationDigest(parts.pseudonymKeys, passage.client.id, passage.provider.id, passage.case),
-        subjects: Math.max(1, subjects.length),
+        subjects: Math.max(1, people()),
         transfersMax: derogation.transfers_max,
         subjectsMax: derogation.data_subjects_max,
       }

@@ -17,6 +17,8 @@ export interface Judged extends Decided {
   readonly sent: Sent
   /** Refs of the subjects spoken of. */
   readonly subjects: readonly Buffer[]
+  /** How many people are spoken of. */
+  people(): number
   /** Tokens in the payload that are nobody's: for a third country they were removed. */
   readonly unresolvable: number
 }
@@ -27,7 +29,7 @@ export interface Judged extends Decided {
  */
 export async function dress(decided: Decided, keys: Keys, recall: Recall): Promise<Judged> {
   if (decided.decision.verdict === 'refuse') {
-    return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [], unresolvable: 0 }
+    return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [], people: () => 0, unresolvable: 0 }
   }
   const { passage, purpose, document, classification, decision, treatmentOf } = decided
   const treated = await treat({
@@ -54,6 +56,7 @@ export async function dress(decided: Decided, keys: Keys, recall: Recall): Promi
     keep: treated.keep,
     sent: treated.sent,
     subjects: treated.subjects,
+    people: () => treated.people(),
     unresolvable: treated.unresolvable,
   }
 }

@@ -46,6 +46,11 @@ export interface Subjects {
     {
       of(finding: number): Subject
       refs(): Buffer[]
+      /**
+       * How many people the payload speaks of: who has an identifier counts once, whatever else is said of them;
+       * in a record without one each name counts, or the record where there is none, for nobody knows better.
+       */
+      people(): number
     }
   >
 }
@@ -178,6 +183,17 @@ export function* subjectsOf({
       // Who is not in the vault has no aliases there: its identifiers are told all.
       refs: () =>
         [...persons.values()].flatMap(({ ref, known: row, aliases }) => (row ? [ref] : [ref, ...aliases])),
+      people: () => {
+        const identified = new Set([...persons.values()].map(({ ref }) => hex(ref)))
+        const others = [...records].map(([record, own]) => {
+          const alone = own
+            .map((at) => findings[at]!)
+            .filter((finding) => finding.category === 'name' && recordOf(finding) === undefined)
+          const unnamed = hasIdentity(record) ? 0 : 1
+          return Math.max(unnamed, new Set(alone.map((finding) => foldName(text(finding)))).size)
+        })
+        return others.reduce((sum, each) => sum + each, identified.size)
+      },
     }
   }
   return { asks, settle }

@@ -60,6 +60,8 @@ export interface Treated {
   readonly sent: Sent
   /** References of the persons spoken of, pseudonymised or not; for the erasable detail. */
   readonly subjects: readonly Buffer[]
+  /** How many people are spoken of, pseudonymised or not; for what may speak of so many only. */
+  people(): number
   /** Tokens in the payload that are nobody's. */
   readonly unresolvable: number
 }
@@ -159,6 +161,8 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
     keep: book.keep(),
     sent,
     subjects: [...new Map(refs.map((ref) => [ref.toString('hex'), ref])).values()],
+    // Who is only there as a pseudonym is there.
+    people: () => subjects.people() + new Set(settled.subjects.map((ref) => ref.toString('hex'))).size,
     unresolvable: settled.unresolvable.length,
   }
 }

@@ -28,6 +28,17 @@ const policies = {
   'derogations/CLAIM-1.yaml': file('CLAIM-1', 2, 10),
   'derogations/CLAIM-2.yaml': file('CLAIM-2', 9, 3),
   'derogations/CLAIM-3.yaml': file('CLAIM-3', 5, 100),
+  'derogations/CLAIM-4.yaml': file('CLAIM-4', 9, 1),
+  'derogations/CLAIM-5.yaml': file('CLAIM-5', 9, 3),
+  // Where the purpose needs them, names leave as they are.
+  'register/clients/acme.yaml': `id: acme
+name: acme SARL
+country: FR
+status: approved
+purposes:
+  support: {data_subjects: [customers], need_to_know: [name]}
+  payroll: {data_subjects: [employees]}
+`,
 }
 const whole = await openWhole({ provider: office, policies })
 beforeEach(() => office.forget())
@@ -79,6 +90,21 @@ describe('a derogation', () => {
     expect((await send('CLAIM-2', [person(7), person(8)])).code).toBe('DEROGATION_REFUSED')
     expect((await send('CLAIM-2', [person(9)])).status).toBe(200)
     expect(office.got).toHaveLength(2)
+  })
+
+  test('counts one person once, however many ways there are to reach them', async () => {
+    const many = { ...person(30), telephone: '+33 6 12 34 56 78', matricule: 'E-48213' }
+    expect((await send('CLAIM-4', many)).status).toBe(200)
+    expect((await send('CLAIM-4', person(31))).code).toBe('DEROGATION_REFUSED')
+  })
+
+  test('counts those who have nothing but a name, also where it leaves as it is', async () => {
+    const named = (...list: string[]) => list.map((nom) => ({ nom }))
+    const four = named('Rakotomalala', 'Randrianarisoa', 'Razafindrakoto', 'Rasoanaivo')
+    expect((await send('CLAIM-5', four)).code).toBe('DEROGATION_REFUSED')
+    expect(office.got).toHaveLength(0)
+    expect((await send('CLAIM-5', four.slice(0, 3))).status).toBe(200)
+    expect((await send('CLAIM-5', four.slice(3))).code).toBe('DEROGATION_REFUSED')
   })
 
   test('is never overdrawn, however many ask at once', async () => {

@@ -29,7 +29,14 @@ export interface Judged extends Decided {
  */
 export async function dress(decided: Decided, keys: Keys, recall: Recall): Promise<Judged> {
   if (decided.decision.verdict === 'refuse') {
-    return { ...decided, keep: nothingToKeep, sent: nothingSent, subjects: [], people: () => 0, unresolvable: 0 }
+    return {
+      ...decided,
+      keep: nothingToKeep,
+      sent: nothingSent,
+      subjects: [],
+      people: () => 0,
+      unresolvable: 0,
+    }
   }
   const { passage, purpose, document, classification, decision, treatmentOf } = decided
   const treated = await treat({

@@ -33,11 +33,24 @@ export interface Question {
 /** `a, b c` */
 export const listed = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '')
 
-/** Small letters, digits and hyphens, as the register wants ids. */
+/** Letters that no decomposition takes apart. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+}
+
+/** Small letters, digits and hyphens, as the register wants ids; accents go: `societe`. */
 export const idOf = (name: string): string =>
   name
-    .normalize('NFKD')
     .toLowerCase()
+    .replaceAll(/[ßæœøłđı]/g, (letter) => letters[letter] ?? '')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 40)
@@ -47,7 +60,10 @@ export const contractForm = /^([A-Za-z0-9][A-Za-z0-9._/:#-]{0,79})\s+(\d{4}-\d{2
 
 const name = (text: string): Both | undefined =>
   text.length > 200 || idOf(text).length < 2 || /[\p{Cc}\p{Cf}]/u.test(text)
-    ? { en: 'a name has at least two letters', fr: 'un nom a au moins deux lettres' }
+    ? {
+        en: 'a name has at least two Latin letters or digits: the id is made of them',
+        fr: 'un nom a au moins deux lettres latines ou chiffres : l’identifiant en est fait',
+      }
     : undefined
 
 const country = (text: string, law: LawData): Both | undefined =>

@@ -15,7 +15,7 @@ export interface Made {
   readonly files: readonly BundleFile[]
 }
 
-/** A text in YAML's plain form where that is safe, else in quotes. */
+/** In quotes: `no`, `null` and `123` are words here. */
 const quoted = (text: string): string => JSON.stringify(text)
 
 /** Of a first draft: token words in the reader's language, where Douane has them. */
@@ -37,7 +37,7 @@ export const registerFiles = (answers: Answers, { law }: Pick<Bundle, 'law'>): M
   const dpa =
     ref === undefined
       ? ''
-      : `    dpa: {ref: ${quoted(ref)}, signed_on: ${signed}, art28_3_a_to_h: true, purposes: [${purpose}],
+      : `    dpa: {ref: ${quoted(ref)}, signed_on: ${signed}, art28_3_a_to_h: true, purposes: [${quoted(purpose)}],
           categories: [${listed(answers.categories).join(', ')}]}
 `
   return {
@@ -54,7 +54,7 @@ country: ${quoted(country)}
 status: approved
 default_purpose: ${quoted(purpose)}
 purposes:
-  ${quoted(purpose)}: {data_subjects: [${listed(answers.data_subjects).join(', ')}]}
+  ${quoted(purpose)}: {data_subjects: [${listed(answers.data_subjects).map(quoted).join(', ')}]}
 `,
       },
       {

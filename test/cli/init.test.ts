@@ -94,6 +94,26 @@ test.each(['yes: no', 'a: {b}', '# c', "l'été", '"x"', '\\', 'NO', '*a', '!x y
   },
 )
 
+test.each(['null', 'no', '123', 'true', '1e3'])(
+  'a purpose that means something in YAML (%s) is a word',
+  (purpose) => {
+    const made = registerFiles({ ...tana, purpose, data_subjects: 'null, employees' }, { law })
+    const bundle = loadFiles([...shipped, ...made.files])
+    expect(bundle.clients.get(made.client)?.purposes[purpose]?.data_subjects).toEqual(['null', 'employees'])
+    expect(stillMissing(bundle, made, 'en', new Date())).toEqual([expect.stringContaining('assessment')])
+  },
+)
+
+test.each([
+  ['Société Générale', 'societe-generale'],
+  ['Crédit Écomobile', 'credit-ecomobile'],
+  ['Weiß & Søn Łódź', 'weiss-son-lodz'],
+  ['Œuvres – Ærø', 'oeuvres-aero'],
+  ['İstanbul Ödeme', 'istanbul-odeme'],
+])('an id is the name without accents: %s', (name, id) => {
+  expect(idOf(name)).toBe(id)
+})
+
 test('there are ten questions, each in two languages', () => {
   expect(questions).toHaveLength(10)
   expect(questions.every(({ ask }) => ask.en !== '' && ask.fr !== '' && ask.en !== ask.fr)).toBe(true)

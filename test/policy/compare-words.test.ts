@@ -202,6 +202,59 @@ describe('policy diff, in words', () => {
     })
   })
 
+  test('who may come in a client’s name is named', () => {
+    const jwt = (subject: string) =>
+      `jwt: {issuer: https://id.example, subject: ${subject}, alg: EdDSA, jwks_uri: https://id.example/keys}\n`
+    const diff = diffBundles(
+      withClient(`${moreau}${jwt('erp')}`),
+      withClient(`${moreau}${jwt('other')}`),
+      () => '2026-11-23',
+    )
+    expect(diff).toMatchObject({ changes: [], unseen: ['clients/moreau: jwt'] })
+  })
+
+  test('a rule that may be lifted from now on loosens, one that may not any more tightens', () => {
+    const liftable = iban.replace('because:', 'overridable: true, because:')
+    const looser = told(iban, liftable)
+    expect([looser.loosens, looser.changes]).toEqual([true, []])
+    expect(looser.lines).toEqual([
+      'left to people: rules that may be lifted, the measure of derogations',
+      'rules/own.yaml no-iban: overridable: false → true (LOOSER)',
+      '6 routes compared.',
+      'This change LOOSENS: more may leave than before.',
+    ])
+    expect(told(liftable, iban)).toMatchObject({ loosens: false })
+    expect(told(liftable, iban, 'fr').lines.at(-1)).toBe('Ce changement ne fait que resserrer.')
+  })
+
+  test('a derogation that carries more loosens', () => {
+    const file = (transfers: number, subjects: number) => ({
+      path: 'derogations/CLAIM-1.yaml',
+      text: `case: CLAIM-1
+provider: tana-paie
+letter: e
+data_subjects_max: ${subjects}
+transfers_max: ${transfers}
+reason: A claim.
+approver: A. Martin
+valid_to: 2099-12-31
+`,
+    })
+    const told = (before: readonly [number, number], after: readonly [number, number]) =>
+      diffBundles(
+        bundleOf('', [...register, file(...before)]),
+        bundleOf('', [...register, file(...after)]),
+        () => '2026-11-23',
+      )
+    expect(told([2, 5], [2000, 5])).toMatchObject({
+      loosens: true,
+      leave: [
+        { what: 'derogations/CLAIM-1: transfers_max', before: '2', after: '2000', direction: 'looser' },
+      ],
+    })
+    expect(told([2, 5], [2, 4])).toMatchObject({ loosens: false, leave: [{ direction: 'stricter' }] })
+  })
+
   test('a new client and a provider that goes', () => {
     const without = loadFiles([...shippedFiles(), ...register.filter(({ path }) => !path.includes('tana'))])
     const diff = diffBundles(bundleOf(), without, () => '2026-11-23')

@@ -8,6 +8,7 @@ import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
 import { isCombination, type Direction } from './findings.ts'
 import { compileRule } from '../compile.ts'
+import { type Leave, leaveOf } from './leave.ts'
 import { compareRoute, pairOf, type RouteChange, substance } from './route-change.ts'
 import { routesOf, type RouteId } from './routes.ts'
 import { unseen } from './unseen.ts'
@@ -50,6 +51,8 @@ export interface Diff {
   readonly changes: readonly Change[]
   /** Not compared: rules that look at several findings, where some route leaves them open. */
   readonly combinations: readonly Combination[]
+  /** What is left to people and to time: lifting a rule, the measure of a derogation. */
+  readonly leave: readonly Leave[]
   /** What changed besides and decides nothing by itself: places in the register. */
   readonly unseen: readonly string[]
   /** Routes looked at. */
@@ -72,16 +75,19 @@ export const diffBundles = (before: Bundle, after: Bundle, firstDay: (zone: stri
     found.push(...compareRoute(pair, route, firstDay(client?.zone ?? 'Europe/Brussels')))
   }
   const changes = inOrder(joinRoutes(found.flatMap(sentences)))
+  const leave = leaveOf(before, after)
   const combinations = combinationsOf(before, after, pair.combinations)
   return {
     before: before.digest,
     after: after.digest,
     changes,
     combinations,
+    leave,
     unseen: unseen(before, after),
     routes,
     loosens:
       changes.some(({ direction }) => direction !== 'stricter') ||
+      leave.some(({ direction }) => direction === 'looser') ||
       combinations.some(({ state }) => state === 'removed' || state === 'changed'),
   }
 }

@@ -2,7 +2,7 @@
 import type { Client, Provider, Purpose } from '../../model/register.ts'
 import type { Bundle } from '../bundle.ts'
 
-/** They say where and how it goes, and for how long it can be turned back; not whether. */
+/** They say who comes in a client's name, where and how it goes, and for how long it can be turned back; not whether. */
 const ofProvider = [
   'base_url',
   'language',
@@ -11,7 +11,7 @@ const ofProvider = [
   'headers',
   'hosts',
 ] as const satisfies readonly (keyof Provider)[]
-const ofClient = ['zone', 'default_purpose'] as const satisfies readonly (keyof Client)[]
+const ofClient = ['zone', 'default_purpose', 'jwt'] as const satisfies readonly (keyof Client)[]
 const ofPurpose = ['scope', 'retention_days', 'places'] as const satisfies readonly (keyof Purpose)[]
 
 const changed = <Entry extends object>(

@@ -182,8 +182,8 @@ const states: Readonly<Record<Combination['state'], Both>> = {
   changed: { en: 'CHANGED, may loosen', fr: 'MODIFIÉE, peut relâcher' },
 }
 
-const ending = ({ changes, loosens, combinations }: Diff, lang: Lang): string => {
-  const looser = changes.some(({ direction }) => direction !== 'stricter')
+const ending = ({ changes, loosens, leave, combinations }: Diff, lang: Lang): string => {
+  const looser = [...changes, ...leave].some(({ direction }) => direction !== 'stricter')
   if (looser)
     return lang === 'en'
       ? 'This change LOOSENS: more may leave than before.'
@@ -192,7 +192,7 @@ const ending = ({ changes, loosens, combinations }: Diff, lang: Lang): string =>
     return lang === 'en'
       ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed.'
       : 'Ce changement PEUT RELÂCHER : une règle qui regarde plusieurs éléments a été supprimée ou modifiée.'
-  if (changes.length > 0 || combinations.some(({ state }) => state !== 'same'))
+  if (changes.length > 0 || leave.length > 0 || combinations.some(({ state }) => state !== 'same'))
     return lang === 'en' ? 'This change only tightens.' : 'Ce changement ne fait que resserrer.'
   return lang === 'en' ? 'No decision changes.' : 'Aucune décision ne change.'
 }
@@ -212,6 +212,16 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
         : 'non comparées : règles qui regardent plusieurs éléments (combination: true)',
       ...diff.combinations.map(
         ({ rule, state, file, line }) => `  ${rule} (${file}:${line})${colon(lang)}${states[state][lang]}`,
+      ),
+    )
+  if (diff.leave.length > 0)
+    lines.push(
+      lang === 'en'
+        ? 'left to people: rules that may be lifted, the measure of derogations'
+        : 'laissé aux personnes : règles qui peuvent être levées, mesure des dérogations',
+      ...diff.leave.map(
+        ({ what, before, after, direction }) =>
+          `  ${what}${colon(lang)}${before} → ${after} (${titles[direction][lang]})`,
       ),
     )
   if (diff.unseen.length > 0)

@@ -417,7 +417,9 @@ export const makeDetector = (list: readonly OwnRecogniser[] = []): Detector => {
       Promise.resolve().then(() => classify(document, options, own, budget ?? budgetFor(document, own))),
     identifiers,
     knownName: (name) => meaningOf(name).printable,
-    version: versionOf(list),
+    get version() {
+      return versionOf(list)
+    },
     own: list,
   }
 }

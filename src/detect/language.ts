@@ -1,7 +1,11 @@
-import { detectAll } from 'tinyld/light'
+import { createRequire } from 'node:module'
 import type { Budget } from './budget.ts'
 import { spend } from './budget.ts'
 import type { Site } from './found.ts'
+
+const load = createRequire(import.meta.url)
+/** Loaded when a text first needs it: function words tell most. */
+let library: typeof import('tinyld/light') | undefined
 
 /** Languages whose special-category words and name forms the lexicons know. */
 export const covered: ReadonlySet<string> = new Set('fr en de es it pt nl pl ro'.split(' '))
@@ -31,9 +35,10 @@ export const isCovered = (site: Site): boolean => {
 const readLanguage = (text: string, budget: Budget): boolean => {
   spend(budget, detectCost)
   // Scripts were looked at before; the detector answers `hi` or `ru` to tables and codes in Latin letters.
-  const guesses = detectAll(text.length > sample ? text.slice(0, sample) : text).filter(({ lang }) =>
-    latin.has(lang),
-  )
+  library ??= load('tinyld/light') as typeof import('tinyld/light')
+  const guesses = library
+    .detectAll(text.length > sample ? text.slice(0, sample) : text)
+    .filter(({ lang }) => latin.has(lang))
   const [first, second] = guesses
   if (first === undefined || covered.has(first.lang)) return true
   // One guess far ahead of the next is certain; low or near ones are names, product codes and lists.

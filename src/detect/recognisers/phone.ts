@@ -1,8 +1,16 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import { createRequire } from 'node:module'
+import type { CountryCode } from 'libphonenumber-js/max'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
 import { compact, contextIndex, near, type Digits, type Site, windows, recent } from '../found.ts'
 import type { Recogniser } from './table.ts'
+
+const load = createRequire(import.meta.url)
+type Library = typeof import('libphonenumber-js/max')
+let library: Library | undefined
+/** The plans of all countries are loaded when the first number needs them: a French one does not. */
+const parsed = (text: string, options: { extract: false; defaultCountry?: CountryCode }) =>
+  (library ??= load('libphonenumber-js/max') as Library).parsePhoneNumberFromString(text, options)
 
 /** One parse by libphonenumber costs about as much as looking at this many characters. */
 const parseCost = 400
@@ -18,17 +26,17 @@ const parse = (site: Site, text: string, country?: CountryCode): string | null =
   if ((country === 'FR' || text.startsWith('+33')) && frenchNumber.test(text.replace(/[^\d+]/g, '')))
     return 'FR'
   spend(site.budget, parseCost)
-  const parsed = parsePhoneNumberFromString(text, {
+  const number = parsed(text, {
     extract: false,
     ...(country === undefined ? {} : { defaultCountry: country }),
   })
-  return parsed?.isValid() ? (parsed.country ?? '') : null
+  return number?.isValid() ? (number.country ?? '') : null
 }
 
 /** Whether a number with `+` has a country and a length that its plan allows, though the block is not in use. */
 const isPossible = (site: Site, text: string): boolean => {
   spend(site.budget, parseCost)
-  return parsePhoneNumberFromString(text, { extract: false })?.isPossible() ?? false
+  return parsed(text, { extract: false })?.isPossible() ?? false
 }
 
 /** `x0135`, `ext. 12`, `poste 4`: rings inside the house. */

@@ -26,10 +26,14 @@ const categories: ReadonlyMap<number, { category: Category; least: number; confi
 ])
 
 /** Names of identifiers announce a number that has not their form, too: a digit forgotten, letters for digits. */
+const firstCategory = new Map<string, Category>()
+for (const { words, category } of identifierRows) {
+  for (const phrase of words.split('|')) if (!firstCategory.has(phrase)) firstCategory.set(phrase, category)
+}
 const named = identifierPhrases.map((phrase) => {
-  const row = identifierRows.find((one) => one.words.split('|').includes(phrase))!
-  return row.category.startsWith('id.') && isKeyWord(phrase)
-    ? { category: row.category, least: 6, confidence: 0.65 }
+  const category = firstCategory.get(phrase)!
+  return category.startsWith('id.') && isKeyWord(phrase)
+    ? { category, least: 6, confidence: 0.65 }
     : undefined
 })
 const inGroups = /\s?(?:n[°º]|#|:|=)?\s?:?\s?(\d{2,9}(?:[ /-]\d{1,10}){1,4})(?![\p{L}\d])/uy

@@ -17,9 +17,9 @@ import { findPairs } from './pairs.ts'
 import { type Own, type OwnRecogniser, compileOwn, findOwn, nothingOwn, ownUnits } from './own/own.ts'
 import { findPersons } from './persons.ts'
 import { findPlaces } from './places.ts'
-import { isDisguised, plainOf } from './plain.ts'
+import { isDisguised, plainOf, stretchesOf } from './plain.ts'
 import { findRecords } from './records.ts'
-import { enter, makeSite, scan } from './scan.ts'
+import { enter, makeSite, scan, scanStretches } from './scan.ts'
 import { isJoined, settle } from './settle.ts'
 import { findSpecial } from './special.ts'
 import { versionOf } from './version.ts'
@@ -200,7 +200,7 @@ const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly:
   const plain = plainOf(text)
   if (plain === null) return []
   enter(site, plain.text, meaning, fixedOnly)
-  scan(site)
+  scanStretches(site, stretchesOf(plain, fixedOnly))
   return site.found
     .filter(
       (one) =>

@@ -117,6 +117,21 @@ export const fold = (text: string): string => {
   return out
 }
 
+/** Whether `fold` of this stretch is this word, without making either. */
+export const foldsTo = (text: string, start: number, end: number, word: string): boolean => {
+  let read = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const folded = folds[code]!
+    if (folded > 255) {
+      if (word.charCodeAt(read++) !== folded >> 8 || word.charCodeAt(read++) !== (folded & 255)) return false
+    } else if (folded > 0) {
+      if (word.charCodeAt(read++) !== folded) return false
+    } else if (kinds[code] !== MARK && word.charCodeAt(read++) !== code) return false
+  }
+  return read === word.length
+}
+
 /** The word that starts at or after `at`, behind at most `gap` spaces, hyphens or apostrophes; null if none. */
 export const nextWord = (text: string, at: number, gap = 2): { start: number; end: number } | null => {
   let start = at

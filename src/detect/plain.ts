@@ -10,6 +10,8 @@ export interface Plain {
   readonly from: Int32Array
   /** Where in the original what it stands for ends. */
   readonly to: Int32Array
+  /** Offsets in `text` of what is spelled otherwise or lost something before it, ascending. */
+  readonly changed: readonly number[]
 }
 
 const KEEP = 0
@@ -94,21 +96,36 @@ const isHiding = (text: string): boolean => {
 /** The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. */
 export const plainOf = (text: string): Plain | null => {
   if (!isHiding(text)) return null
-  const units = new Uint16Array(text.length)
   const from = new Int32Array(text.length)
   const to = new Int32Array(text.length)
+  const changed: number[] = []
   let length = 0
+  let plain = ''
+  /** Begin of the stretch that is taken over as it stands. */
+  let kept = 0
+  let last = 0
+  let unit = 0
   const put = (code: number, start: number, end: number): void => {
-    units[length] = code
+    const gap = start !== last
+    if (gap || end - start !== 1 || code !== text.charCodeAt(start)) {
+      changed.push(length)
+      plain += text.slice(kept, last)
+      kept = start
+      if (end - start !== 1 || code !== text.charCodeAt(start)) {
+        plain += String.fromCharCode(code)
+        kept = end
+      }
+    }
     from[length] = start
-    to[length++] = end
+    to[length++] = last = end
+    unit = code
   }
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at)
     const role = roles[code]
     let end = at + 1
     if (role === BLANK) {
-      if (length === 0 || units[length - 1] !== 0x20) put(0x20, at, end)
+      if (unit !== 0x20) put(0x20, at, end)
     } else if (role === ODD) put(stands[code]!, at, end)
     else if (role === ESCAPE) {
       const found = unescape(text, at)
@@ -121,17 +138,51 @@ export const plainOf = (text: string): Plain | null => {
     }
     at = end
   }
-  return { text: decode(units, length), from, to }
+  return { text: plain + text.slice(kept, last), from, to, changed }
 }
 
-const piece = 8_192
-
-const decode = (units: Uint16Array, length: number): string => {
-  let text = ''
-  for (let at = 0; at < length; at += piece)
-    text += String.fromCharCode(...units.subarray(at, Math.min(length, at + piece)))
-  return text
+/** What an identifier that hides at a changed place needs near it, and within how many signs: the longest IBAN has 24 letters in a row. */
+const digit = { sign: /[0-9]/g, reach: 80 }
+/** RFC 5321 allows 64 signs before it and 255 behind it; email.ts reads 254. */
+const at = { sign: /@/g, reach: 256 }
+/** Signs of what has neither: spoken e-mails, providers, BIC, IPv6. */
+const other = {
+  sign: /[([{<]\s?[aáàâäå][td]|ar.b.s|arr.b|ch..cc|m.[lł]p|kl.mm|.p.nst|ar.nd|æt|aet|\b(?:dot|point|punto|ponto|punkt|kropka|punct|pkt)\b|(?:ma?il|yahoo|outlook|icloud|aol|gmx|live|orange|wanadoo|laposte|hotmial)(?:com|fr|de|es|it|net|in|couk)|[A-Z]{6}[A-Z0-9]{2}|:[0-9a-f:]/gi,
+  reach: 320,
 }
+
+/** Asked for ascending places: whether a sign stands within its reach. */
+const makeNear = (text: string, { sign, reach }: { readonly sign: RegExp; readonly reach: number }) => {
+  let known = -1
+  return (place: number): boolean => {
+    const from = Math.max(0, place - reach)
+    if (known < from) {
+      sign.lastIndex = from
+      known = sign.exec(text)?.index ?? Infinity
+    }
+    return known <= place + reach
+  }
+}
+
+/**
+ * The stretches of the plain text, ascending and apart, in which what touches a changed place begins and what its
+ * recogniser must have read before it stands: the words that speak of it are at most 60 signs away.
+ * @param fixedOnly only identifiers with a digit or `@` are sought
+ */
+export const stretchesOf = ({ text, changed }: Plain, fixedOnly: boolean): number[] => {
+  const [isDigit, isAt, isOther] = [digit, at, other].map((one) => makeNear(text, one)) as [Near, Near, Near]
+  const out: number[] = []
+  for (const place of changed) {
+    const mail = isAt(place)
+    if (!mail && !isDigit(place) && (fixedOnly || !isOther(place))) continue
+    const from = Math.max(0, place - (mail ? 384 : 256))
+    const to = place + (mail ? 258 : 128)
+    if (out.length > 0 && from <= out.at(-1)!) out[out.length - 1] = Math.max(to, out.at(-1)!)
+    else out.push(from, to)
+  }
+  return out
+}
+type Near = (place: number) => boolean
 
 /** Whether the original spells this stretch of the plain text otherwise. */
 export const isDisguised = (plain: Plain, text: string, start: number, end: number): boolean => {

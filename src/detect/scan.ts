@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts'
 import { spend } from './budget.ts'
-import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, PLUS, UPPER, folds, kinds } from './fold.ts'
+import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, OTHER, PLUS, UPPER, folds, kinds } from './fold.ts'
 import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
@@ -47,10 +47,32 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
  * the table's hits kept. What lies left of a trigger is already known (`site.near`).
  */
 export const scan = (site: Site): void => {
+  spend(site.budget, site.text.length)
+  read(site, 0, site.text.length)
+}
+
+/** As `scan`, but only what begins in these stretches (pairs, ascending): each from the next begin of a word before it. */
+export const scanStretches = (site: Site, stretches: readonly number[]): void => {
+  spend(site.budget, site.text.length)
+  let done = 0
+  for (let index = 0; index < stretches.length; index += 2) {
+    let from = Math.max(done, stretches[index]!)
+    // Between a sign and a letter no word and no run of digits is cut.
+    while (from > done && !isBegin(site.text, from)) from--
+    done = read(site, from, Math.min(stretches[index + 1]!, site.text.length))
+  }
+}
+
+const isBegin = (text: string, at: number): boolean => {
+  const kind = kinds[text.charCodeAt(at)]
+  const before = kinds[text.charCodeAt(at - 1)]
+  return (kind === LOWER || kind === UPPER) && before === OTHER
+}
+
+/** @returns where what began before `length` ends */
+const read = (site: Site, from: number, length: number): number => {
   const { text } = site
-  const { length } = text
-  spend(site.budget, length)
-  let at = 0
+  let at = from
   while (at < length) {
     const kind = kinds[text.charCodeAt(at)]!
     if (kind === LOWER || kind === UPPER) at = word(site, at)
@@ -63,6 +85,7 @@ export const scan = (site: Site): void => {
       at++
     }
   }
+  return at
 }
 
 const word = (site: Site, start: number): number => {

@@ -1,4 +1,4 @@
-import { fold, nextWord } from './fold.ts'
+import { fold, foldsTo, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
 import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
@@ -119,7 +119,7 @@ export const lookUp = (hash: number, text: string, start: number, end: number): 
   for (let slot = slotOf(hash); slots[slot] !== 0; slot = (slot + 1) & (size - 1)) {
     if (hashes[slot] !== hash) continue
     const index = slots[slot]! - 1
-    if (fold(text.slice(start, end)) === entries[index]!.folded) return index
+    if (foldsTo(text, start, end, entries[index]!.folded)) return index
   }
   return -1
 }
@@ -135,7 +135,7 @@ export const follows = (text: string, at: number, words: readonly string[]): num
   let end = at
   for (const word of words) {
     const next = nextWord(text, end)
-    if (next === null || fold(text.slice(next.start, next.end)) !== word) return -1
+    if (next === null || !foldsTo(text, next.start, next.end, word)) return -1
     end = next.end
   }
   return end
@@ -146,17 +146,29 @@ export const precedes = (text: string, at: number, words: readonly string[]): bo
   let start = at
   for (const word of words) {
     const before = previousWord(text, start)
-    if (before === null || fold(text.slice(before.start, before.end)) !== word) return false
+    if (before === null || !foldsTo(text, before.start, before.end, word)) return false
     start = before.start
   }
   return true
 }
 
+/** What each code unit is between words, learned when first met; `º` is both. */
+const parts = new Uint8Array(0x10000)
+const PART = 1
+const JOINS = 2
+const MET = 4
+const partOf = (code: number): number => {
+  const char = String.fromCharCode(code)
+  const part = (/[\p{L}\p{M}]/u.test(char) ? PART : 0) | (/[ '’\-\u00a0\u202f(,°º_]/.test(char) ? JOINS : 0)
+  return (parts[code] = part | MET)
+}
+const isPart = (code: number, part: number): boolean => ((parts[code] || partOf(code)) & part) !== 0
+
 /** The word before `at`, behind at most two signs that are not sentence ends; null if none. */
 export const previousWord = (text: string, at: number): { start: number; end: number } | null => {
   let end = at
-  while (end > 0 && at - end < 3 && /[ '’\-\u00a0\u202f(,°º_]/.test(text.charAt(end - 1))) end--
+  while (end > 0 && at - end < 3 && isPart(text.charCodeAt(end - 1), JOINS)) end--
   let start = end
-  while (start > 0 && end - start < 40 && /[\p{L}\p{M}]/u.test(text.charAt(start - 1))) start--
+  while (start > 0 && end - start < 40 && isPart(text.charCodeAt(start - 1), PART)) start--
   return start < end ? { start, end } : null
 }

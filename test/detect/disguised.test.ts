@@ -1,7 +1,9 @@
 /** Identifiers whose spelling hides them from a pattern, as spreadsheets, mail programs and file names spell them. */
 import { expect, test } from 'vitest'
+import { makeBudget } from '../../src/detect/budget.ts'
 import { makeDetector } from '../../src/detect/classify.ts'
-import { isDisguised, plainOf } from '../../src/detect/plain.ts'
+import { isDisguised, plainOf, stretchesOf } from '../../src/detect/plain.ts'
+import { enter, makeSite, scan, scanStretches } from '../../src/detect/scan.ts'
 import { read } from '../../src/payload/read.ts'
 
 const detector = makeDetector()
@@ -131,4 +133,56 @@ test('plain spelling maps every sign to where it stood', () => {
   expect(isDisguised(plain, text, 0, 1)).toBe(true)
   expect(plainOf('plain text 12 a@b.fr')).toBeNull()
   expect(plainOf('e\u0301t\u00e9 \ud83d\ude00 12')).toBeNull()
+})
+
+/** mulberry32 */
+const makeRandom = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000
+}
+
+test('the stretches around what is spelled otherwise hold all that the whole plain text shows there', () => {
+  const formal = 'contact.email contact.phone fin.iban fin.card fin.bic id.national id.tax online.ip'.split(
+    ' ',
+  )
+  const random = makeRandom(20261127)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+  const words = [
+    ...identifiers.map(([, value]) => value),
+    ...`jean (at) exemple point fr|jean arobase exemple point fr|robert gmailcom|BIC AGRIFRPP|AGRIFRPPXXX|dead::beef|10.20.30.40
+      |MT84MALT011000012345MTLCAST001S|tél.|téléphone|IBAN|NIR|numéro fiscal|PESEL 44051401359|44051401359|RSSMRA85T10A562S|1 2 3 4 5 6 7
+      |carte|sécurité sociale|le colis|n'est jamais arrivé|Cordialement,|merci de rappeler le plus vite possible, nous attendons|%20|%40`
+      .split('|')
+      .map((word) => word.trim()),
+  ]
+  const gaps = [' ', ' ', ' ', ' ', '\n', '\r\n', '\t', '  ', '_', '\u200b', ', ', '%20', '']
+  let shown = 0
+  for (let round = 0; round < 400; round++) {
+    let text = ''
+    for (let count = 5 + random() * 60; count > 0; count--) {
+      let word = pick(words)
+      const cut = Math.floor(random() * word.length)
+      if (random() < 0.1) word = word.slice(0, cut) + pick(['\u00ad', '\n', '\u200b', '  ']) + word.slice(cut)
+      text += word + (random() < 0.8 ? ' ' : pick(gaps))
+    }
+    const plain = plainOf(text)
+    if (plain === null) continue
+    for (const fixedOnly of [false, true]) {
+      const found = (read: (site: ReturnType<typeof makeSite>) => void) => {
+        const site = makeSite(makeBudget(1e6))
+        enter(site, plain.text, null, fixedOnly)
+        read(site)
+        return site.found.filter(
+          ({ category, confidence, start, end }) =>
+            confidence >= 0.5 && formal.includes(category) && isDisguised(plain, text, start, end),
+        )
+      }
+      const whole = found(scan)
+      shown += whole.length
+      expect(found((site) => scanStretches(site, stretchesOf(plain, fixedOnly)))).toEqual(whole)
+    }
+  }
+  expect(shown).toBeGreaterThan(200)
 })

@@ -37,6 +37,7 @@ const add = (known: Known, first: string, rest: readonly string[], common: boole
 
 /** `Müller` is written Mueller where a keyboard has no umlaut, and the other way round. */
 const respelled = (part: string): string[] => {
+  if (!/[^\0-\x7f]|[aou]e/i.test(part)) return []
   const marked = part.toLowerCase().normalize('NFC')
   const long = marked.replace(/[äæ]/g, 'ae').replace(/[öøœ]/g, 'oe').replace(/ü/g, 'ue').replace(/å/g, 'aa')
   if (long !== marked) return [long]

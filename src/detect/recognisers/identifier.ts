@@ -187,7 +187,10 @@ const readAt = (site: Site, start: number): number => {
     const stretch = stretchOf(text, start, ends[last]!)
     if (untold && stretch.groups > 1 && !prints(ends[last + 1]!).has(stretch.shape)) continue
     if (!site.fixedOnly && untold && isPartOfMore(text, stretch)) continue
-    if (consider(site, stretch, automaton.ends(ends[last + 1]!))) return stretch.end
+    if (
+      consider(site, stretch, untold ? worthwhile(ends[last + 1]!, least) : automaton.ends(ends[last + 1]!))
+    )
+      return stretch.end
   }
   return start
 }
@@ -223,24 +226,30 @@ const stretchOf = (text: string, start: number, end: number): Stretch => {
   return { start, end, compact, written, shape, groups, capitals }
 }
 
+/** The surest that this form could be without a word. */
+const surestOf = ({ row, alternative }: Way): number => {
+  const { check, chance, row: of } = readyRows[row]!
+  if (check === null || alternative.classes.length < leastAlone) return 0
+  const prior = Math.max(
+    of.telling ?? 0,
+    alternative.classes.includes('d') && !/[ax]/.test(alternative.classes) ? 0 : priors.lettered,
+    of.printed === undefined ? priors.bare : /[./-]/.test(of.printed) ? priors.marked : priors.spaced,
+  )
+  return alone(chance / 26 ** alternative.literals, prior)
+}
+
 /** The surest that any form ending here could be without a word, by state; most are never worth a look. */
 const surest: number[] = []
-const likeliest = (state: number): number => {
-  const known = surest[state]
-  if (known !== undefined) return known
-  let best = 0
-  for (const { row, alternative } of automaton.ends(state)) {
-    const { check, chance, row: of } = readyRows[row]!
-    if (check === null || alternative.classes.length < leastAlone) continue
-    const prior = Math.max(
-      of.telling ?? 0,
-      alternative.classes.includes('d') && !/[ax]/.test(alternative.classes) ? 0 : priors.lettered,
-      of.printed === undefined ? priors.bare : /[./-]/.test(of.printed) ? priors.marked : priors.spaced,
-    )
-    best = Math.max(best, alone(chance / 26 ** alternative.literals, prior))
-  }
-  return (surest[state] = best)
+const likeliest = (state: number): number =>
+  (surest[state] ??= Math.max(0, ...automaton.ends(state).map(surestOf)))
+
+/** Of the forms that end in a state those that may be as sure as this without a word, by state. */
+const worthwhile = (state: number, least: number): readonly Way[] => {
+  const kept = least === worth ? worthALook : worthActing
+  return (kept[state] ??= automaton.ends(state).filter((way) => surestOf(way) >= least))
 }
+const worthALook: (readonly Way[])[] = []
+const worthActing: (readonly Way[])[] = []
 
 /** Digits that go on before or behind a separator are another, longer number. */
 const isPartOfMore = (text: string, { start, end }: Stretch): boolean =>

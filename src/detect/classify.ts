@@ -80,6 +80,11 @@ const identifierCategories: ReadonlySet<Category> = new Set([
   'vehicle.plate',
 ])
 
+/** One by one: a large text holds more findings than a call may have arguments. */
+const add = (found: Found[], more: readonly Found[]): void => {
+  for (const one of more) found.push(one)
+}
+
 /** What one field's inspection left behind. */
 interface Seen {
   readonly found: Found[]
@@ -118,8 +123,8 @@ const inspect = (site: Site, field: Field, plainBody: boolean, key = field.key):
   if (field.place === 'header' && formalHeaders.has(field.key))
     return { found: fixed(site, field.text), tight: true, open: -1 }
   if (isVocabulary(field)) {
-    site.budget.spent += field.text.length
-    return { found: [], tight: true, open: -1 }
+    // What has a form is found there too: `urn:nir:…` names a person and no system.
+    return { found: fixed(site, field.text), tight: true, open: -1 }
   }
   spend(site.budget, naming)
   const told = keyed(field, key)
@@ -147,7 +152,7 @@ const inspect = (site: Site, field: Field, plainBody: boolean, key = field.key):
   if (told.found !== null) found.push(told.found)
   const free = field.kind === 'text' ? freetext(site, field, told.meaning, plainBody, found) : null
   if (free !== null) found.push(free)
-  found.push(...disguised(site, field.text, told.meaning, false))
+  add(found, disguised(site, field.text, told.meaning, false))
   return { found, tight: false, open }
 }
 
@@ -158,7 +163,7 @@ const isVocabulary = (field: Field): boolean =>
 
 /** `4.111111111111111E15` as Java writes a number, in digits; null if it is not written so or no integer. */
 const spelledOut = (text: string): string | null => {
-  const match = /^-?(\d)(?:\.(\d{1,24}))?[eE]\+?(\d{1,2})$/.exec(text)
+  const match = /^-?(\d{1,24})(?:\.(\d{1,24}))?[eE]\+?(\d{1,2})$/.exec(text)
   if (match === null) return null
   const [, first = '', fraction = '', exponent = ''] = match
   const digits = fraction.replace(/0+$/, '')
@@ -178,7 +183,7 @@ const fixed = (site: Site, text: string): Found[] => {
   enter(site, text, null, true)
   scan(site)
   const { found } = site
-  found.push(...disguised(site, text, null, true))
+  add(found, disguised(site, text, null, true))
   return found
 }
 
@@ -346,7 +351,8 @@ const classify = (
     document,
     seen.map(({ found }) => found),
     (field, list) => {
-      seen[field]!.found.splice(0, Infinity, ...list)
+      seen[field]!.found.length = 0
+      add(seen[field]!.found, list)
     },
     budget,
   )
@@ -358,11 +364,12 @@ const classify = (
     const field = document.fields[index]!
     if (!tight && (known.names.size > 0 || known.identifiers.size > 0)) {
       const namesOnly = field.place !== 'leaf' && field.place !== 'header'
-      found.push(...news(found, findKnown(known, field.text, site.budget, namesOnly)))
+      add(found, news(found, findKnown(known, field.text, site.budget, namesOnly)))
     }
     if (!tight && field.place === 'leaf' && field.kind === 'text')
-      found.push(...news(found, findValues(values, field.text, site.budget)))
-    found.push(...findOwnIn(own, site, field), ...(analysed?.get(index) ?? []))
+      add(found, news(found, findValues(values, field.text, site.budget)))
+    add(found, findOwnIn(own, site, field))
+    add(found, analysed?.get(index) ?? [])
     const free = found.filter((one) => one.category === 'freetext')
     spend(budget, placing * found.length)
     const rest = settle(

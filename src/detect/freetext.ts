@@ -21,11 +21,29 @@ const isRun = (code: number): boolean =>
 const isSolid = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 
+/**
+ * One letter of another script inside a Latin word hides the word (`Dupоnt` with a Cyrillic o). Greek signs beside letters
+ * are everyday (kΩ, μm, TNFα); within a word they are not.
+ */
+const isMixed = (text: string): boolean =>
+  /\p{Script=Latin}[\p{L}--\p{Script=Latin}]\p{Script=Latin}|\p{Script=Latin}[\p{L}--[\p{Script=Latin}\p{Script=Greek}]]|[\p{L}--[\p{Script=Latin}\p{Script=Greek}]]\p{Script=Latin}|(?<!\p{L})[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]\p{Script=Latin}{2}/v.test(
+    text,
+  )
+
+/** Letters inside words as HTML's named or numbered characters (`Lef&egrave;vre`) or quoted-printable (`Lef=C3=A8vre`). */
+const isWrittenOtherwise = (text: string): boolean =>
+  (text.includes('&') &&
+    /(?:&[a-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|lig);|&#(?:0{0,4}(?:6[5-9]|[78]\d|9[0789]|1[01]\d|12[0-2]|19[2-9]|[2-5]\d\d)|x0{0,4}(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|[cdef][0-9a-f]|1[0-9a-f]{2}));)/i.test(
+      text,
+    )) ||
+  (text.includes('=') && /\p{L}=C[2-9A-F]=[89AB][0-9A-F]/u.test(text))
+
 /** A stretch that no recogniser can look into, and why; null if all of the text is readable. */
 export const unreadable = (site: Site): string | null => {
   const { text } = site
   // Letters of other scripts; two, since one may be a sign (µ, Ω).
-  if (site.foreign >= 2) return 'another script'
+  if (site.foreign >= 2 || (site.foreign > 0 && isMixed(text))) return 'another script'
+  if (isWrittenOtherwise(text)) return 'letters written as codes'
   if (text.length >= 12 && looksNested(text)) return 'a nested format'
   if (text.length < unreadableRun)
     return /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text) ? 'a data: URI' : null

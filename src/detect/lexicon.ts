@@ -123,6 +123,7 @@ const known: ReadonlySet<string> = new Set(
  */
 export const wordsOf = (name: string): string[] => {
   if (name.length > 64) return []
+  if (/[^ -~]/.test(name)) name = name.normalize('NFKC')
   const words: string[] = []
   let from = 0
   const cut = (to: number) => {

@@ -33,17 +33,36 @@ const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
     if (invisible.test(char)) roles[code] = GONE
     else if (blank.test(char) || code === 0x5f) roles[code] = BLANK
     else if (code > 0x7f && (digits.test(char) || (code >= 0x2010 && code <= 0x2015))) roles[code] = ODD
-    else if ((code >= 0xff01 && code <= 0xff5e) || code === 0xfe6b || code === 0x2212) roles[code] = ODD
+    else if ((code >= 0xff01 && code <= 0xff5e) || signs.has(code)) roles[code] = ODD
+    else if (isRaised(code) && digits.test(char.normalize('NFKC'))) roles[code] = ODD
     if (roles[code] === ODD) stands[code] = standsFor(code)
   }
   roles[0x25] = roles[0x26] = roles[0x5c] = ESCAPE
   return { roles, stands }
 }
 
+/** At and minus signs; full stops of other scripts, which domain names allow (RFC 3490 §3.1); dots between groups of digits. */
+const signs: ReadonlyMap<number, number> = new Map([
+  [0xfe6b, 0x40],
+  [0x2212, 0x2d],
+  ...[0x3002, 0xff61, 0xb7, 0x2022, 0x2219, 0x22c5].map((dot) => [dot, 0x2e] as const),
+])
+
+/** Blocks of superscripts, subscripts and digits in circles. */
+const isRaised = (code: number): boolean =>
+  code === 0xb2 ||
+  code === 0xb3 ||
+  code === 0xb9 ||
+  (code >= 0x2070 && code <= 0x209f) ||
+  (code >= 0x2460 && code <= 0x24ff) ||
+  (code >= 0x2776 && code <= 0x2793)
+
 const standsFor = (code: number): number => {
   if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0
-  if (code === 0xfe6b) return 0x40
-  if (code === 0x2212 || (code >= 0x2010 && code <= 0x2015)) return 0x2d
+  const sign = signs.get(code)
+  if (sign !== undefined) return sign
+  if (isRaised(code)) return String.fromCharCode(code).normalize('NFKC').charCodeAt(0)
+  if (code >= 0x2010 && code <= 0x2015) return 0x2d
   // Unicode keeps the ten digits of a script in a row that begins at a multiple of ten from its zero.
   let zero = code
   while (zero > 0 && code - zero < 9 && /^\p{Nd}$/u.test(String.fromCharCode(zero - 1))) zero--

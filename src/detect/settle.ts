@@ -89,8 +89,8 @@ const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
     out.push(merged[0]!)
     return
   }
-  const from = Math.min(...merged.map((one) => one.start))
-  const to = Math.max(...merged.map((one) => one.end))
+  const from = merged[0]!.start
+  const to = merged.reduce((end, one) => Math.max(end, one.end), 0)
   const owner = new Int32Array(to - from)
   const ranked = merged.sort(before)
   ranked.forEach((one, index) => {

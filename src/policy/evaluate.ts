@@ -152,14 +152,14 @@ export function* assessing(
     for (const rule of own) {
       let heard = rules.get(rule)
       if (heard === undefined) rules.set(rule, (heard = { findings: [], categories: new Set() }))
-      heard.findings.push(...at)
+      for (const one of at) heard.findings.push(one)
       heard.categories.add(category)
     }
     if (base === undefined) continue
     const key = `${category} ${base.why} ${base.treatment.name}`
     const heard = byDefault.get(key)
     if (heard === undefined) byDefault.set(key, { base, category, at: [...at] })
-    else heard.at.push(...at)
+    else for (const one of at) heard.at.push(one)
   }
 
   const present = Object.keys(counts) as Category[]

@@ -135,8 +135,11 @@ export const treat = async (ask: TreatAsk): Promise<Treated> => {
       ? settled.unresolvable.filter(untouched).map((span) => ({ ...span, text: '', as: 'remove' }))
       : []
   const again = settled.afresh.filter(untouched).map((one) => afresh(one, ask, indexOf))
-  edits.push(...removed, ...again.flatMap(({ edit }) => edit ?? []))
-  wanted.push(...again.flatMap((one) => one.wanted ?? []))
+  for (const one of removed) edits.push(one)
+  for (const { edit, wanted: more } of again) {
+    if (edit !== undefined) edits.push(edit)
+    if (more !== undefined) wanted.push(more)
+  }
   const more = await recallOf(ask, {
     indexes: again.flatMap((one) => (one.wanted ? [one.wanted.index] : [])),
     subjects: [],

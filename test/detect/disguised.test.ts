@@ -95,6 +95,7 @@ test.each([
 
 test('a number that Java wrote with an exponent is the number', async () => {
   expect(await foundIn('{"x":4.111111111111111E15}')).toEqual(['fin.card 4.111111111111111E15'])
+  expect(await foundIn('{"x":411111111111111.1e1}')).toEqual(['fin.card 411111111111111.1e1'])
   expect(await foundIn('{"x":2.8507691230415E14}')).toEqual(['id.national 2.8507691230415E14'])
   expect(await foundIn('{"telephone":6.12345678E8}')).toEqual(['contact.phone 6.12345678E8'])
   expect(await foundIn('{"x":4.111111111111112E15,"y":1.5e3,"z":1e308,"w":4.1e-15}')).toEqual([])
@@ -115,6 +116,26 @@ test('accept and content-type are searched for what has a form', async () => {
   expect(
     await foundIn('{}', '/', [['accept', 'text/html, application/xml;q=0.9, image/webp, */*;q=0.8']]),
   ).toEqual([])
+})
+
+test.each([
+  ['fin.card', '④①①① ①①①① ①①①① ①①①①'],
+  ['contact.phone', '⁰⁶¹²³⁴⁵⁶⁷⁸'],
+  ['contact.phone', '06·12·34·56·78'],
+  ['contact.phone', '06•12•34•56•78'],
+  ['contact.email', 'jean.dupont@exemple。fr'],
+])('a %s with other digits and dots is found: %s', async (category, text) => {
+  expect(await foundIn(leaf(text))).toEqual([`${category} ${text}`])
+})
+
+test('the address of a vocabulary is searched for what has a form', async () => {
+  expect(await foundIn('{"system":"urn:nir:285076912304150"}')).toEqual(['id.national 285076912304150'])
+  for (const system of [
+    'http://hl7.org/fhir/sid/us-ssn',
+    'urn:oid:1.2.250.1.213.1.4.8',
+    'urn:iso:std:iso:20022',
+  ])
+    expect(await foundIn(JSON.stringify({ system }))).toEqual([])
 })
 
 test('a path segment of a file is searched too', async () => {

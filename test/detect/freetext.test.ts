@@ -14,6 +14,26 @@ const hex = Buffer.from(base64).toString('hex').slice(0, 64)
 describe('free text and what could not be scanned', () => {
   test.each<[unknown, number[], string]>([
     [{ commentaire: 'RAS' }, [], 'nothing to say'],
+    [
+      { message: 'Le client Jean Dup\u043ent demande un remboursement' },
+      [0],
+      'a Cyrillic letter in a Latin word',
+    ],
+    [{ message: 'madame S\u03bfphie appelle demain matin' }, [0], 'a Greek letter in a Latin word'],
+    [{ x: '\u0410nna' }, [0], 'a word that begins with a Cyrillic letter'],
+    [{ message: 'une dose d’anti-TNFα pour la patiente de demain' }, [1], 'a Greek sign behind letters'],
+    [
+      { message: 'Le client Andr&eacute; Lef&egrave;vre demande un remboursement' },
+      [0],
+      'letters named in HTML',
+    ],
+    [{ message: 'Le client &#74;ean D&#x75;pont demande un remboursement' }, [0], 'letters numbered in HTML'],
+    [{ message: 'Le client Andr=C3=A9 Lef=C3=A8vre demande un remboursement' }, [0], 'quoted-printable'],
+    [
+      { message: 'R&amp;D a dit l&#39;heure, et&nbsp;voil&#160;tout pour demain' },
+      [1],
+      'signs named in HTML',
+    ],
     [{ commentaire: 'N/A' }, [], 'nothing to say'],
     [{ commentaire: '' }, [], 'empty'],
     [{ libelle: 'Salaire de base' }, [], 'three words under another name'],

@@ -27,7 +27,7 @@ export const identifierRows: readonly KeyRow[] = [
     category: 'id.passport',
     strength: 0.95,
     names: `passeport passport passport_number numero_passeport num_passeport reisepass reisepassnummer passnummer pasaporte numero_pasaporte passaporte numero_passaporte passaporto numero_passaporto paspoort paspoortnummer
-    paszport numer_paszportu nr_paszportu pasaport numar_pasaport serie_pasaport passport_no passport_id travel_document_number num_document_voyage mrz`,
+    paszport numer_paszportu nr_paszportu pasaport numar_pasaport serie_pasaport passport_no pass_no pass_nr passport_id travel_document_number num_document_voyage mrz`,
   },
   {
     category: 'id.driving',

@@ -10,6 +10,7 @@ export const personRows: readonly KeyRow[] = [
     nom_famille nom_naissance nom_usage nom_jeune_fille nom_complet nom_prenom prenom_nom nom_marital nom_patronymique patronyme prenom prenom_usuel nom_epouse nom_epoux
     deuxieme_prenom autre_prenom nom_usuel nom_naiss nom_fam prenom_pere prenom_mere nom_pere nom_mere initiale_prenom
     nom_titulaire titulaire_compte account_holder holder_name cardholder cardholder_name name_on_card beneficiary_name nom_beneficiaire account_holder_name account_owner_name
+    fname lname f_name first_nm last_nm cust_name cust_nm cstmr_name cstmr_nm nm_famille nm_client kunden_name kundenname kto_inhaber mitarbeiter_name mitarbeitername
     display_name preferred_name birth_name legal_name_person
     vorname nachname familienname geburtsname rufname zuname vor_nachname vor_zuname nachname_vorname vollstandiger_name voller_name kontoinhaber ehename madchenname zweiter_vorname
     nombre_completo nombre_pila primer_nombre segundo_nombre apellido primer_apellido segundo_apellido apellido_paterno apellido_materno apellido_nombre nombre_apellido titular_cuenta nombre_titular
@@ -28,7 +29,7 @@ export const personRows: readonly KeyRow[] = [
   {
     category: 'name',
     strength: 0.7,
-    names: `contact_urgence emergency_contact personne_contact caller requester demandeur author auteur assignee ansprechpartner sachbearbeiter persona_contacto pessoa_contato
+    names: `contact_urgence emergency_contact contact_person personne_contact caller requester demandeur author auteur assignee ansprechpartner sachbearbeiter persona_contacto pessoa_contato
     pessoa_contacto persona_contatto contactpersoon osoba_kontaktowa persoana_contact interlocuteur signataire signatory conseiller reviewer beneficiaire beneficiary titulaire
     sales_rep account_manager case_manager support_rep attention attn next_kin notfallkontakt contacto_emergencia contacto_emergencia contatto_emergenza noodcontact
     cosigner co_signer witness_name antragsteller solicitante richiedente aanvrager wnioskodawca solicitant empfanger empfaenger destinatario odbiorca destinatar ontvanger`,
@@ -38,7 +39,7 @@ export const personRows: readonly KeyRow[] = [
     strength: 0.95,
     names: `date_naissance ddn dob birth_date birthdate birthday birth_day date_birth ne_le nee_le date_nais dt_naissance dat_naiss year_birth birth_year annee_naissance
     date_naiss jour_naissance mois_naissance day_birth month_birth birth_month bday birth_dt
-    geburtsdatum geburtstag geb_datum gebdatum geburtsjahr geburtsmonat geb_dat geboren_am
+    geburtsdatum geburtstag geb geb_am geb_datum gebdatum geburtsjahr geburtsmonat geb_dat geboren_am
     fecha_nacimiento fec_nacimiento fecha_nac fec_nac ano_nacimiento f_nacimiento cumpleano 
     data_nascimento dt_nascimento data_nasc dt_nasc ano_nascimento aniversario
     data_nascita dt_nascita nato_il nata_il anno_nascita data_nas compleanno 

@@ -12,7 +12,7 @@ import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface ExportOptions {
   readonly out: string

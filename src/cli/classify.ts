@@ -6,7 +6,7 @@ import { classifyText } from '../detect/classify-text.ts'
 import { Refused } from '../errors.ts'
 import { escapeJson } from '../telemetry/escape.ts'
 import { readText } from './read-text.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface Line {
   readonly id?: unknown

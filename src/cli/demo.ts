@@ -14,7 +14,7 @@ import { openInstallation } from '../wire/installation.ts'
 import { takeUpFolder } from '../wire/policy.ts'
 import { exportTo } from '../wire/export.ts'
 import type { Printer } from './print.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 /** `douane demo`: a temporary home, free ports, beside whatever runs. */
 export function demoCommand(program: Command, { print, exit }: Call): void {

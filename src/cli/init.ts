@@ -16,7 +16,7 @@ import { type Answers, questions } from './init-questions.ts'
 import { type Made, registerFiles, stillMissing } from './init-register.ts'
 import { langOption } from './lang.ts'
 import { placeOf } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 const settingsText = `# Settings of this installation; docs/settings.md lists all of them. Each also as DOUANE_…
 

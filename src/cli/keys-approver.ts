@@ -7,7 +7,7 @@ import { createPrivate } from '../config/private-file.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { newApproverKey, thumbprint } from '../policy/mandate.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 const nameForm = /^[A-Za-z0-9._@-]{1,64}$/
 

@@ -5,7 +5,7 @@ import { signingRequest } from '../audit/request.ts'
 import { keepAuthority, keyForRequest, takeCertificate } from '../config/audit-certificate.ts'
 import { Misconfigured } from '../errors.ts'
 import { placeOf, settingsOf } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 const pemFile = async (path: string): Promise<Buffer> => {
   const bytes = await readFile(path).catch(() => undefined)

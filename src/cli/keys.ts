@@ -7,7 +7,7 @@ import { approverCommands } from './keys-approver.ts'
 import { caCommand } from './keys-ca.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { readText } from './read-text.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface ProviderOptions {
   readonly header?: string

@@ -7,7 +7,7 @@ import { Misconfigured, Refused } from '../errors.ts'
 import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
 import { readApproverKey } from './approver-key.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface LiftOptions {
   readonly client: string

@@ -8,7 +8,7 @@ import { defaultZone } from '../policy/register.ts'
 import { Misconfigured } from '../errors.ts'
 import { langOption } from './lang.ts'
 import { placeOf, policiesOf } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface Options {
   readonly days: string

@@ -14,7 +14,7 @@ import { loadFiles } from '../policy/load.ts'
 import { printFaults } from './faults.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface DiffOptions {
   readonly lang: Lang

@@ -13,7 +13,7 @@ import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 const digestForm = /^[0-9a-f]{64}$/
 

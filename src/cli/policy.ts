@@ -11,7 +11,7 @@ import { placeOf, policiesOf } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import { policyOrderCommands } from './policy-orders.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
 /** `douane policy check|test|explain|diff|calendar`, and what policy-orders.ts adds */

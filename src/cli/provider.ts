@@ -3,7 +3,7 @@ import { checkReason } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { resume, suspend } from '../admin/suspend.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 /** `douane provider suspend|resume` */
 export function providerCommands(program: Command, { env, print }: Call): void {

@@ -16,7 +16,7 @@ import type { Installation } from '../wire/installation.ts'
 import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface Options {
   readonly from?: string

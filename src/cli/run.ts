@@ -12,6 +12,7 @@ import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
 import { version } from '../wire/installation.ts'
 import { auditCommands } from './audit.ts'
+import type { Call } from './call.ts'
 import { classifyCommand } from './classify.ts'
 import { demoCommand } from './demo.ts'
 import { printFaults } from './faults.ts'
@@ -27,14 +28,6 @@ import { subjectCommands } from './subject.ts'
 import { transferCommands } from './transfers.ts'
 import { tryCommand } from './try.ts'
 import { witnessCommand } from './witness.ts'
-
-/** What a command gets: the environment, how to print, and how to say no. */
-export interface Call {
-  readonly env: NodeJS.ProcessEnv
-  readonly print: () => Printer
-  /** The exit code, if the command ends well and yet says no. */
-  exit(code: number): void
-}
 
 /** Every command of the line; docs/cli.md is made from it. */
 export const commands: readonly ((program: Command, call: Call) => void)[] = [

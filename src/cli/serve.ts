@@ -13,7 +13,7 @@ import { greet } from './greet.ts'
 import { type Place, placeOf, policiesOf, settingsOf } from './place.ts'
 import type { Printer } from './print.ts'
 import { checkReadiness } from './readiness.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 import { type StopAsked, listenForStop } from './signals.ts'
 
 /** `douane serve [--demo]` */

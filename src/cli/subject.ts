@@ -10,7 +10,7 @@ import type { Installation } from '../wire/installation.ts'
 import { langOption } from './lang.ts'
 import { caller, placeOf, visit } from './place.ts'
 import { readText } from './read-text.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 interface Options {
   readonly client: string

@@ -5,7 +5,7 @@ import { loadFolder } from '../policy/load.ts'
 import { langOption } from './lang.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
 import { readText } from './read-text.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 
 export interface TryOptions {
   readonly client: string

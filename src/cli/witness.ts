@@ -10,7 +10,7 @@ import { createPrivate, makeFolder, readPrivate } from '../config/private-file.t
 import { Misconfigured } from '../errors.ts'
 import { openWitnessMemory } from '../store/witness-memory.ts'
 import { openWitnessDoor } from '../wire/witness-door.ts'
-import type { Call } from './run.ts'
+import type { Call } from './call.ts'
 import { listenForStop } from './signals.ts'
 
 interface WitnessOptions {

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { DIGIT, LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
 import { contextIndex, near, type Digits, type Site, recent } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /**
  * Postal addresses in the way of each country: `12 bis rue des Lilas, 69003 Lyon`, `221B Baker Street, London NW1

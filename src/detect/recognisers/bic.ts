@@ -1,7 +1,7 @@
 import { isWordCode } from '../fold.ts'
 import { near, type Site, recent } from '../found.ts'
 import { countries } from './countries.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const form = /[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?/y
 

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { compact, near, type Digits, type Site, windows, recent } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /** ISO/IEC 7812-1 annex B. */
 export const luhn = (digits: string): boolean => {

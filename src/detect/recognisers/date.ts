@@ -1,7 +1,7 @@
 import { near, consume, type Digits, type Site } from '../found.ts'
 import { isWordCode, nextWord } from '../fold.ts'
 import { wordAt } from '../words.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const time = '(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?'
 const iso = new RegExp(`(\\d{4})-(\\d\\d)-(\\d\\d)(?!\\d)${time}`, 'y')

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { DIGIT, FOREIGN, LOWER, MARK, UPPER, isWordCode, kinds } from '../fold.ts'
 import type { Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /** `image@2x.png`, `pkg@latest.js`: an `@` before a file name is no address. */
 const fileEndings: ReadonlySet<string> = new Set(

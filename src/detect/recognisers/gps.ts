@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { near, type Digits, type Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const decimal =
   /(-?\d{1,2}[.]\d{3,10})°?\s?[NS]?\s?[,;/ ]\s?(-?\d{1,3}[.]\d{3,10})(?![\d.])(?:°?\s?[EWO](?![A-Za-z]))?/y

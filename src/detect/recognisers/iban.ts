@@ -2,7 +2,7 @@ import { getCountrySpecifications, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /** Length of an IBAN by country: ISO 13616 registry as ibantools carries it. */
 const lengths: ReadonlyMap<string, number> = new Map(

@@ -5,7 +5,7 @@ import type { ContextKind } from '../lexicon/context.ts'
 import { isBelow, type Category } from '../../model/category.ts'
 import { makeAutomaton, type Way } from './identifiers/automaton.ts'
 import { alone, phraseOf, priors, readyRows, type Ready } from './identifiers/table.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const automaton = makeAutomaton(
   readyRows.flatMap((ready, row) => ready.alternatives.map((alternative): Way => ({ row, alternative }))),

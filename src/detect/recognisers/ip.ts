@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { contextIndex, near, type Digits, type Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const v4 =
   /(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?![\d.]*\d|\.?[A-Za-z_])/y

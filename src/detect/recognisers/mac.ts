@@ -1,6 +1,6 @@
 import { isWordCode } from '../fold.ts'
 import type { Digits, Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const form = /[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}/y
 

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import type { Digits, Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /**
  * Machine-readable lines of travel documents (ICAO Doc 9303): passport (TD3, part 4), cards of two lines (TD2, part

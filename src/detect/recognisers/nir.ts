@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /**
  * Numéro d'inscription au répertoire (décret 82-103): sex, year, month, department (2A and 2B in Corsica),

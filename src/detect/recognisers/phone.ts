@@ -3,7 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
 import { compact, contextIndex, near, type Digits, type Site, windows, recent } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 const load = createRequire(import.meta.url)
 type Library = typeof import('libphonenumber-js/max')

@@ -3,7 +3,7 @@ import { contextKinds } from '../lexicon/context.ts'
 import { identifierPhrases, identifierRows, isKeyWord } from './identifiers/table.ts'
 import { contextIndex, type Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /**
  * Numbers without a form of their own, told by the word before them: `matricule E-1042`, `ticket #T-881`,

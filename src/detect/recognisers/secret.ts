@@ -2,7 +2,7 @@ import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { contextIndex, type Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /** `mot de passe : x`, `PIN 1234`, `CVV: 123`: what the word announces. */
 const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = new Map([

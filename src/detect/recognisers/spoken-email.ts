@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { contextIndex, type Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /**
  * E-mail addresses that hide their signs or lost them: `jean (at) exemple point fr`, `jean.dupont [at] exemple [dot]

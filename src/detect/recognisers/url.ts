@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { isLetter } from '../fold.ts'
 import type { Site } from '../found.ts'
-import type { Recogniser } from './table.ts'
+import type { Recogniser } from './recogniser.ts'
 
 /** Parameters whose value opens a door. */
 const secretParameter =

@@ -28,7 +28,7 @@ export const points = {
   'integrate: the checkpoint before': /FROM douane\.audit_checkpoint WHERE log = \$1 ORDER BY size DESC/,
   'integrate: tree, tiles and checkpoint in one': /UPDATE douane\.audit_tree/,
   'beside: the heartbeat of the instance': /UPDATE douane\.instance SET seen_at/,
-  'beside: the policy in force': /douane\.policy_activation/,
+  'beside: what people ordered': /FROM douane\.order_leaf/,
 } as const
 export type Point = keyof typeof points
 

@@ -133,6 +133,13 @@ describe('the house', () => {
     expect(who.toSorted()).toEqual(['outbound/presidio.ts', 'outbound/tsa.ts', 'outbound/witness.ts'])
   })
 
+  test('every folder of tests is played by one project', () => {
+    const config = readFileSync(join(root, 'vitest.config.ts'), 'utf8')
+    const played = [...config.matchAll(/test\/\{([a-z,]+)\}/g)].flatMap(([, names = '']) => names.split(','))
+    const folders = readdirSync(join(root, 'test')).filter((name) => !name.includes('.'))
+    expect(played.toSorted()).toEqual(folders.toSorted())
+  })
+
   test('no file name that says nothing', () => {
     expect(all.filter((path) => /\/(utils?|helpers?|common|manager|misc)(\/|\.ts$)/.test(path))).toEqual([])
   })

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** `unit` needs nothing; `whole` runs against a real embedded PostgreSQL, one server a run. */
 export default defineConfig({
   test: {
+    // Most tests wait for a database or a socket: one worker would leave half of two cores idle.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -42,7 +42,7 @@ async function show(home: string, offices: Offices, print: Printer): Promise<num
   const installation = await openInstallation(settings)
   try {
     await takeUpFolder(installation, join(home, 'policies'), 'demo')
-    const keys = mintDemoKeys(home)
+    const keys = mintDemoKeys(installation.keyRing)
     const running = await openGateway(installation, log)
     const played = await play(running, offices, keys, print).finally(() => running.stop())
     const out = join(home, 'export')

@@ -56,7 +56,7 @@ async function serve(place: Place, print: Printer, stop: StopAsked, offices?: Of
     checkReadiness(settings, await bundleToServe(installation, folder, log), new Date())
     if (stop.already()) return
     // Only now, with the database's keys in place, does the demo mint its own.
-    const demo = offices === undefined ? undefined : { offices, keys: mintDemoKeys(settings.home) }
+    const demo = offices === undefined ? undefined : { offices, keys: mintDemoKeys(installation.keyRing) }
     const running = await openGateway(installation, log)
     const following = folder.follow()
     greet(running, place, settings.tls === undefined ? 'http' : 'https', print, demo)

@@ -1,7 +1,7 @@
 /** The demonstration's home: the shipped pack, the demo register with the offices' ports, a key minted anew. */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openKeyRing } from '../config/credentials.ts'
+import type { KeyRing } from '../config/credentials.ts'
 import { project } from '../wire/installation.ts'
 import type { Office } from './providers.ts'
 
@@ -54,9 +54,11 @@ export interface DemoKeys {
   readonly dpo: string
 }
 
-/** New keys at every start; those of the start before stop working. */
-export function mintDemoKeys(home: string): DemoKeys {
-  const ring = openKeyRing(home)
+/**
+ * New keys at every start; those of the start before stop working.
+ * @param ring the one that the gateway asks: another would be seen by it a second later, and a key must work as it is printed
+ */
+export function mintDemoKeys(ring: KeyRing): DemoKeys {
   for (const { id } of ring.list()) ring.revoke(id)
   return {
     clients: { moreau: ring.makeClientKey('moreau'), 'velo-vert': ring.makeClientKey('velo-vert') },

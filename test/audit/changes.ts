@@ -89,7 +89,9 @@ export const changes: readonly (readonly [string, 1 | 2 | 3, (bundle: Exported) 
     1,
     (b) => {
       const path = `log/${tilePath(0, 0, 7)}`
-      b.write(path, b.read(path).fill(9, 40, 41))
+      const bent = b.read(path)
+      bent[40]! ^= 1
+      b.write(path, bent)
     },
   ],
   [

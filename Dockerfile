@@ -22,6 +22,8 @@ COPY package.json openapi.yaml LICENSE NOTICE.md ./
 COPY bin bin
 COPY policies policies
 COPY src src
+# Compiled once, here: the root is read-only where it runs.
+RUN node src/main.ts --version
 USER 10001:10001
 VOLUME /srv/douane
 EXPOSE 8080 8081

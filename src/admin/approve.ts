@@ -1,7 +1,7 @@
 /** What becomes of a bundle: opinion, approval, activation when it is due, and the way back. */
 import { isoTime } from '../audit/record.ts'
 import { PolicyInvalid, Refused } from '../errors.ts'
-import { approvalText, mandateHolds, signerOf } from '../policy/mandate.ts'
+import { approvalText, mandateHolds, signerOf, withdrawalText } from '../policy/mandate.ts'
 import { type Orders, dueBundles, isApproved } from '../policy/orders.ts'
 import { type OrderBook, type Orderer, type Told, forAll, invalid, storedIn } from './orders.ts'
 
@@ -60,6 +60,36 @@ export async function approve(book: OrderBook, person: Orderer, given: Approve):
     (await book.write(async ({ now }) => [{ v: 1, k: 'policy', t: isoTime(now), bundle, by }])).orders ??
     orders
   )
+}
+
+/**
+ * Takes back what is approved and not in force yet: a date to come, or the first of two approvals. Any approver may: an
+ * approval says that the controller wants it, and this says that it does not any more. All approvals of the bundle fall.
+ * @throws Refused NOT_FOUND (nothing waits), REQUEST_INVALID, ROLE_MISSING
+ */
+export async function withdraw(
+  book: OrderBook,
+  person: Orderer,
+  { bundle, nonce, jws, why }: Omit<Approve, 'from'>,
+): Promise<Orders> {
+  forAll(person)
+  const { who: by, roles } = person
+  const { orders } = await book.write(async ({ orders: known, now }) => {
+    if (known.active?.bundle === bundle)
+      throw invalid(
+        'This bundle is in force: douane policy rollback goes back to the one before.',
+        'Cette politique est en vigueur : douane policy rollback revient à la précédente.',
+      )
+    if (!known.approvals.has(bundle))
+      throw new Refused('NOT_FOUND', {
+        en: 'No approval of this bundle waits for its day.',
+        fr: "Aucune approbation de cette politique n'attend sa date.",
+      })
+    await checkSignature(known, { by, nonce, jws, text: withdrawalText({ log: book.log, bundle, nonce }) })
+    const t = isoTime(now)
+    return [{ v: 1, k: 'policy', t, act: 'withdrawn', bundle, by, roles: [...roles], why, nonce, jws }]
+  })
+  return orders
 }
 
 /** @throws Refused REQUEST_INVALID */

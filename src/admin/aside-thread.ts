@@ -5,7 +5,7 @@ import { PolicyInvalid, Refused } from '../errors.ts'
 import { serveJobs } from '../judge/thread-side.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
 import { detectorOf } from '../policy/detector.ts'
-import type { Orders } from '../policy/orders.ts'
+import type { Lift, Orders } from '../policy/orders.ts'
 import { loadFiles } from '../policy/load.ts'
 import { checkFiles } from './check.ts'
 import { tryOne } from './try.ts'
@@ -31,7 +31,8 @@ const jobs = {
     const bundle = { ...bundleOf(digest, files), ...(orders && { orders }) }
     return tryOne(ask, bundle, detectorOf(bundle), region)
   },
-  check: async (files: readonly BundleFile[]) => checkFiles(files),
+  check: async ({ files, lifts }: { files: readonly BundleFile[]; lifts: readonly Lift[] }) =>
+    checkFiles(files, lifts),
 }
 
 export type Jobs = typeof jobs

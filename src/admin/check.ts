@@ -1,22 +1,36 @@
 /** What is wrong with a policies folder, as the API and `douane policy check` say it. */
 import { PolicyInvalid } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
-import type { BundleFile } from '../policy/bundle.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
+import { voidLifts, voidSentence } from '../policy/lifted.ts'
 import { loadFiles } from '../policy/load.ts'
+import type { Bundle, BundleFile } from '../policy/bundle.ts'
+import type { Lift } from '../policy/orders.ts'
 import type { components } from './openapi-types.ts'
 
-/** Every fault at once; without faults also the digest. Never throws for a bad folder. */
-export const checkFiles = (files: readonly BundleFile[]): components['schemas']['CheckResponse'] => {
+/** What of these overrides would count for nothing under the bundle, as warnings at the rules. */
+export const voidWarnings = ({ rules }: Bundle, lifts: readonly Lift[]): Bundle['warnings'] =>
+  voidLifts(lifts, rules).map(({ lift, fault }) => ({
+    source: rules.find(({ id }) => id === lift.rule)?.source ?? { file: 'rules', line: 1, column: 1 },
+    message: voidSentence(lift, fault).en,
+  }))
+
+/**
+ * Every fault at once; without faults also the digest. Never throws for a bad folder.
+ * @param lifts that run now
+ */
+export const checkFiles = (
+  files: readonly BundleFile[],
+  lifts: readonly Lift[] = [],
+): components['schemas']['CheckResponse'] => {
   try {
     const bundle = loadFiles(files)
     return {
       bundle: bundle.digest,
       faults: [],
-      warnings: warningsOf(bundle, civilDate(new Date(), 'UTC')).map(({ source, message }) => ({
-        ...source,
-        message,
-      })),
+      warnings: [...warningsOf(bundle, civilDate(new Date(), 'UTC')), ...voidWarnings(bundle, lifts)].map(
+        ({ source, message }) => ({ ...source, message }),
+      ),
     }
   } catch (error) {
     if (!(error instanceof PolicyInvalid)) throw error

@@ -17,7 +17,7 @@ import type { Aside } from './aside.ts'
 import type { OperationId } from './contract.ts'
 import { explainRecord } from './explain-record.ts'
 import type { exporter } from './export.ts'
-import { orderHandlers } from './order-handlers.ts'
+import { orderHandlers, runningLifts } from './order-handlers.ts'
 import type { OrderBook } from './orders.ts'
 import { replay } from './replay.ts'
 import type { operations } from './openapi-types.ts'
@@ -199,8 +199,10 @@ export const handlers: Handlers = {
     return { value: { bundle: bundle.digest, rules: bundle.rules.length, files } }
   },
 
-  checkPolicy: async ({ body }, { aside }) => {
-    const value = await aside.ask('check', body.files)
+  checkPolicy: async ({ body, person }, { aside, book }) => {
+    const { orders, now } = await book.read()
+    const lifts = runningLifts(orders, now, person)
+    const value = await aside.ask('check', { files: body.files, lifts })
     return { value, count: value.faults.length }
   },
 

@@ -1,8 +1,10 @@
 /** Lifting one overridable restriction on one route until a date, by an approver's signature; and ending that. */
 import { isoTime } from '../audit/record.ts'
 import { Refused } from '../errors.ts'
+import type { Rule } from '../policy/bundle.ts'
+import { ruleDigest } from '../policy/lifted.ts'
 import { liftText } from '../policy/mandate.ts'
-import type { Lift } from '../policy/orders.ts'
+import type { Lift, Orders } from '../policy/orders.ts'
 import { checkSignature } from './approve.ts'
 import { type OrderBook, type Orderer, inForce, invalid } from './orders.ts'
 
@@ -15,6 +17,8 @@ export interface LiftAsk {
   /** RFC 3339. */
   readonly until: string
   readonly why: string
+  /** ruleDigest of the rule that its approver read. */
+  readonly says: string
   readonly nonce: string
   readonly jws: string
 }
@@ -22,22 +26,40 @@ export interface LiftAsk {
 /** What is meant to last is a rule, not an exception to one. */
 const mostDays = 366
 
+/**
+ * The rule in force that may be lifted on such a route.
+ * @throws Refused NOT_FOUND, PURPOSE_UNKNOWN, REQUEST_INVALID (it may not be lifted), POLICY_INVALID
+ */
+export async function liftable(
+  book: OrderBook,
+  known: Orders,
+  { rule, client, provider, purpose }: Pick<LiftAsk, 'rule' | 'client' | 'provider' | 'purpose'>,
+): Promise<Rule> {
+  const bundle = await inForce(book, known)
+  const found = bundle.rules.find(({ id }) => id === rule)
+  const its = bundle.clients.get(client)?.purposes ?? {}
+  if (found === undefined || !bundle.providers.has(provider) || !bundle.clients.has(client))
+    throw new Refused('NOT_FOUND')
+  if (purpose !== '' && !Object.hasOwn(its, purpose)) throw new Refused('PURPOSE_UNKNOWN')
+  if (!found.overridable || typeof found.decide !== 'object')
+    throw invalid(
+      'This rule cannot be overridden: it has no overridable: true.',
+      "Cette règle ne peut pas être levée : elle n'est pas overridable: true.",
+    )
+  return found
+}
+
 /** @throws Refused NOT_FOUND, REQUEST_INVALID, ROLE_MISSING, POLICY_INVALID */
 export async function lift(book: OrderBook, person: Orderer, ask: LiftAsk): Promise<Lift | undefined> {
-  const { rule, client, provider, purpose, until, why, nonce, jws } = ask
+  const { rule, says, client, provider, purpose, until, why, nonce, jws } = ask
   const { who: by, roles } = person
   if (person.clients !== undefined && !person.clients.includes(client)) throw new Refused('NOT_FOUND')
   const { orders } = await book.write(async ({ orders: known, now }) => {
-    const bundle = await inForce(book, known)
-    const found = bundle.rules.find(({ id }) => id === rule)
-    const its = bundle.clients.get(client)?.purposes ?? {}
-    if (found === undefined || !bundle.providers.has(provider) || !bundle.clients.has(client))
-      throw new Refused('NOT_FOUND')
-    if (purpose !== '' && !Object.hasOwn(its, purpose)) throw new Refused('PURPOSE_UNKNOWN')
-    if (!found.overridable || typeof found.decide !== 'object')
+    const found = await liftable(book, known, ask)
+    if (ruleDigest(found) !== says)
       throw invalid(
-        'This rule cannot be overridden: it has no overridable: true.',
-        "Cette règle ne peut pas être levée : elle n'est pas overridable: true.",
+        'The rule in force says something else than the one that was signed: read it again.',
+        'La règle en vigueur dit autre chose que celle qui a été signée : relisez-la.',
       )
     const left = Date.parse(until) - now.getTime()
     if (!(left > 0) || left > mostDays * 86_400_000 || isoTime(new Date(until)) !== until)
@@ -49,7 +71,7 @@ export async function lift(book: OrderBook, person: Orderer, ask: LiftAsk): Prom
     return [
       {
         ...({ v: 1, k: 'override', t: isoTime(now), act: 'lifted', by, roles: [...roles], why } as const),
-        ...{ provider, client, rule, until, nonce, jws },
+        ...{ provider, client, rule, says, until, nonce, jws },
         ...(purpose === '' ? {} : { purpose }),
       },
     ]

@@ -323,6 +323,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/{bundle}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the approvals of a bundle that is not in force yet.
+         * @description Role approver, with the signature of a key registered under the caller's name over the manifest `of=withdrawal`. All approvals of that bundle fall, by whomever; its opinions stay. A bundle in force is left by a rollback.
+         */
+        post: operations["withdrawPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/rollback": {
         parameters: {
             query?: never;
@@ -354,9 +374,29 @@ export interface paths {
         put?: never;
         /**
          * Lift one overridable restriction on one route until a time.
-         * @description Role approver. `jws` is over the canonical JSON of {client, log, nonce, provider, purpose, rule, until, what: douane-override-v1, why}; `purpose` is empty for every purpose.
+         * @description Role approver. `jws` is over the text of `/v1/overrides/manifest`: the canonical JSON of {client, log, nonce, provider, purpose, rule, says, until, what: douane-override-v2, why}; `purpose` is empty for every purpose. `says` is the digest of what the rule says: under a later bundle with another rule of that id the override counts for nothing.
          */
         post: operations["liftRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overrides/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The text that an approver signs to lift a rule.
+         * @description Role approver. Nothing is lifted yet.
+         */
+        post: operations["liftManifest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -498,6 +538,13 @@ export interface components {
         Lift: {
             id: components["schemas"]["Nonce"];
             rule: string;
+            /** @description Digest of what the rule said that was lifted. */
+            says: string;
+            /** @description Why it counts for nothing under the bundle in force. */
+            void?: {
+                en: string;
+                fr: string;
+            };
             client: string;
             provider: string;
             purpose: string;
@@ -506,7 +553,7 @@ export interface components {
             reason: string;
         };
         Manifest: {
-            /** @description Canonical JSON of {bundle, files, from, log, nonce, what: douane-approval-v1}. */
+            /** @description Canonical JSON of {bundle, files, from, log, nonce, what: douane-approval-v1}, or of {bundle, log, nonce, what: douane-withdrawal-v1}. */
             text: string;
             nonce: components["schemas"]["Nonce"];
             /** @description Empty = at once. */
@@ -1160,6 +1207,8 @@ export interface operations {
             query?: {
                 /** @description In force from then; silent = at once. */
                 from?: components["schemas"]["Time"];
+                /** @description What is to be signed. */
+                of?: "approval" | "withdrawal";
             };
             header?: never;
             path: {
@@ -1247,6 +1296,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    withdrawPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of a stored bundle. */
+                bundle: components["parameters"]["Bundle"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nonce: components["schemas"]["Nonce"];
+                    jws: components["schemas"]["DetachedJws"];
+                    reason: components["schemas"]["ReasonText"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing of that bundle waits any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     rollbackPolicy: {
         parameters: {
             query?: never;
@@ -1286,6 +1367,7 @@ export interface operations {
             content: {
                 "application/json": {
                     rule: string;
+                    says: components["schemas"]["Digest"];
                     client: components["schemas"]["Id"];
                     provider: components["schemas"]["Id"];
                     /** @default  */
@@ -1305,6 +1387,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lift"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: string;
+                    client: components["schemas"]["Id"];
+                    provider: components["schemas"]["Id"];
+                    /** @default  */
+                    purpose?: string;
+                    until: components["schemas"]["Time"];
+                    reason: components["schemas"]["ReasonText"];
+                };
+            };
+        };
+        responses: {
+            /** @description The text, and what to give back with the signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        nonce: components["schemas"]["Nonce"];
+                        says: components["schemas"]["Digest"];
+                        until: components["schemas"]["Time"];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,15 +1,17 @@
 /** The operations by which people order something; each is a record of the log, with who and why. */
 import { isoTime } from '../audit/record.ts'
 import { PolicyInvalid, Refused } from '../errors.ts'
-import { approvalText, newNonce } from '../policy/mandate.ts'
+import type { Rule } from '../policy/bundle.ts'
+import { ruleDigest, voidLifts, voidSentence } from '../policy/lifted.ts'
+import { approvalText, liftText, newNonce, withdrawalText } from '../policy/mandate.ts'
 import { loadFiles } from '../policy/load.ts'
 import type { Hold, Lift, Orders } from '../policy/orders.ts'
-import { approve, opine, rollBack } from './approve.ts'
+import { approve, opine, rollBack, withdraw } from './approve.ts'
 import type { Handlers } from './handlers.ts'
-import { endLift, lift } from './lift.ts'
+import { endLift, lift, liftable } from './lift.ts'
 import type { components } from './openapi-types.ts'
-import { type OrderBook, checkReason, forAll, invalidFiles } from './orders.ts'
-import type { Person } from './roles.ts'
+import { type OrderBook, type Told, checkReason, forAll, inForce, invalidFiles } from './orders.ts'
+import { type Person, sees } from './roles.ts'
 import { resume, suspend } from './suspend.ts'
 
 type Schemas = components['schemas']
@@ -20,16 +22,29 @@ const held = (provider: string, hold: Hold | undefined): Schemas['Held'] => ({
   ...(hold === undefined ? {} : { by: hold.by, roles: [...hold.roles], reason: hold.why, since: hold.t }),
 })
 
-const lifted = ({ id, rule, client, provider, purpose, until, by, why }: Lift): Schemas['Lift'] => ({
-  ...{ id, rule, client, provider, purpose, until, by },
-  reason: why,
-})
+const lifted = (one: Lift, rules: readonly Rule[]): Schemas['Lift'] => {
+  const { id, rule, says, client, provider, purpose, until, by, why } = one
+  const [lost] = voidLifts([one], rules)
+  return {
+    ...{ id, rule, says, client, provider, purpose, until, by, reason: why },
+    ...(lost === undefined ? {} : { void: voidSentence(one, lost.fault) }),
+  }
+}
 
-/** What holds now, as far as this person may see it. */
+/** Overrides that run and that this person may see. */
+export const runningLifts = ({ lifts }: Orders, now: Date, person?: Pick<Person, 'clients'>): Lift[] =>
+  [...lifts.values()].filter(
+    ({ until, client }) => Date.parse(until) > now.getTime() && (person?.clients?.includes(client) ?? true),
+  )
+
+/**
+ * What holds now, as far as this person may see it.
+ * @param rules in force
+ */
 export const shownOrders = (
-  orders: Orders,
+  { orders, now }: Told,
   needed: number,
-  now: Date,
+  rules: readonly Rule[],
   person?: Pick<Person, 'clients'>,
 ): Schemas['Orders'] => ({
   needed,
@@ -38,11 +53,7 @@ export const shownOrders = (
     : { active: { bundle: orders.active.bundle, by: orders.active.by, since: orders.active.t } }),
   past: [...orders.past],
   suspended: [...orders.holds].map(([provider, hold]) => held(provider, hold)),
-  overrides: [...orders.lifts.values()]
-    .filter(
-      ({ until, client }) => Date.parse(until) > now.getTime() && (person?.clients?.includes(client) ?? true),
-    )
-    .map(lifted),
+  overrides: runningLifts(orders, now, person).map((one) => lifted(one, rules)),
   approvals: [...orders.approvals].flatMap(([bundle, given]) =>
     given.map(({ by, from }) => ({ bundle, by, from })),
   ),
@@ -53,9 +64,19 @@ export const shownOrders = (
 })
 
 const all = async (book: OrderBook, person: Person): Promise<Schemas['Orders']> => {
-  const { orders, now } = await book.read()
-  return shownOrders(orders, book.needed, now, person)
+  const told = await book.read()
+  return shownOrders(told, book.needed, await rulesInForce(book, told.orders), person)
 }
+
+/** None where no bundle is in force, or none that this version can read: then every override is void. */
+export const rulesInForce = async (book: OrderBook, orders: Orders): Promise<readonly Rule[]> =>
+  inForce(book, orders).then(
+    ({ rules }) => rules,
+    (error: unknown) => {
+      if (error instanceof PolicyInvalid || error instanceof Refused) return []
+      throw error
+    },
+  )
 
 /** A time of the API in the one spelling that is signed. @throws Refused REQUEST_INVALID */
 const inFull = (text: string, place: string): string => {
@@ -73,7 +94,9 @@ export const orderHandlers: Pick<
   | 'policyManifest'
   | 'giveOpinion'
   | 'approvePolicy'
+  | 'withdrawPolicy'
   | 'rollbackPolicy'
+  | 'liftManifest'
   | 'liftRule'
   | 'endOverride'
 > = {
@@ -90,18 +113,24 @@ export const orderHandlers: Pick<
 
   listOrders: async ({ person }, { book }) => ({ value: await all(book, person) }),
 
-  storeDraft: async ({ body, person }, { aside, keepBundle }) => {
+  storeDraft: async ({ body, person }, { aside, keepBundle, book }) => {
     forAll(person)
     // The thread looks first: a folder that takes too long, or has a fault, is never loaded here.
-    const value = await aside.ask('check', body.files)
+    const { orders, now } = await book.read()
+    const value = await aside.ask('check', { files: body.files, lifts: runningLifts(orders, now) })
     if (value.faults.length > 0) throw invalidFiles(value.faults)
     const { digest, deciding } = loadFiles(body.files)
     await keepBundle({ digest, files: deciding })
     return { value, filter: digest }
   },
 
-  policyManifest: async ({ given: { bundle, from }, person }, { book }) => {
+  policyManifest: async ({ given: { bundle, from, of = 'approval' }, person }, { book }) => {
     forAll(person)
+    if (of === 'withdrawal') {
+      const nonce = newNonce()
+      const text = withdrawalText({ log: book.log, bundle, nonce })
+      return { value: { text, nonce, from: '' }, filter: bundle }
+    }
     const stored = await book.bundleOf(bundle).catch((error: unknown) => {
       if (error instanceof PolicyInvalid) return null
       throw error
@@ -127,10 +156,29 @@ export const orderHandlers: Pick<
     return { value: await all(book, person), filter: bundle }
   },
 
+  withdrawPolicy: async ({ given: { bundle }, body, person }, { book, identifiers }) => {
+    checkReason(body.reason, identifiers)
+    const { nonce, jws, reason: why } = body
+    await withdraw(book, person, { bundle, nonce, jws, why })
+    return { value: await all(book, person), filter: bundle }
+  },
+
   rollbackPolicy: async ({ body: { bundle, reason }, person }, { book, identifiers }) => {
     checkReason(reason, identifiers)
     await rollBack(book, person, { ...(bundle === undefined ? {} : { bundle }), why: reason })
     return { value: await all(book, person) }
+  },
+
+  liftManifest: async ({ body, person }, { book, identifiers }) => {
+    checkReason(body.reason, identifiers)
+    const { rule, client, provider, purpose = '', reason: why } = body
+    if (!sees(person, client)) throw new Refused('NOT_FOUND')
+    const { orders } = await book.read()
+    const says = ruleDigest(await liftable(book, orders, { rule, client, provider, purpose }))
+    const nonce = newNonce()
+    const until = inFull(body.until, '/until')
+    const text = liftText({ log: book.log, rule, says, client, provider, purpose, until, why, nonce })
+    return { value: { text, nonce, says, until }, filter: provider }
   },
 
   liftRule: async ({ body, person }, { book, identifiers }) => {
@@ -139,7 +187,8 @@ export const orderHandlers: Pick<
     const ask = { ...rest, why, purpose, until: inFull(until, '/until') }
     const made = await lift(book, person, ask)
     if (made === undefined) throw new Refused('INTERNAL')
-    return { value: lifted(made), filter: body.provider }
+    const rules = await rulesInForce(book, (await book.read()).orders)
+    return { value: lifted(made, rules), filter: body.provider }
   },
 
   endOverride: async ({ given: { id }, body: { reason }, person }, { book, identifiers }) => {

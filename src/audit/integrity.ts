@@ -3,7 +3,18 @@
  * closes the gate: no transfer leaves until a person has looked. `what` is a word of this list, `index` the leaf.
  */
 export type Breach =
-  'gap' | 'hash' | 'record' | 'seal' | 'chain' | 'boot' | 'shrunk' | 'fork' | 'tile' | 'tree' | 'checkpoint'
+  | 'gap'
+  | 'hash'
+  | 'record'
+  | 'time'
+  | 'seal'
+  | 'chain'
+  | 'boot'
+  | 'shrunk'
+  | 'fork'
+  | 'tile'
+  | 'tree'
+  | 'checkpoint'
 
 export class IntegrityBroken extends Error {
   override readonly name = 'IntegrityBroken'

@@ -135,7 +135,7 @@ const boot: Shape<BootBody> = { key: base64, cert: base64, engine: text, setting
 const policy: Shape<PolicyBody> = {
   bundle: digest,
   by: text,
-  act: maybe(oneOf('activated', 'approved', 'opinion', 'rolled_back')),
+  act: maybe(oneOf('activated', 'approved', 'opinion', 'rolled_back', 'withdrawn')),
   roles: maybe(texts),
   why: maybe(text),
   from: maybe(text),
@@ -152,6 +152,7 @@ const override: Shape<OverrideBody> = {
   client: maybe(text),
   purpose: maybe(text),
   rule: maybe(text),
+  says: maybe(digest),
   until: maybe(text),
   nonce: maybe(text),
   jws: maybe(text),

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import { endLift, lift } from '../admin/lift.ts'
+import { endLift, lift, liftable } from '../admin/lift.ts'
 import { checkReason } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured, Refused } from '../errors.ts'
+import { ruleDigest } from '../policy/lifted.ts'
 import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
 import { readApproverKey } from './approver-key.ts'
 import { placeOf, visit } from './place.ts'
@@ -41,7 +42,9 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
     .requiredOption('--until <time>', 'its end, at most a year away: a day (UTC) or a time')
     .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
     .requiredOption('--reason <text>', 'why; it stays in the log')
-    .description('loosens: the rule does not act on this route until then; each decision says so')
+    .description(
+      'loosens: the rule does not act on this route until then; each decision says so. Only this rule: a later bundle that says something else under its id makes it act again',
+    )
     .action(async (rule: string, options: LiftOptions) => {
       const key = readApproverKey(options.key)
       const { client, provider, purpose = '', reason: why } = options
@@ -49,7 +52,9 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
       const made = await visit(placeOf(env), 'override lift', async ({ book, detector }) => {
         checkReason(why, (text) => detector.identifiers(text))
         const nonce = newNonce()
-        const ask = { rule, client, provider, purpose, until, why, nonce }
+        const { orders } = await book.read()
+        const says = ruleDigest(await liftable(book, orders, { rule, client, provider, purpose }))
+        const ask = { rule, says, client, provider, purpose, until, why, nonce }
         const jws = await signMandate(liftText({ log: book.log, ...ask }), key)
         const result = await lift(book, { who: key.name, roles: ['approver'] }, { ...ask, jws })
         return { result, count: 1, filter: provider }

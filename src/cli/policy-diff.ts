@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { runningLifts } from '../admin/order-handlers.ts'
 import { storedBundle } from '../admin/stored-bundle.ts'
 import { Misconfigured, PolicyInvalid } from '../errors.ts'
 import type { Shape } from '../judge/shape.ts'
@@ -9,6 +10,7 @@ import { type Diff, diffBundles } from '../policy/compare/diff.ts'
 import { NotComparable } from '../policy/compare/findings.ts'
 import { diffLines } from '../policy/compare/words.ts'
 import type { Lang } from '../policy/explain.ts'
+import type { Lift } from '../policy/orders.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
 import { printFaults } from './faults.ts'
@@ -24,14 +26,23 @@ interface DiffOptions {
 
 const isDigest = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 
+interface Compared {
+  readonly bundles: readonly Bundle[]
+  /** Overrides that run now; none where no store was asked. */
+  readonly lifts: readonly Lift[]
+}
+
 /** A folder, or a bundle that this home's store holds: its digest, or `active`. */
-async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Promise<readonly Bundle[]> {
+async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Promise<Compared> {
   const stored = names.filter((name) => isDigest(name) || name === 'active')
+  let lifts: readonly Lift[] = []
   const kept =
     stored.length === 0
       ? new Map<string, Bundle>()
       : await visit(placeOf(env), 'policy diff', async ({ bundles, book }) => {
-          const { active } = (await book.read()).orders
+          const { orders, now } = await book.read()
+          const { active } = orders
+          lifts = runningLifts(orders, now)
           const found = new Map<string, Bundle>()
           for (const name of stored) {
             const digest = name === 'active' ? active?.bundle : name
@@ -41,7 +52,10 @@ async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Prom
           }
           return { result: found, count: found.size, filter: stored.join(' ').slice(0, 200) }
         })
-  return Promise.all(names.map(async (name) => kept.get(name) ?? loadFiles(await readFolder(name))))
+  const bundles = await Promise.all(
+    names.map(async (name) => kept.get(name) ?? loadFiles(await readFolder(name))),
+  )
+  return { bundles, lifts }
 }
 
 /** As gateway/records.ts wrote it. */
@@ -84,10 +98,11 @@ export function policyDiffCommand(policy: Command, { env, print, exit }: Call): 
       let diff: Diff
       let traffic: readonly ProviderTraffic[] | undefined
       try {
-        const [before, after] = await bundlesOf([old, fresh], env)
+        const { bundles, lifts } = await bundlesOf([old, fresh], env)
+        const [before, after] = bundles
         if (before === undefined || after === undefined) return
         const now = new Date()
-        diff = diffBundles(before, after, (zone) => from ?? civilDate(now, zone))
+        diff = diffBundles(before, after, (zone) => from ?? civilDate(now, zone), lifts)
         if (days !== undefined) traffic = await trafficOf(before, after, Number(days), now, env)
       } catch (error) {
         // 1 would say that something becomes looser.

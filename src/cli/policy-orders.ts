@@ -1,16 +1,19 @@
 /** What becomes of a bundle, on the command line: opinion, approval, the way back, and what holds now. */
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { approve, opine, rollBack, wayBack } from '../admin/approve.ts'
-import { shownOrders } from '../admin/order-handlers.ts'
+import { approve, opine, rollBack, wayBack, withdraw } from '../admin/approve.ts'
+import { rulesInForce, runningLifts, shownOrders } from '../admin/order-handlers.ts'
 import { checkReason } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
-import { approvalText, newNonce, signMandate } from '../policy/mandate.ts'
+import { voidLifts, voidSentence } from '../policy/lifted.ts'
+import { approvalText, newNonce, signMandate, withdrawalText } from '../policy/mandate.ts'
+import type { Lang } from '../policy/explain.ts'
 import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
+import { langOption } from './lang.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
 import type { Call } from './call.ts'
@@ -35,7 +38,7 @@ interface Reason {
 
 const short = (digest: string): string => digest.slice(0, 12)
 
-/** `douane policy approve|opinion|rollback|orders|sign` */
+/** `douane policy approve|withdraw|opinion|rollback|orders|sign` */
 export function policyOrderCommands(policy: Command, { env, print }: Call): void {
   policy
     .command('approve')
@@ -43,30 +46,65 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
     .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
     .requiredOption('--reason <text>', 'why; it stays in the log')
     .option('--from <time>', 'in force from then: a day (UTC) or a time; default: at once')
+    .addOption(langOption())
     .description('sign a bundle: list of files and digests, time, and this log')
-    .action(async (given: string | undefined, options: Reason & { key: string; from?: string }) => {
+    .action(
+      async (given: string | undefined, options: Reason & { key: string; from?: string; lang: Lang }) => {
+        const place = placeOf(env)
+        const key = readApproverKey(options.key)
+        const from = options.from === undefined ? '' : timeOf(options.from, 'begins')
+        const done = await visit(place, 'policy approve', async (installation) => {
+          const { book, detector } = installation
+          checkReason(options.reason, (text) => detector.identifiers(text))
+          const bundle = await bundleIn(installation, place, given)
+          const orders = await signed(installation, key, { bundle, from, why: options.reason })
+          const { now } = await book.read()
+          const fallen = voidLifts(runningLifts(orders, now), (await book.bundleOf(bundle))?.rules ?? [])
+          return { result: { bundle, orders, needed: book.needed, fallen }, count: 1, filter: bundle }
+        })
+        const active = done.orders.active?.bundle === done.bundle
+        const signers = done.orders.approvals.get(done.bundle) ?? []
+        const more = done.needed - new Set(signers.map(({ by }) => by)).size
+        print().line(`${key.name} approved bundle ${done.bundle}`)
+        print().line(
+          active
+            ? 'in force'
+            : more > 0
+              ? `waits for ${more} more approval${more === 1 ? '' : 's'}, by another person`
+              : `in force from ${dueSince(signers, done.needed)?.from ?? from}`,
+        )
+        for (const { lift, fault } of done.fallen) print().line(voidSentence(lift, fault)[options.lang])
+        const overrides = done.fallen.map(({ lift, fault }) => ({ id: lift.id, rule: lift.rule, fault }))
+        print().value({ bundle: done.bundle, by: key.name, from, active, void: overrides })
+      },
+    )
+
+  policy
+    .command('withdraw')
+    .argument('<bundle>', 'a digest or a policies folder that is approved and not in force yet')
+    .requiredOption('--key <file>', 'an approver’s key (douane keys approver)')
+    .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
+    .description('take back the approvals of a bundle that waits for its day; what is in force stays so')
+    .action(async (given: string, options: Reason & { key: string; lang: Lang }) => {
       const place = placeOf(env)
       const key = readApproverKey(options.key)
-      const from = options.from === undefined ? '' : timeOf(options.from, 'begins')
-      const done = await visit(place, 'policy approve', async (installation) => {
+      const bundle = await visit(place, 'policy withdraw', async (installation) => {
         const { book, detector } = installation
         checkReason(options.reason, (text) => detector.identifiers(text))
-        const bundle = await bundleIn(installation, place, given)
-        const orders = await signed(installation, key, { bundle, from, why: options.reason })
-        return { result: { bundle, orders, needed: book.needed }, count: 1, filter: bundle }
+        const digest = digestForm.test(given) ? given : (await loadFolder(given)).digest
+        const nonce = newNonce()
+        const jws = await signMandate(withdrawalText({ log: book.log, bundle: digest, nonce }), key)
+        const person = { who: key.name, roles: ['approver'] }
+        await withdraw(book, person, { bundle: digest, nonce, jws, why: options.reason })
+        return { result: digest, count: 1, filter: digest }
       })
-      const active = done.orders.active?.bundle === done.bundle
-      const signers = done.orders.approvals.get(done.bundle) ?? []
-      const more = done.needed - new Set(signers.map(({ by }) => by)).size
-      print().line(`${key.name} approved bundle ${done.bundle}`)
       print().line(
-        active
-          ? 'in force'
-          : more > 0
-            ? `waits for ${more} more approval${more === 1 ? '' : 's'}, by another person`
-            : `in force from ${dueSince(signers, done.needed)?.from ?? from}`,
+        options.lang === 'en'
+          ? `bundle ${bundle} waits no more: its approvals are withdrawn, what is in force stays so`
+          : `la politique ${bundle} n'attend plus : ses approbations sont retirées, celle en vigueur le reste`,
       )
-      print().value({ bundle: done.bundle, by: key.name, from, active })
+      print().value({ bundle, by: key.name, withdrawn: true })
     })
 
   policy
@@ -129,11 +167,13 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('orders')
+    .addOption(langOption())
     .description('what people ordered that holds now: bundle in force, suspensions, overrides, approvals')
-    .action(async () => {
+    .action(async ({ lang }: { lang: Lang }) => {
       const shown = await visit(placeOf(env), 'policy orders', async ({ book }, actor) => {
-        const { orders, now } = await book.read()
-        return { result: shownOrders(orders, book.needed, now, actor), count: 1 }
+        const told = await book.read()
+        const rules = await rulesInForce(book, told.orders)
+        return { result: shownOrders(told, book.needed, rules, actor), count: 1 }
       })
       const to = print()
       const { active, past, suspended, overrides, approvals, opinions, approvers } = shown
@@ -147,7 +187,7 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
         to.line(`suspended ${one.provider}  since ${one.since}  by ${one.by}: ${one.reason}`)
       for (const one of overrides)
         to.line(
-          `lifted    ${one.rule} for ${one.client} → ${one.provider}${one.purpose === '' ? '' : ` (${one.purpose})`} until ${one.until}  by ${one.by}: ${one.reason}  id ${one.id}`,
+          `lifted    ${one.rule} for ${one.client} → ${one.provider}${one.purpose === '' ? '' : ` (${one.purpose})`} until ${one.until}  by ${one.by}: ${one.reason}  id ${one.id}${one.void === undefined ? '' : `  VOID: ${one.void[lang]}`}`,
         )
       for (const one of approvals)
         to.line(`approved  ${short(one.bundle)}  by ${one.by}${one.from === '' ? '' : `  from ${one.from}`}`)

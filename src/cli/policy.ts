@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { voidWarnings } from '../admin/check.ts'
+import { runningLifts } from '../admin/order-handlers.ts'
 import { civilDate } from '../law/date.ts'
 import { runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
@@ -7,7 +9,7 @@ import { detectorOf } from '../policy/detector.ts'
 import { readFolder } from '../policy/folder.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { loadFiles } from '../policy/load.ts'
-import { placeOf, policiesOf } from './place.ts'
+import { placeOf, policiesOf, visit } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import { policyOrderCommands } from './policy-orders.ts'
@@ -23,11 +25,19 @@ export function policyCommands(program: Command, call: Call): void {
     .command('check')
     .argument('[folder]', 'a policies folder; default: the home’s')
     .option('--strict', 'a warning is a no, too')
+    .option('--overrides', 'also ask this home’s store which overrides would count no more')
     .description('every fault at once, with file, line and column; and what deserves a look')
-    .action(async (folder: string | undefined, { strict }: { strict?: true }) => {
+    .action(async (folder: string | undefined, options: { strict?: true; overrides?: true }) => {
       const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))
       const { digest, clients, providers, rules } = bundle
-      const warnings = warningsOf(bundle, civilDate(new Date(), 'UTC'))
+      const warnings = [...warningsOf(bundle, civilDate(new Date(), 'UTC'))]
+      if (options.overrides === true)
+        await visit(placeOf(env), 'policy check', async ({ book }) => {
+          const { orders, now } = await book.read()
+          const lifts = runningLifts(orders, now)
+          warnings.push(...voidWarnings(bundle, lifts))
+          return { result: undefined, count: lifts.length }
+        })
       const to = print()
       for (const { source, message } of warnings)
         to.line(`${source.file}:${source.line}:${source.column}: warning: ${message}`)
@@ -41,7 +51,7 @@ export function policyCommands(program: Command, call: Call): void {
         faults: [],
         warnings: warnings.map(({ source, message }) => ({ ...source, message })),
       })
-      if (strict === true && warnings.length > 0) exit(1)
+      if (options.strict === true && warnings.length > 0) exit(1)
     })
 
   policy

@@ -101,7 +101,7 @@ export interface BootBody extends Base {
 }
 
 /** What a person may say of a bundle; silent: `activated`. */
-export type PolicyAct = 'activated' | 'approved' | 'opinion' | 'rolled_back'
+export type PolicyAct = 'activated' | 'approved' | 'opinion' | 'rolled_back' | 'withdrawn'
 
 export interface PolicyBody extends Base {
   readonly k: 'policy'
@@ -113,7 +113,7 @@ export interface PolicyBody extends Base {
   /** Of an approval: from when it is in force; '' at once. */
   readonly from?: string
   readonly opinion?: 'favourable' | 'unfavourable'
-  /** Of an approval: the signature of the approver's key, its payload detached (RFC 7515 App. F), and what makes it single. */
+  /** Of an approval or its withdrawal: the signature of the approver's key, its payload detached (RFC 7515 App. F), and what makes it single. */
   readonly jws?: string
   readonly nonce?: string
 }
@@ -128,10 +128,14 @@ export interface OverrideBody extends Base {
   readonly roles: readonly string[]
   readonly why: string
   readonly provider?: string
-  /** Of a lifted rule: where, which, until when (RFC 3339), and the approver's signature. Its id is the nonce. */
+  /**
+   * Of a lifted rule: where, which, the digest of what it says, until when (RFC 3339), and the approver's signature. Its id
+   * is the nonce.
+   */
   readonly client?: string
   readonly purpose?: string
   readonly rule?: string
+  readonly says?: string
   readonly until?: string
   readonly nonce?: string
   readonly jws?: string

@@ -6,7 +6,10 @@ import type { Category, CategoryGroup } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { DestinationClass } from '../model/ground.ts'
 import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
+import type { BundleFile } from './bundle-file.ts'
 import type { Orders } from './orders.ts'
+
+export type { BundleFile }
 
 /** Where something stands in a policy file, for messages. Lines and columns from 1. */
 export interface Source {
@@ -109,12 +112,6 @@ export interface Rule {
   /** Folder of packs/ that it stands in: it speaks only where a register entry switches that pack on. */
   readonly pack?: string
   readonly source: Source
-}
-
-export interface BundleFile {
-  /** Relative to the policies folder, `/` as separator. */
-  readonly path: string
-  readonly text: string
 }
 
 export interface Bundle {

@@ -12,7 +12,7 @@ import {
   generateKeyPair,
   importJWK,
 } from 'jose'
-import type { BundleFile } from './bundle.ts'
+import type { BundleFile } from './bundle-file.ts'
 
 /** Private key of an approver: an Ed25519 JWK with the name it is registered under. */
 export interface ApproverKey {
@@ -63,9 +63,21 @@ export const approvalText = ({ log, bundle, files, from, nonce }: ApprovalOf): s
     what: 'douane-approval-v1',
   })
 
+export interface WithdrawalOf {
+  readonly log: string
+  readonly bundle: string
+  readonly nonce: string
+}
+
+/** That the approvals of a bundle, which waits for its day, count no more. */
+export const withdrawalText = ({ log, bundle, nonce }: WithdrawalOf): string =>
+  JSON.stringify({ bundle, log, nonce, what: 'douane-withdrawal-v1' })
+
 export interface LiftOf {
   readonly log: string
   readonly rule: string
+  /** What the rule says, as ruleDigest has it: another rule under its id is not lifted. */
+  readonly says: string
   readonly client: string
   readonly provider: string
   /** '' for every purpose. */
@@ -76,8 +88,11 @@ export interface LiftOf {
   readonly nonce: string
 }
 
-export const liftText = ({ log, rule, client, provider, purpose, until, why, nonce }: LiftOf): string =>
-  JSON.stringify({ client, log, nonce, provider, purpose, rule, until, what: 'douane-override-v1', why })
+export const liftText = (lift: LiftOf): string => {
+  const { log, rule, says, client, provider, purpose, until, why, nonce } = lift
+  const what = 'douane-override-v2'
+  return JSON.stringify({ client, log, nonce, provider, purpose, rule, says, until, what, why })
+}
 
 /** @returns a JWS in compact form without its payload: `header..signature` */
 export const signMandate = async (text: string, key: ApproverKey): Promise<string> => {

@@ -43,6 +43,8 @@ export interface Hold {
 export interface Lift {
   readonly id: string
   readonly rule: string
+  /** What the rule says that was lifted (ruleDigest). */
+  readonly says: string
   readonly client: string
   readonly provider: string
   /** '' for every purpose. */
@@ -79,6 +81,8 @@ export interface Orders {
   readonly left: ReadonlySet<string>
   /** Nonces that were used. */
   readonly spent: ReadonlySet<string>
+  /** Time of the latest record (RFC 3339): one that says it is older is taken as of then. */
+  readonly at: string
 }
 
 export const noOrders: Orders = {
@@ -91,6 +95,7 @@ export const noOrders: Orders = {
   lifts: new Map(),
   left: new Set(),
   spent: new Set(),
+  at: '',
 }
 
 export interface OrderRules {
@@ -172,7 +177,8 @@ const afterPolicy = async (
   record: PolicyBody,
   rules: OrderRules,
 ): Promise<Orders> => {
-  const { bundle, by, t, act = 'activated' } = record
+  const { bundle, by, act = 'activated' } = record
+  const t = orders.at
   if (act === 'opinion') {
     const one = { by, opinion: record.opinion ?? '', why: record.why ?? '', t }
     return {
@@ -187,6 +193,15 @@ const afterPolicy = async (
     return {
       ...orders,
       approvals: added(orders.approvals, bundle, [...(orders.approvals.get(bundle) ?? []), one]),
+      spent: new Set(orders.spent).add(record.nonce ?? ''),
+    }
+  }
+  if (act === 'withdrawn') {
+    if (orders.active?.bundle === bundle || (await signedBy(orders, record, rules)) === undefined)
+      return orders
+    return {
+      ...orders,
+      approvals: without(orders.approvals, bundle),
       spent: new Set(orders.spent).add(record.nonce ?? ''),
     }
   }
@@ -212,7 +227,8 @@ export const mayResume = (hold: Hold, roles: readonly string[]): boolean =>
   roles.includes('approver') || !isMandated(hold.roles)
 
 const afterOverride = async (orders: Orders, record: OverrideBody, rules: OrderRules): Promise<Orders> => {
-  const { act, by, roles, why, t, provider = '', nonce = '' } = record
+  const { act, by, roles, why, provider = '', nonce = '' } = record
+  const t = orders.at
   const hold = orders.holds.get(provider)
   if (act === 'suspended')
     // An operator who stops once more what a DPO stopped does not make it the operator's to let go on.
@@ -226,8 +242,8 @@ const afterOverride = async (orders: Orders, record: OverrideBody, rules: OrderR
   if (act === 'ended') return { ...orders, lifts: without(orders.lifts, nonce) }
   const approver = await signedBy(orders, record, rules)
   if (approver === undefined) return orders
-  const { client = '', purpose = '', rule = '', until = '' } = record
-  const lift = { id: nonce, rule, client, provider, purpose, until, by, kid: approver.kid, why }
+  const { client = '', purpose = '', rule = '', says = '', until = '' } = record
+  const lift = { id: nonce, rule, says, client, provider, purpose, until, by, kid: approver.kid, why }
   return { ...orders, lifts: added(orders.lifts, nonce, lift), spent: new Set(orders.spent).add(nonce) }
 }
 
@@ -250,13 +266,18 @@ const afterKey = async (orders: Orders, { act, subject, kid = '', x }: KeyBody):
   }
 }
 
-/** The orders after one more record of the log. Total: what cannot be read changes nothing. */
+/**
+ * The orders after one more record of the log. Total: what cannot be read changes nothing. Order is that of the log: a
+ * record whose own time is before that of the one before it is taken as of that one, so that no date that somebody writes
+ * into a record puts it before another, or makes an approval older than it is. One from the future is the reader's to refuse.
+ */
 export const afterRecord = async (
-  orders: Orders,
+  before: Orders,
   index: number,
   record: OrderBody,
   rules: OrderRules,
 ): Promise<Orders> => {
+  const orders = { ...before, at: record.t > before.at ? record.t : before.at }
   const then =
     record.k === 'policy'
       ? await afterPolicy(orders, index, record, rules)

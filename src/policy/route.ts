@@ -17,6 +17,7 @@ import type { CategorySeen, RouteSeen } from './facts.ts'
 import { categoryProblems, hasCategoryProblem } from './facts.ts'
 import { becauseOf, namedProblems } from './because.ts'
 import { registerPlace } from './register-place.ts'
+import { liftFault, voidSentence } from './lifted.ts'
 import { type Lift, liftsOn } from './orders.ts'
 import { liftedBy, noGrant, standingOf } from './standing.ts'
 import type { Atom, Term } from './term.ts'
@@ -196,6 +197,22 @@ const canBe = (term: Term, value: boolean): boolean => {
   }
 }
 
+const ruleOf = ({ rules }: Bundle, id: string): Rule | undefined => rules.find((rule) => rule.id === id)
+
+/** Of an override that was given for another rule than the one that has its id now. */
+const voidNote = (lift: Lift, rule: Rule | undefined): readonly Spoken[] => {
+  const fault = liftFault(lift, rule)
+  if (fault === undefined) return []
+  const { file, line } = rule?.source ?? { file: 'rules', line: 1 }
+  const said = voidSentence(lift, fault)
+  return [
+    {
+      ...{ rule: `override:${lift.id}`, decide: 'note', ...said, article: 'GDPR 24, 5(2)' },
+      ...{ file, line, categories: [], findings: [] },
+    },
+  ]
+}
+
 const prepare = (bundle: Bundle, ask: RouteAsk, lifts: readonly Lift[]): Route => {
   const client = bundle.clients.get(ask.client)
   const provider = bundle.providers.get(ask.provider)
@@ -226,12 +243,12 @@ const prepare = (bundle: Bundle, ask: RouteAsk, lifts: readonly Lift[]): Route =
   const open: Open[] = []
   const grants: Spoken[] = []
   const lifted: Spoken[] = []
+  const counting = lifts.filter((one) => liftFault(one, ruleOf(bundle, one.rule)) === undefined)
   for (const { rule, term, weak } of compile(bundle) as readonly Compiled[]) {
     const rest = simplify(term, known)
     if (rest === false) continue
-    const lift =
-      rule.overridable && typeof rule.decide === 'object' && lifts.find((one) => one.rule === rule.id)
-    if (lift) {
+    const lift = counting.find((one) => one.rule === rule.id)
+    if (lift !== undefined) {
       lifted.push(liftedBy(lift, rule))
       continue
     }
@@ -258,16 +275,19 @@ const prepare = (bundle: Bundle, ask: RouteAsk, lifts: readonly Lift[]): Route =
     vaultHolds: law.uc2Analysis && vaultOf(bundle, client, ask) === 'ours',
     standing,
     grants,
-    notes: law.notes.map((note) => ({
-      rule: `law:${note.id}`,
-      decide: 'note',
-      en: note.en,
-      fr: note.fr,
-      article: note.article,
-      ...registerPlace(bundle, 'providers', ask.provider, 'legs'),
-      categories: [],
-      findings: [],
-    })),
+    notes: [
+      ...law.notes.map((note) => ({
+        rule: `law:${note.id}`,
+        decide: 'note',
+        en: note.en,
+        fr: note.fr,
+        article: note.article,
+        ...registerPlace(bundle, 'providers', ask.provider, 'legs'),
+        categories: [],
+        findings: [],
+      })),
+      ...lifts.flatMap((lift) => voidNote(lift, ruleOf(bundle, lift.rule))),
+    ],
     always,
     open,
     byPayload: open.filter(({ term }) => canBe(term, true)),

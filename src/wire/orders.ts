@@ -12,11 +12,14 @@ import type { Settings } from '../config/settings.ts'
 import { Misconfigured } from '../errors.ts'
 import type { OverrideBody, PolicyBody } from '../model/record.ts'
 import { bundleDigest } from '../policy/digest.ts'
-import { approvalText, liftText, mandateHolds } from '../policy/mandate.ts'
+import { approvalText, liftText, mandateHolds, withdrawalText } from '../policy/mandate.ts'
 import { type OrderBody, type OrderRules, type Orders, afterRecord, noOrders } from '../policy/orders.ts'
 import type { Bundles } from '../store/bundles.ts'
 import type { OpenLedger } from '../store/ledger.ts'
 import type { OrderLeaves } from '../store/orders.ts'
+
+/** What clocks of one installation may differ by, in milliseconds: a database that moved to another server. */
+const skewMs = 60_000
 
 /** How many approvals a bundle needs here. */
 export const approvalsNeeded = ({
@@ -67,10 +70,11 @@ export function openBook({ leaves, bundles, ledger, trees, vkey, settings }: Boo
   const textOf = async (record: PolicyBody | OverrideBody): Promise<string | undefined> => {
     const nonce = record.nonce ?? ''
     if (record.k === 'override') {
-      const { rule = '', client = '', provider = '', purpose = '', until = '', why } = record
-      return liftText({ log: log.name, rule, client, provider, purpose, until, why, nonce })
+      const { rule = '', says = '', client = '', provider = '', purpose = '', until = '', why } = record
+      return liftText({ log: log.name, rule, says, client, provider, purpose, until, why, nonce })
     }
     const { bundle, from = '' } = record
+    if (record.act === 'withdrawn') return withdrawalText({ log: log.name, bundle, nonce })
     const stored = await bundles.get(bundle)
     if (stored === null || bundleDigest(stored.files) !== bundle) {
       // To fall back to the bundle before would be a rollback that nobody signed.
@@ -87,6 +91,8 @@ export function openBook({ leaves, bundles, ledger, trees, vkey, settings }: Boo
       for (const leaf of found) {
         if (!leafHash(leaf.body).equals(leaf.hash)) throw new IntegrityBroken('record', leaf.index)
         const record = checkRecord(readCanonical(leaf.body)) as unknown as OrderBody
+        // It would put a bundle in force before its day. Who reads waits until the time has come, and decides nothing.
+        if (Date.parse(record.t) > now.getTime() + skewMs) throw new IntegrityBroken('time', leaf.index)
         orders = await afterRecord(orders, leaf.index, record, rules)
         history.push({ leaf, record })
       }

@@ -5,6 +5,7 @@ import { activateDue } from '../admin/approve.ts'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
+import { voidLifts } from '../policy/lifted.ts'
 import type { Orders } from '../policy/orders.ts'
 import { loadFolder } from '../policy/load.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
@@ -155,6 +156,9 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
         if (stored === null) throw new Misconfigured(`There is no stored bundle ${digest}.`)
         loaded = stored
         log['policy.activated']({ bundle: digest })
+        for (const { lift, fault } of voidLifts(orders.lifts.values(), stored.rules))
+          if (Date.parse(lift.until) > Date.now())
+            log['policy.override_void']({ id: lift.id, rule: lift.rule, fault })
       }
       // A transfer under way keeps the one that it began with.
       if (bundle?.orders !== orders || bundle.digest !== digest) bundle = { ...loaded, orders }

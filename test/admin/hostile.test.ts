@@ -246,10 +246,13 @@ describe('work on what a caller sent', () => {
   test('what takes too long is ended and refused; the next one is done', async () => {
     const aside = openAside({ ms: 300 })
     try {
-      await aside.ask('check', [])
+      const lifts: never[] = []
+      await aside.ask('check', { files: [], lifts })
       const files = [...Array(8).keys()].map((i) => ({ path: `rules/r${i}.yaml`, text: bomb() }))
-      await expect(aside.ask('check', files)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_COMPLEX' })
-      expect((await aside.ask('check', [])).faults.length).toBeGreaterThan(0)
+      await expect(aside.ask('check', { files, lifts })).rejects.toMatchObject({
+        code: 'PAYLOAD_TOO_COMPLEX',
+      })
+      expect((await aside.ask('check', { files: [], lifts })).faults.length).toBeGreaterThan(0)
     } finally {
       await aside.stop()
     }
@@ -265,7 +268,9 @@ describe('work on what a caller sent', () => {
       'SHUTTING_DOWN',
       'OVERLOADED',
     ])
-    await expect(aside.ask('check', [])).rejects.toMatchObject({ code: 'SHUTTING_DOWN' })
+    await expect(aside.ask('check', { files: [], lifts: [] })).rejects.toMatchObject({
+      code: 'SHUTTING_DOWN',
+    })
   })
 })
 

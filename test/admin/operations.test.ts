@@ -10,7 +10,15 @@ import { mayCall } from '../../src/admin/roles.ts'
 import { roles } from '../../src/config/credentials.ts'
 import { readFolder } from '../../src/policy/folder.ts'
 import { loadFiles } from '../../src/policy/load.ts'
-import { approvalText, liftText, newApproverKey, newNonce, signMandate } from '../../src/policy/mandate.ts'
+import { ruleDigest } from '../../src/policy/lifted.ts'
+import {
+  approvalText,
+  liftText,
+  newApproverKey,
+  newNonce,
+  signMandate,
+  withdrawalText,
+} from '../../src/policy/mandate.ts'
 import { openWhole } from '../promises/gateway.ts'
 import { accesses, callerOf } from './api.ts'
 
@@ -67,6 +75,21 @@ const approvals = await Promise.all(
     return { digest, body: { nonce, jws: await signMandate(text, approverKey), reason: 'as discussed' } }
   }),
 )
+/** Approved for a day to come, and the signatures that take that back. */
+const withdrawals = await Promise.all(
+  drafts.slice(1, 7).map(async ({ digest, deciding }) => {
+    const [from, given, taken] = ['2099-01-01T00:00:00.000Z', newNonce(), newNonce()]
+    const of = { log: book.log, bundle: digest }
+    const by = { by: 'an-approver', roles: ['approver'], why: 'planned', nonce: given, from }
+    const jws = await signMandate(approvalText({ ...of, files: deciding, from, nonce: given }), approverKey)
+    await book.write(async ({ now }) => [
+      { v: 1, k: 'policy', t: now.toISOString(), act: 'approved', bundle: digest, ...by, jws },
+    ])
+    const back = await signMandate(withdrawalText({ ...of, nonce: taken }), approverKey)
+    return { digest, body: { nonce: taken, jws: back, reason: 'not yet' } }
+  }),
+)
+const says = ruleDigest(loadFiles(draft.files).rules.find(({ id }) => id === '05-outside-adequacy-scope')!)
 const lifts = await Promise.all(
   Array.from({ length: 12 }, async () => {
     const nonce = newNonce()
@@ -76,6 +99,7 @@ const lifts = await Promise.all(
       client: 'acme',
       provider: 'tana',
       purpose: '',
+      says,
       until,
       nonce,
     }
@@ -115,7 +139,15 @@ const calls: Record<string, () => [string, { body?: unknown }?]> = {
     const { digest, body } = approvals.pop()!
     return [`/v1/policies/${digest}/approvals`, { body }]
   },
+  withdrawPolicy: () => {
+    const { digest, body } = withdrawals.pop()!
+    return [`/v1/policies/${digest}/withdrawals`, { body }]
+  },
   rollbackPolicy: () => ['/v1/policies/rollback', { body: { reason: 'a mistake' } }],
+  liftManifest: () => {
+    const { says: _says, nonce: _nonce, jws: _jws, ...body } = lifts[0]!
+    return ['/v1/overrides/manifest', { body }]
+  },
   liftRule: () => ['/v1/overrides', { body: lifts.pop() }],
   endOverride: () => [`/v1/overrides/${'0'.repeat(32)}/end`, { body: { reason: 'it is over' } }],
   health: () => ['/healthz'],

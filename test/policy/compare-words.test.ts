@@ -4,6 +4,7 @@ import { diffBundles } from '../../src/policy/compare/diff.ts'
 import { diffLines, grouped } from '../../src/policy/compare/words.ts'
 import type { Lang } from '../../src/policy/explain.ts'
 import { whenKeys } from '../../src/policy/when-keys.ts'
+import { ruleDigest } from '../../src/policy/lifted.ts'
 import { compileRule } from '../../src/policy/compile.ts'
 import { atoms } from '../../src/policy/term.ts'
 import { dayBefore } from '../../src/policy/compare/days.ts'
@@ -225,6 +226,39 @@ describe('policy diff, in words', () => {
     ])
     expect(told(liftable, iban)).toMatchObject({ loosens: false })
     expect(told(liftable, iban, 'fr').lines.at(-1)).toBe('Ce changement ne fait que resserrer.')
+  })
+
+  test('an override counts on, falls away with its rule, or comes back with it, which loosens', () => {
+    const old = iban.replace('because:', 'overridable: true, because:')
+    const [before, after] = [old, old.replace('GDPR 5', 'GDPR 32')].map((text) => bundleOf(text, lasting))
+    const lift = {
+      ...{ id: 'f00d', rule: 'no-iban', says: ruleDigest(before!.rules.find(({ id }) => id === 'no-iban')!) },
+      ...{ client: 'moreau', provider: 'tana-paie', purpose: '', until: '2026-12-01T10:00:00.000Z' },
+      ...{ by: 'marie', kid: 'k', why: 'one batch' },
+    }
+    const diff = (one: typeof before, two: typeof before, lang: Lang) => {
+      const found = diffBundles(one!, two!, () => '2026-11-23', [lift])
+      return [found.loosens, ...diffLines(found, lang).map((line) => line.trim())]
+    }
+    expect(diff(before, before, 'en').slice(0, 3)).toEqual([
+      false,
+      'overrides that run now',
+      'no-iban · moreau → tana-paie, until 2026-12-01T10:00:00.000Z (f00d): counts on',
+    ])
+    expect(diff(before, after, 'en')).toEqual([
+      false,
+      'overrides that run now',
+      'no-iban · moreau → tana-paie (f00d): FALLS AWAY. The override of rule no-iban by marie (until 2026-12-01T10:00:00.000Z) counts no more: the rule says something else now than when it was lifted, so it acts.',
+      '6 routes compared.',
+      'This change only tightens.',
+    ])
+    expect(diff(after, before, 'fr')).toEqual([
+      true,
+      'dérogations à des règles, en cours',
+      "no-iban · moreau → tana-paie, jusqu'au 2026-12-01T10:00:00.000Z (f00d) : COMPTE DE NOUVEAU, ce qui relâche",
+      '6 routes comparées.',
+      'Ce changement RELÂCHE : davantage peut sortir qu’avant.',
+    ])
   })
 
   test('a derogation that carries more loosens', () => {

@@ -13,6 +13,7 @@ import {
   dueSince,
   noOrders,
 } from '../../src/policy/orders.ts'
+import { liftFault, ruleDigest } from '../../src/policy/lifted.ts'
 import { liftText, mandateHolds, newApproverKey, signMandate, signerOf } from '../../src/policy/mandate.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { small } from './load-fixture.ts'
@@ -36,7 +37,10 @@ const bundleWith = (rules: string): Bundle =>
 ${rules}`,
     },
   ])
+/** What the rule `no` of bundleWith says. */
+const says = (bundle: Bundle, id = 'no'): string => ruleDigest(bundle.rules.find((one) => one.id === id)!)
 const lift = (more: Partial<Lift> = {}): Lift => ({
+  says: says(bundleWith(rule('no', true))),
   ...{ id: 'a'.repeat(32), rule: 'no', client: 'moreau', provider: 'tana-paie', purpose: '' },
   ...{ until: '2026-12-01T10:00:00.000Z', by: 'marie', kid: 'k', why: 'one batch' },
   ...more,
@@ -98,10 +102,59 @@ describe('a lifted rule', () => {
   })
 })
 
+describe('an override of a rule that says something else now', () => {
+  const at = '2026-12-01T09:00:00.000Z'
+  const noteOf = (bundle: Bundle, one = lift()): string | undefined =>
+    decide(bundle, ordersWith(one), at).notes.find(({ rule: id }) => id.startsWith('override:'))?.en
+  const rewritten = (from: string, to: string): Bundle => bundleWith(rule('no', true).replace(from, to))
+
+  test.each([
+    ['under another condition', 'when: {provider: tana-paie}', 'when: {client: moreau, provider: tana-paie}'],
+    ['with another decision', 'decide: block', 'decide: remove'],
+    ['on another ground', 'article: GDPR 5', 'article: GDPR 44'],
+    ['with another code', 'overridable: true', 'overridable: true\n    code: SPECIAL_CATEGORY'],
+  ])('%s counts for nothing, and the decision says so', (_how, from, to) => {
+    const bundle = rewritten(from, to)
+    expect(noteOf(bundle)).toBe(
+      'The override of rule no by marie (until 2026-12-01T10:00:00.000Z) counts no more: the rule says something else now than when it was lifted, so it acts.',
+    )
+    const { spoken } = decide(bundle, ordersWith(lift()), at)
+    expect(spoken.some(({ decide: how }) => how === 'override')).toBe(false)
+  })
+
+  test('in other words only, or with keys in another order, still counts', () => {
+    expect(noteOf(rewritten('en: No.', 'en: Not there.'))).toBeUndefined()
+    const [one, two] = ['{client: moreau, provider: tana-paie}', '{provider: tana-paie, client: moreau}'].map(
+      (when) => rewritten('{provider: tana-paie}', when),
+    )
+    expect(says(one!)).toBe(says(two!))
+  })
+
+  test('whose rule is gone, may not be lifted any more or grants is said to be so, in both languages', () => {
+    expect(noteOf(bundleWith(rule('other', true)))).toContain('there is no such rule any more')
+    const fixed = decide(bundleWith(rule('no', false)), ordersWith(lift()), at)
+    expect(fixed.notes.map(({ fr }) => fr)).toContainEqual(
+      expect.stringContaining('ne compte plus : cette règle ne peut plus être levée : elle agit.'),
+    )
+    expect(blocked(fixed)).toEqual(['no'])
+    expect(
+      liftFault(
+        lift(),
+        bundleWith(rule('no', true)).rules.find(({ id }) => id === 'open'),
+      ),
+    ).toBe('fixed')
+  })
+
+  test('of an earlier version of the log, which names no wording, counts for nothing', () => {
+    expect(blocked(decide(bundleWith(rule('no', true)), ordersWith(lift({ says: '' })), at))).toEqual(['no'])
+  })
+})
+
 describe('a signature', () => {
   const ask = {
     log: 'l',
     rule: 'r',
+    says: 's',
     client: 'c',
     provider: 'p',
     purpose: '',
@@ -220,6 +273,52 @@ describe('a suspension by the DPO', () => {
   test('takes over the operator’s', async () => {
     const held = await say(await say(noOrders, 'suspended', 'operator'), 'suspended', 'dpo')
     expect((await say(held, 'resumed', 'operator')).holds.size).toBe(1)
+  })
+})
+
+describe('the time of a record', () => {
+  const approved = (bundle: string, t: string, from = '') =>
+    ({ v: 1, k: 'policy', act: 'approved', bundle, t, from, by: 'marie', jws: '', nonce: bundle }) as const
+  const marie = { kid: 'k', name: 'marie', x: '', revoked: false }
+  const header = Buffer.from('{"kid":"k"}').toString('base64url')
+  const fold = async (...records: readonly Parameters<typeof afterRecord>[2][]): Promise<Orders> => {
+    let orders: Orders = { ...noOrders, approvers: new Map([['k', marie]]) }
+    for (const record of records)
+      orders = await afterRecord(
+        orders,
+        orders.next,
+        { ...record, jws: `${header}..${'A'.repeat(86)}` } as typeof record,
+        { approvals: 1, holds: async () => true },
+      )
+    return orders
+  }
+
+  test('that is before the one in front of it puts nothing before it', async () => {
+    const orders = await fold(
+      approved('first', '2026-12-02T09:00:00.000Z'),
+      approved('backdated', '2026-01-01T00:00:00.000Z'),
+    )
+    expect(dueBundles(orders, 1, '2026-12-02T09:00:01.000Z')).toEqual(['first', 'backdated'])
+    expect(orders.approvals.get('backdated')?.[0]?.t).toBe('2026-12-02T09:00:00.000Z')
+  })
+
+  test('of an activation does not bring its day nearer than the log has come', async () => {
+    const planned = approved('later', '2026-12-02T09:00:00.000Z', '2027-01-01T00:00:00.000Z')
+    const by = { v: 1, k: 'policy', bundle: 'later', by: 'x' } as const
+    const orders = await fold(planned, { ...by, t: '2026-12-31T23:59:59.999Z' })
+    expect(orders.active).toBeUndefined()
+    expect((await fold(planned, { ...by, t: '2027-01-01T00:00:00.000Z' })).active?.bundle).toBe('later')
+  })
+
+  test('a withdrawal takes back what waits, by a signature, and not what is in force', async () => {
+    const t = '2026-12-02T09:00:00.000Z'
+    const gone = { v: 1, k: 'policy', act: 'withdrawn', bundle: 'later', by: 'marie', t, nonce: 'n' } as const
+    const planned = approved('later', t, '2027-01-01T00:00:00.000Z')
+    const orders = await fold(planned, gone)
+    expect([orders.approvals.size, orders.spent.has('n')]).toEqual([0, true])
+    expect((await fold(planned, { ...gone, by: 'paul' })).approvals.size).toBe(1)
+    const active = { v: 1, k: 'policy', bundle: 'later', by: 'x', t: '2027-01-01T00:00:00.000Z' } as const
+    expect((await fold(planned, active, gone)).active?.bundle).toBe('later')
   })
 })
 

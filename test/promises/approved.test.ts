@@ -198,7 +198,17 @@ describe('who can write to the log', () => {
   test('cannot lift a rule, nor with a signature for another route', async () => {
     const nonce = newNonce()
     const until = new Date(Date.now() + 600_000).toISOString()
-    const ask = { rule: 'own-2', client: 'globex', provider: 'lyon', purpose: '', until, why: 'x', nonce }
+    const says = 'a'.repeat(64)
+    const ask = {
+      rule: 'own-2',
+      says,
+      client: 'globex',
+      provider: 'lyon',
+      purpose: '',
+      until,
+      why: 'x',
+      nonce,
+    }
     const jws = await signMandate(liftText({ log: book.log, ...ask }), marie)
     await ledger.append({
       ...({
@@ -209,7 +219,7 @@ describe('who can write to the log', () => {
         by: 'marie',
         roles: [],
       } as const),
-      ...{ rule: 'own-2', client: 'acme', provider: 'lyon', until, why: 'x', nonce, jws },
+      ...{ rule: 'own-2', says, client: 'acme', provider: 'lyon', until, why: 'x', nonce, jws },
     })
     expect((await book.read()).orders.lifts.size).toBe(0)
   })
@@ -274,6 +284,48 @@ test('a bundle that was good when it was signed and is not for this version repl
   const { status, value } = await approve(unfit, await signed(unfit))
   expect([status, value.code]).toEqual([503, 'POLICY_INVALID'])
   expect(value.detail).toMatch(/rules\/own\.yaml:7: .*of_old/)
+})
+
+test('what waits for its day is taken back by an approver’s signature over the text that the API gives', async () => {
+  const from = new Date(Date.now() + 3_600_000).toISOString()
+  const before = await active()
+  await approve(D, await signed(D, marie, { from }))
+  const withdraw = (body: object) => call(`/v1/policies/${D.digest}/withdrawals`, { body })
+  const { value: manifest } = await call(`/v1/policies/${D.digest}/manifest?of=withdrawal`)
+  const { nonce } = manifest
+  const stolenText = await withdraw({ nonce, jws: await signMandate(manifest.text, paul), reason: 'not yet' })
+  expect(stolenText.value.detail).toContain('another name')
+  const other = await signMandate(manifest.text.replace(D.digest, C.digest), marie)
+  expect((await withdraw({ nonce, jws: other, reason: 'not yet' })).value.detail).toContain('not of this')
+  const done = await withdraw({ nonce, jws: await signMandate(manifest.text, marie), reason: 'not yet' })
+  expect(done.status).toBe(200)
+  expect(done.value.approvals).not.toContainEqual(expect.objectContaining({ bundle: D.digest }))
+  expect(await active()).toBe(before)
+  expect((await withdraw({ nonce, jws: other, reason: 'again' })).value.code).toBe('NOT_FOUND')
+  const last = (await recordsOf(whole)).findLast(({ k }) => k === 'policy')
+  expect(last).toMatchObject({ act: 'withdrawn', bundle: D.digest, by: 'marie', why: 'not yet' })
+})
+
+test('a record from the future stops the reading until its time has come, and decides nothing', async () => {
+  const free = await openWhole()
+  const { book: there, ledger: log, bundles: store } = free.installation
+  const { orders } = await there.read()
+  await store.put(A)
+  const at = (ms: number): string => new Date(Date.now() + ms).toISOString()
+  await log.append({
+    v: 1,
+    k: 'policy',
+    t: at(30_000),
+    bundle: orders.active!.bundle,
+    by: 'a clock that is ahead',
+  })
+  await there.read()
+  await log.append({ v: 1, k: 'policy', t: at(64_000), bundle: A.digest, by: 'the future' })
+  await expect(there.read()).rejects.toMatchObject({ name: 'IntegrityBroken', what: 'time' })
+  await expect
+    .poll(async () => (await free.send('/lyon/x', { body: '{}' })).code, { timeout: 9_000 })
+    .toBe('POLICY_STALE')
+  await free.stop()
 })
 
 describe('the way back', () => {

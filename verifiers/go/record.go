@@ -124,14 +124,14 @@ var kinds = map[string][]field{
 	},
 	"policy": {
 		must("bundle", isDigest), must("by", isText),
-		may("act", oneOf("activated", "approved", "opinion", "rolled_back")), may("roles", isTexts),
+		may("act", oneOf("activated", "approved", "opinion", "rolled_back", "withdrawn")), may("roles", isTexts),
 		may("why", isText), may("from", isText), may("opinion", oneOf("favourable", "unfavourable")),
 		may("jws", isText), may("nonce", isText),
 	},
 	"override": {
 		must("act", oneOf("suspended", "resumed", "lifted", "ended")), must("by", isText), must("roles", isTexts),
 		must("why", isText), may("provider", isText), may("client", isText), may("purpose", isText),
-		may("rule", isText), may("until", isText), may("nonce", isText), may("jws", isText),
+		may("rule", isText), may("says", isDigest), may("until", isText), may("nonce", isText), may("jws", isText),
 	},
 	"key": {
 		must("act", isText), must("subject", isText), must("by", isText), may("kid", isText), may("x", isText),

@@ -8,8 +8,11 @@ import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
 import { isCombination, type Direction } from './findings.ts'
 import { compileRule } from '../compile.ts'
+import { substance } from '../lifted.ts'
+import type { Lift } from '../orders.ts'
 import { type Leave, leaveOf } from './leave.ts'
-import { compareRoute, pairOf, type RouteChange, substance } from './route-change.ts'
+import { compareRoute, pairOf, type RouteChange } from './route-change.ts'
+import { type OverrideChange, overridesOf } from './overrides.ts'
 import { routesOf, type RouteId } from './routes.ts'
 import { unseen } from './unseen.ts'
 
@@ -53,6 +56,8 @@ export interface Diff {
   readonly combinations: readonly Combination[]
   /** What is left to people and to time: lifting a rule, the measure of a derogation. */
   readonly leave: readonly Leave[]
+  /** What becomes of the overrides that run now. */
+  readonly overrides: readonly OverrideChange[]
   /** What changed besides and decides nothing by itself: places in the register. */
   readonly unseen: readonly string[]
   /** Routes looked at. */
@@ -63,9 +68,15 @@ export interface Diff {
 
 /**
  * @param firstDay of the days compared, in a client's zone
+ * @param lifts that run now
  * @throws NotComparable where rules tell apart more kinds of paths than can be compared one by one
  */
-export const diffBundles = (before: Bundle, after: Bundle, firstDay: (zone: string) => CivilDate): Diff => {
+export const diffBundles = (
+  before: Bundle,
+  after: Bundle,
+  firstDay: (zone: string) => CivilDate,
+  lifts: readonly Lift[] = [],
+): Diff => {
   const pair = pairOf(before, after)
   const found: RouteChange[] = []
   let routes = 0
@@ -76,6 +87,7 @@ export const diffBundles = (before: Bundle, after: Bundle, firstDay: (zone: stri
   }
   const changes = inOrder(joinRoutes(found.flatMap(sentences)))
   const leave = leaveOf(before, after)
+  const overrides = overridesOf(before, after, lifts)
   const combinations = combinationsOf(before, after, pair.combinations)
   return {
     before: before.digest,
@@ -83,11 +95,13 @@ export const diffBundles = (before: Bundle, after: Bundle, firstDay: (zone: stri
     changes,
     combinations,
     leave,
+    overrides,
     unseen: unseen(before, after),
     routes,
     loosens:
       changes.some(({ direction }) => direction !== 'stricter') ||
       leave.some(({ direction }) => direction === 'looser') ||
+      overrides.some(({ then }) => then === 'returns') ||
       combinations.some(({ state }) => state === 'removed' || state === 'changed'),
   }
 }

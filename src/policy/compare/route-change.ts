@@ -5,6 +5,7 @@ import { ackDays } from '../../law/register-problems.ts'
 import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
 import { compileRule } from '../compile.ts'
+import { substance } from '../lifted.ts'
 import type { Route } from '../route.ts'
 import { openRoute } from '../route.ts'
 import { type Term, simplify } from '../term.ts'
@@ -53,9 +54,6 @@ export interface Pair {
   /** Combination rules that stay open somewhere: by id. */
   readonly combinations: Set<string>
 }
-
-/** What a rule decides and when; its sentence, its place and its id change no decision. */
-export const substance = ({ decide, when, pack }: Rule): string => JSON.stringify([decide, when, pack])
 
 const differingRules = (before: Bundle, after: Bundle): readonly Rule[] => {
   const known = (bundle: Bundle) => new Set(bundle.rules.map(substance))

@@ -1,9 +1,11 @@
 /** What `policy diff` found, as lines that a lawyer reads, in English and French. Never a value: ids, categories, rules. */
 import { categories } from '../../model/category.ts'
 import type { Lang } from '../explain.ts'
+import { voidSentence } from '../lifted.ts'
 import type { Change, Combination, Diff } from './diff.ts'
 import type { AxisName } from './findings.ts'
 import { elsewhere } from './findings.ts'
+import type { OverrideChange } from './overrides.ts'
 import { anotherMethod, noCase, type RouteId } from './routes.ts'
 
 type Both = Readonly<Record<Lang, string>>
@@ -182,8 +184,24 @@ const states: Readonly<Record<Combination['state'], Both>> = {
   changed: { en: 'CHANGED, may loosen', fr: 'MODIFIÉE, peut relâcher' },
 }
 
-const ending = ({ changes, loosens, leave, combinations }: Diff, lang: Lang): string => {
-  const looser = [...changes, ...leave].some(({ direction }) => direction !== 'stricter')
+const outcomes: Readonly<Record<'counts' | 'returns', Both>> = {
+  counts: { en: 'counts on', fr: 'compte encore' },
+  returns: { en: 'COUNTS AGAIN, which loosens', fr: 'COMPTE DE NOUVEAU, ce qui relâche' },
+}
+
+const overrideWords = (one: OverrideChange, lang: Lang): string => {
+  const { id, rule, client, provider, purpose, until, then, fault } = one
+  const route = `${rule} · ${client} → ${provider}${purpose === '' ? '' : ` · ${purpose}`}`
+  if (then === 'counts' || then === 'returns')
+    return `  ${route}, ${lang === 'en' ? 'until' : "jusqu'au"} ${until} (${id})${colon(lang)}${outcomes[then][lang]}`
+  const falls = { en: 'FALLS AWAY', fr: 'TOMBE' }
+  return `  ${route} (${id})${colon(lang)}${then === 'falls' ? `${falls[lang]}. ` : ''}${voidSentence(one, fault ?? 'gone')[lang]}`
+}
+
+const ending = ({ changes, loosens, leave, combinations, overrides }: Diff, lang: Lang): string => {
+  const looser =
+    [...changes, ...leave].some(({ direction }) => direction !== 'stricter') ||
+    overrides.some(({ then }) => then === 'returns')
   if (looser)
     return lang === 'en'
       ? 'This change LOOSENS: more may leave than before.'
@@ -192,7 +210,8 @@ const ending = ({ changes, loosens, leave, combinations }: Diff, lang: Lang): st
     return lang === 'en'
       ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed.'
       : 'Ce changement PEUT RELÂCHER : une règle qui regarde plusieurs éléments a été supprimée ou modifiée.'
-  if (changes.length > 0 || leave.length > 0 || combinations.some(({ state }) => state !== 'same'))
+  const tighter = changes.length > 0 || leave.length > 0 || overrides.some(({ then }) => then === 'falls')
+  if (tighter || combinations.some(({ state }) => state !== 'same'))
     return lang === 'en' ? 'This change only tightens.' : 'Ce changement ne fait que resserrer.'
   return lang === 'en' ? 'No decision changes.' : 'Aucune décision ne change.'
 }
@@ -223,6 +242,11 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
         ({ what, before, after, direction }) =>
           `  ${what}${colon(lang)}${before} → ${after} (${titles[direction][lang]})`,
       ),
+    )
+  if (diff.overrides.length > 0)
+    lines.push(
+      lang === 'en' ? 'overrides that run now' : 'dérogations à des règles, en cours',
+      ...diff.overrides.map((one) => overrideWords(one, lang)),
     )
   if (diff.unseen.length > 0)
     lines.push(

@@ -87,14 +87,14 @@ _kinds = {
     "genesis": {"origin": text, "enrol?": text},
     "boot": {"key": base64_text, "cert": base64_text, "engine": text, "settings": map_of(text)},
     "policy": {
-        "bundle": digest, "by": text, "act?": one_of("activated", "approved", "opinion", "rolled_back"),
+        "bundle": digest, "by": text, "act?": one_of("activated", "approved", "opinion", "rolled_back", "withdrawn"),
         "roles?": texts, "why?": text, "from?": text, "opinion?": one_of("favourable", "unfavourable"),
         "jws?": text, "nonce?": text,
     },
     "override": {
         "act": one_of("suspended", "resumed", "lifted", "ended"), "by": text, "roles": texts, "why": text,
-        "provider?": text, "client?": text, "purpose?": text, "rule?": text, "until?": text, "nonce?": text,
-        "jws?": text,
+        "provider?": text, "client?": text, "purpose?": text, "rule?": text, "says?": digest,
+        "until?": text, "nonce?": text, "jws?": text,
     },
     "key": {"act": text, "subject": text, "by": text, "kid?": text, "x?": text, "why?": text},
     "erasure": {"ground": text, "by": text, "count": count},

@@ -6,6 +6,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { project } from '../src/wire/installation.ts'
+import { told } from './torture/report.ts'
 import { torture } from './torture/run.ts'
 
 const { values } = parseArgs({
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     home: { type: 'string', default: join(project, 'torture') },
     /** Share of the instances that have their own PostgreSQL; the others share one. */
     own: { type: 'string', default: '0.1' },
+    /** Share that is hit at a failpoint, each in turn in each way; the others die by chance. */
+    failpoints: { type: 'string', default: '0.5' },
     slots: { type: 'string', default: '3' },
     /** Kills between two checks. */
     every: { type: 'string', default: '250' },
@@ -26,9 +29,10 @@ const report = await torture({
   kills: Number(values.kills),
   seed: Number(values.seed),
   own: Number(values.own),
+  failpoints: Number(values.failpoints),
   slots: Number(values.slots),
   every: Number(values.every),
   say: (line) => console.log(line),
 })
-console.log(JSON.stringify(report, null, 2))
+for (const line of told(report)) console.log(line)
 process.exit(report.violations.length === 0 ? 0 : 1)

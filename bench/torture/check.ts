@@ -19,6 +19,10 @@ export interface Checked {
   readonly records: number
   readonly seen: number
   readonly partly: number
+  /** Seen by the provider without a committed intent. */
+  readonly unlogged: number
+  /** Indices that no record has. */
+  readonly gaps: number
   readonly verify: number
   readonly violations: readonly string[]
 }
@@ -55,6 +59,13 @@ const attemptsOf = async (pool: Pool): Promise<Attempt[]> => {
     attempt,
     end: body === null ? null : (JSON.parse(body.toString('utf8')) as { end: string }).end,
   }))
+}
+
+const gapsOf = async (pool: Pool): Promise<number> => {
+  const { rows } = await pool.query<{ n: string }>(
+    'SELECT coalesce(max(idx) + 1 - count(*), 0) AS n FROM douane.audit_leaf WHERE log = 0',
+  )
+  return Number(rows[0]?.n)
 }
 
 const compare = (attempts: readonly Attempt[], folder: Folder): string[] => {
@@ -104,6 +115,9 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
       const why = verdict.findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`)
       violations.push(`the exported log does not verify (${verdict.exit}): ${why.join('; ')}`)
     }
+    const gaps = await gapsOf(pool)
+    if (gaps > 0) violations.push(`${gaps} indices of the log have no record`)
+    const logged = new Set(attempts.map(({ tid }) => tid))
     const ends: Record<string, number> = {}
     for (const { end } of attempts) ends[end ?? 'none'] = (ends[end ?? 'none'] ?? 0) + 1
     return {
@@ -112,6 +126,8 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
       records: exported.logs[0]?.size ?? 0,
       seen: new Set(folder.sights.map(({ tid }) => tid)).size,
       partly: folder.sights.filter(({ whole }) => !whole).length,
+      unlogged: new Set(folder.sights.filter(({ tid }) => !logged.has(tid)).map(({ tid }) => tid)).size,
+      gaps,
       verify: verdict.exit,
       violations,
     }

@@ -1,9 +1,10 @@
 /** A gateway as a child process: started as an operator would, and ended in every way that there is. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../../src/wire/installation.ts'
+import type { Plan } from './failpoints.ts'
 
 export interface Instance {
   readonly pid: number
@@ -13,13 +14,27 @@ export interface Instance {
   readonly kill: (signal: NodeJS.Signals) => void
   /** The last of what it wrote to standard error. */
   readonly said: () => string
+  /** The planned fault was played. */
+  readonly struck: () => boolean
 }
 
-/**
- * @param cache folder for compiled code, so that a start takes half the time
- * @param url DATABASE_URL; without it the instance starts and stops its own server
- */
-export const startInstance = (home: string, cache: string, url?: string): Instance => {
+export interface InstanceAsk {
+  readonly home: string
+  /** Folder for compiled code, so that a start takes half the time. */
+  readonly cache: string
+  /** DATABASE_URL; without it the instance starts and stops its own server. */
+  readonly url?: string | undefined
+  /** Hits itself there. */
+  readonly plan?: Plan | undefined
+  /** Port of the provider, for a plan. */
+  readonly provider?: number
+}
+
+const preload = join(import.meta.dirname, 'struck.ts')
+
+export const startInstance = ({ home, cache, url, plan, provider }: InstanceAsk): Instance => {
+  const note = `${home}.struck`
+  rmSync(note, { force: true })
   const { PATH, HOME, TMPDIR } = process.env
   const env: NodeJS.ProcessEnv = {
     ...(PATH === undefined ? {} : { PATH }),
@@ -28,10 +43,12 @@ export const startInstance = (home: string, cache: string, url?: string): Instan
     NODE_COMPILE_CACHE: cache,
     DOUANE_HOME: home,
     ...(url === undefined ? {} : { DATABASE_URL: url }),
+    ...(plan === undefined ? {} : { TORTURE_PLAN: JSON.stringify({ plan, note, provider }) }),
   }
+  const loaded = plan === undefined ? [] : ['--import', preload]
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(project, 'src/main.ts'), 'serve', '--json'],
+    ['--disable-warning=ExperimentalWarning', ...loaded, join(project, 'src/main.ts'), 'serve', '--json'],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let out = ''
@@ -58,5 +75,6 @@ export const startInstance = (home: string, cache: string, url?: string): Instan
     ended,
     kill: (signal) => void child.kill(signal),
     said: () => errors,
+    struck: () => existsSync(note),
   }
 }

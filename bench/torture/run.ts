@@ -3,21 +3,21 @@
  * counts bytes stands at the other end. Two ways of living are tortured: instances that share one PostgreSQL, and
  * one instance with its own, which dies with it.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPool } from '../../src/store/pool.ts'
 import { type Embedded, startEmbedded } from '../../src/store/embedded.ts'
-import { pidFile, runsOn } from '../../src/store/postmaster.ts'
 import { project } from '../../src/wire/installation.ts'
 import { type Chance, openChance } from './chance.ts'
 import { type Checked, check, pinsOf } from './check.ts'
+import { type Plan, plans } from './failpoints.ts'
 import { copyHome, makeKeys, prepareHome } from './home.ts'
-import { type Instance, startInstance } from './instance.ts'
-import { type Load, openLoad } from './load.ts'
+import { type Field, live, shootServer } from './life.ts'
+import { openLoad } from './load.ts'
 import { mark } from './payloads.ts'
-import { type Provider, openProvider } from './provider.ts'
-import { type Folder, type Kill, openFolder } from './state.ts'
+import { openProvider } from './provider.ts'
+import { type Report, makeReport } from './report.ts'
+import { type Folder, openFolder } from './state.ts'
 
 export interface TortureAsk {
   /** Folder of the torture; what an earlier run left there goes on. */
@@ -27,126 +27,14 @@ export interface TortureAsk {
   readonly seed: number
   /** Share of them that have a server of their own. */
   readonly own?: number
+  /** Share of them that are hit at a failpoint, each in turn in each way; the others die by chance. */
+  readonly failpoints?: number
   /** Instances at a time that share one server. */
   readonly slots?: number
   readonly callers?: number
   /** Checks come this often, in kills, besides the one at the end. */
   readonly every?: number
   readonly say?: (line: string) => void
-}
-
-export interface Report {
-  readonly seed: number
-  readonly runs: number
-  readonly kills: number
-  readonly postmasterKills: number
-  readonly stops: number
-  readonly failedStarts: number
-  readonly seconds: number
-  /** Where the shots fell. */
-  readonly moments: Readonly<Record<string, number>>
-  readonly load: {
-    readonly answers: number
-    readonly restored: number
-    readonly lost: number
-    readonly refused: Readonly<Record<string, number>>
-  }
-  readonly checked: Checked
-  readonly violations: readonly string[]
-}
-
-interface Field {
-  readonly folder: Folder
-  readonly load: Load
-  readonly provider: Provider
-  readonly chance: Chance
-  readonly home: string
-  readonly cache: string
-}
-
-const shot = (field: Field, at: Kill['at'], phase: Kill['phase'], ms: number): void => {
-  const { state } = field.folder
-  if (at === 'postmaster') state.postmasterKills += 1
-  else state.kills += 1
-  field.folder.addKill({
-    n: at === 'postmaster' ? state.postmasterKills : state.kills,
-    at,
-    phase,
-    ms: Math.round(ms),
-    clients: field.load.inFlight(),
-    provider: field.provider.inHand(),
-  })
-}
-
-/** One life: it starts, serves, and ends by a shot or (sometimes) by being asked to. */
-const live = async (field: Field, home: string, at: 'own' | 'shared', url?: string): Promise<void> => {
-  const { chance, load, folder } = field
-  const began = performance.now()
-  const instance = startInstance(home, field.cache, url)
-  const early = chance.often(0.15)
-  if (early) {
-    const first = await Promise.race([instance.ready, pause(chance.between(0, 2_000), 'time' as const)])
-    if (first === 'time') {
-      shot(field, at, 'starting', performance.now() - began)
-      instance.kill('SIGKILL')
-      return void (await instance.ended)
-    }
-  }
-  const port = await instance.ready
-  if (port === undefined) return startFailed(instance, folder)
-  const ready = performance.now()
-  load.ports.add(port)
-  // Most die young: a moment is as good as another, and a start costs more than a life.
-  await pause(chance.often(0.8) ? chance.between(10, 500) : chance.between(500, 2_500))
-  if (chance.often(0.3)) await Promise.race([field.provider.next(), pause(300)])
-  if (at === 'own' && chance.often(0.08)) shootServer(field, join(home, 'pg/data'))
-  if (chance.often(0.1)) {
-    instance.kill('SIGTERM')
-    await pause(chance.between(0, 30))
-    load.ports.delete(port)
-    return stopped(instance, folder)
-  }
-  shot(field, at, 'serving', performance.now() - ready)
-  instance.kill('SIGKILL')
-  load.ports.delete(port)
-  await instance.ended
-}
-
-let lastServerShot = 0
-
-/** The server was being shot: that is an operator's error message, never a crash. */
-const startFailed = async (instance: Instance, { state }: Folder): Promise<void> => {
-  const { code, signal } = await instance.ended
-  state.failedStarts += 1
-  const shotNow = Date.now() - lastServerShot < 20_000
-  if (code !== 2 || !shotNow)
-    state.violations.push(`a start ended with ${code ?? signal}: ${instance.said().slice(-300)}`)
-  await pause(200)
-}
-
-const stopped = async (instance: Instance, { state }: Folder): Promise<void> => {
-  state.stops += 1
-  const patience = new AbortController()
-  const late = pause(45_000, 'late' as const, { signal: patience.signal }).catch(() => 'late' as const)
-  const end = await Promise.race([instance.ended, late])
-  patience.abort()
-  if (end === 'late') {
-    state.violations.push('SIGTERM did not end the gateway in 45 s')
-    instance.kill('SIGKILL')
-    await instance.ended
-  } else if (end.code !== 0) {
-    state.violations.push(
-      `after SIGTERM it ended with ${end.code ?? end.signal}: ${instance.said().slice(-300)}`,
-    )
-  }
-}
-
-const shootServer = (field: Field, data: string): void => {
-  const pid = pidFile(data)?.pid
-  if (pid === undefined || !runsOn(pid, data)) return
-  lastServerShot = Date.now()
-  process.kill(pid, 'SIGKILL')
-  shot(field, 'postmaster', 'serving', 0)
 }
 
 /** Instances that share the server of this process, each beginning again as soon as it has died. */
@@ -180,6 +68,23 @@ const shared = async (
   void shooting
 }
 
+/** Every failpoint in every way, in an order of its own per seed; the next run of the same folder goes on in it. */
+const planner = ({ state }: Folder, chance: Chance, share: number) => {
+  const order = openChance(state.seed)
+  const shuffled = plans
+    .map((plan) => ({ plan, at: order.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ plan }) => plan)
+  return (): Plan | undefined => {
+    if (!chance.often(share)) return undefined
+    const next = shuffled[state.planned % shuffled.length]
+    state.planned += 1
+    return next === undefined
+      ? undefined
+      : { ...next, nth: chance.often(0.5) ? 1 : Math.ceil(chance.between(1, 4)) }
+  }
+}
+
 /** The whole torture, from what the folder holds. */
 export const torture = async (ask: TortureAsk): Promise<Report> => {
   const {
@@ -187,6 +92,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
     kills,
     seed,
     own = 0.1,
+    failpoints = 0.5,
     slots = 3,
     callers = 12,
     every = 250,
@@ -209,7 +115,8 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
   const key = makeKeys(home)
   if (state.pins.length === 0) state.pins = await pinsOf(home)
   const load = openLoad(callers, key, openChance(seed + 2 + state.kills))
-  const field: Field = { folder, load, provider, chance, home, cache: folder.path('cache') }
+  const nextPlan = planner(folder, chance, failpoints)
+  const field: Field = { folder, load, provider, chance, nextPlan, home, cache: folder.path('cache') }
   const target = state.kills + kills
   let checked: Checked | undefined
   const book = (): void => keepBook(field)
@@ -217,7 +124,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
   const told = setInterval(
     () =>
       say(
-        `${state.kills}/${target} kills, ${folder.sights.length} requests seen, ${load.told.answers} answers`,
+        `${state.kills}/${target} kills (${folder.kills.filter(({ plan }) => plan !== undefined).length} at failpoints), ${folder.sights.length} requests seen, ${state.answers + load.told.answers} answers`,
       ),
     10_000,
   )
@@ -250,7 +157,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
   checked ??= await check(home, folder)
   state.milliseconds += Math.round(performance.now() - began)
   folder.save()
-  return report(folder, checked)
+  return makeReport(folder, checked)
 }
 
 const keepBook = ({ folder, load, provider }: Field): void => {
@@ -301,34 +208,5 @@ const openWitness = (server: Embedded) => {
   }
 }
 
-const report = (folder: Folder, checked: Checked): Report => {
-  const { state, kills } = folder
-  const moments: Record<string, number> = {}
-  const count = (what: string): void => void (moments[what] = (moments[what] ?? 0) + 1)
-  for (const { at, phase, ms, clients, provider } of kills) {
-    count(`${at}, ${phase}`)
-    if (at === 'postmaster') continue
-    if (phase === 'serving')
-      count(ms < 100 ? 'after < 0.1 s' : ms < 500 ? 'after 0.1–0.5 s' : 'after > 0.5 s')
-    if (clients > 0) count('clients were waiting')
-    if (provider > 0) count('the provider had requests in hand')
-  }
-  const { seed, runs, kills: total, postmasterKills, stops, failedStarts, milliseconds } = state
-  const { answers, restored, lost, refused, violations } = state
-  const whole: Report = {
-    ...{ seed, runs, kills: total, postmasterKills, stops, failedStarts },
-    seconds: Math.round(milliseconds / 1000),
-    moments,
-    load: { answers, restored, lost, refused },
-    checked,
-    violations: [...new Set(violations)],
-  }
-  writeFileSync(folder.path('report.json'), `${JSON.stringify(whole, null, 2)}\n`)
-  return whole
-}
-
 /** Removes a folder of the torture. */
 export const forget = (root: string): void => rmSync(root, { recursive: true, force: true })
-
-export const readReport = (root: string): Report =>
-  JSON.parse(readFileSync(join(root, 'report.json'), 'utf8')) as Report

@@ -1,6 +1,7 @@
 /** What a run leaves for the next one, and what it says at the end: files in the folder of the torture. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Plan } from './failpoints.ts'
 import type { Sight } from './provider.ts'
 
 export interface Kill {
@@ -13,6 +14,8 @@ export interface Kill {
   /** Requests that clients were waiting for, and that the provider had in hand. */
   readonly clients: number
   readonly provider: number
+  /** By its own hand, or after this fault was played. */
+  readonly plan?: Plan
 }
 
 /** Counted over all runs of this folder. */
@@ -24,6 +27,8 @@ export interface State {
   stops: number
   failedStarts: number
   milliseconds: number
+  /** Failpoints planned so far. */
+  planned: number
   answers: number
   restored: number
   lost: number
@@ -65,7 +70,7 @@ export const openFolder = (root: string, seed: number): Folder => {
     ? (JSON.parse(readFileSync(path('state.json'), 'utf8')) as State)
     : {
         seed,
-        ...{ runs: 0, kills: 0, postmasterKills: 0, stops: 0, failedStarts: 0, milliseconds: 0 },
+        ...{ runs: 0, kills: 0, postmasterKills: 0, stops: 0, failedStarts: 0, milliseconds: 0, planned: 0 },
         ...{ answers: 0, restored: 0, lost: 0, refused: {}, violations: [], pins: [] },
       }
   const sights = linesOf<Sight>(path('seen.ndjson'))

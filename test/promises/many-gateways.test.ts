@@ -38,7 +38,11 @@ describe('four gateways on one PostgreSQL', () => {
     const server = await startEmbedded({ home, project })
     const gateways = [1, 2, 3, 4].map((n) => {
       copyHome(home, join(folder, `g${n}`), provider.port)
-      return startInstance(join(folder, `g${n}`), join(folder, 'cache'), server.adminUrl)
+      return startInstance({
+        home: join(folder, `g${n}`),
+        cache: join(folder, 'cache'),
+        url: server.adminUrl,
+      })
     })
     const load = openLoad(12, key, chance)
     try {

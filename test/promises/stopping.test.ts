@@ -22,7 +22,7 @@ const body = '{"nom": "Rakotomalala", "email": "helene@exemple.fr"}'
 test('SIGTERM: the transfer in flight ends well, a new one is refused, and a second start finds its data', async () => {
   makeSecrets(home)
   const key = openKeyRing(home).makeClientKey('acme')
-  const first = startInstance(home, cache)
+  const first = startInstance({ home, cache })
   const port = (await first.ready) as number
   expect(port, first.said()).toBeDefined()
   office.answers((got) => ({ body: got.body, after: 700 }))
@@ -43,7 +43,7 @@ test('SIGTERM: the transfer in flight ends well, a new one is refused, and a sec
   expect(office.got).toHaveLength(1)
 
   const token = (JSON.parse(office.got[0]?.body.toString('utf8') ?? '{}') as { nom: string }).nom
-  const second = startInstance(home, cache)
+  const second = startInstance({ home, cache })
   const again = (await second.ready) as number
   expect(again, second.said()).toBeDefined()
   office.answers(() => ({ body: `{"reply": "${token.toLowerCase()}"}` }))
@@ -52,7 +52,7 @@ test('SIGTERM: the transfer in flight ends well, a new one is refused, and a sec
   // Killed without a word, and started again: the same.
   second.kill('SIGKILL')
   await second.ended
-  const third = startInstance(home, cache)
+  const third = startInstance({ home, cache })
   const once = (await third.ready) as number
   expect(once, third.said()).toBeDefined()
   expect((await sendTo(once, '/tana/x', { key, method: 'GET' })).text).toBe('{"reply": "Rakotomalala"}')

@@ -5,33 +5,34 @@
  *     MANIFEST.json  SHA256SUMS  VERIFY.md
  *     log/checkpoint  log/tile/0/…  log/tile/entries/…      batches.jsonl  entries.jsonl
  *     access/…  (when asked: the same of the access log)
- *     checkpoint.txt  checkpoint.note.sig  keys/  policies/<digest>/  views/ (in plain words)
+ *     checkpoint.txt  checkpoint.note.sig  keys/ (and the announcements of new ones: keys/*.rotations.jsonl)  policies/<digest>/  views/ (in plain words)
  *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
  *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
 import { randomBytes } from 'node:crypto'
 import { lstat, rename, rm } from 'node:fs/promises'
 import { Misconfigured } from '../errors.ts'
-import type { Stream } from '../model/record.ts'
-import { canonical } from './canonical.ts'
+import type { KeyBody, Stream } from '../model/record.ts'
+import { canonical, NotCanonical, readCanonical } from './canonical.ts'
 import { pemOf } from './certificate.ts'
 import type { CertifiedSigner } from './certificate.ts'
 import { signCms, signJws } from './certified.ts'
-import { openCheckpoint, readSignature, vkeyOf } from './checkpoint.ts'
+import { openCheckpoint, openNote, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { BundleFolder } from './bundle-folder.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import type { Stamp } from './timestamp.ts'
 import { leafHash, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
-import { isoTime, readableLine, sealLine } from './record.ts'
+import { checkRecord, isoTime, readableLine, RecordInvalid, sealLine } from './record.ts'
+import { isRotation, keysAfter, sameKey } from './rotation.ts'
 import { verifyGuide } from './verify-guide.ts'
 
 export interface BundleAsk {
   /** The folder to make; it must not exist. */
   readonly out: string
   readonly made: Date
-  /** Public key of the evidence log, `NAME/transfers`. */
+  /** Public key of the evidence log, `NAME/transfers`; the key that followed it, if the log has announced one, signs. */
   readonly log: Verifier
   /** Public key of the access log, `NAME/access`, if it is to be exported too. */
   readonly access?: Verifier
@@ -66,11 +67,28 @@ export interface WrittenBundle {
   readonly logs: readonly { readonly origin: string; readonly size: number; readonly root: string }[]
 }
 
+/** What cannot be read announces nothing. */
+const announcement = (leaf: StoredLeaf): KeyBody | undefined => {
+  if (leaf.kind !== 'key') return undefined
+  try {
+    const record = checkRecord(readCanonical(leaf.body))
+    return isRotation(record) ? record : undefined
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof RecordInvalid) return undefined
+    throw error
+  }
+}
+
 /** A witnessed head is taken if the newest of all is not older by more than this. */
 const witnessedWithinMs = 60_000
 
-/** The signed head of a stream, with its cosignatures if it has them. @throws Misconfigured if nothing is signed yet; NoteRefused */
-const headOf = async (store: TreeStore, stream: Stream, key: Verifier) => {
+/**
+ * The signed head of a stream, with its cosignatures if it has them, the key that must have signed it, and the records
+ * that led to that key.
+ * @param first the key of a log that has announced none
+ * @throws Misconfigured if nothing is signed yet; NoteRefused
+ */
+const headOf = async (store: TreeStore, stream: Stream, first: Verifier) => {
   const last = await store.checkpoint(stream)
   const witnessed = await store.witnessed(stream)
   const current =
@@ -78,7 +96,24 @@ const headOf = async (store: TreeStore, stream: Stream, key: Verifier) => {
   const newest = current ? witnessed : last
   if (newest === null)
     throw new Misconfigured('The log has no signed checkpoint yet: let Douane run for a second.')
-  return { note: newest.note, ...openCheckpoint(newest.note, [key], key.name) }
+  const announcements: StoredLeaf[] = []
+  let keys: readonly Verifier[] = []
+  for await (const leaf of store.keeping(stream)) {
+    const record = leaf.index < newest.size ? announcement(leaf) : undefined
+    if (record === undefined) continue
+    announcements.push(leaf)
+    keys = keysAfter(keys, record) ?? keys
+  }
+  const known = keys.some((one) => sameKey(one, first)) ? keys : [first, ...keys]
+  const { by } = openNote(newest.note, known)
+  const key = known.findLast((one) => by.includes(one)) ?? first
+  return { ...openCheckpoint(newest.note, [key], key.name), note: newest.note, key, announcements }
+}
+
+/** The records that lead from a key that an auditor may have pinned to the one that signs. */
+const writeAnnouncements = async (folder: BundleFolder, path: string, leaves: readonly StoredLeaf[]) => {
+  if (leaves.length > 0)
+    await folder.write(path, Buffer.concat(leaves.flatMap(({ body }) => [body, Buffer.from('\n')])))
 }
 
 /** Leaves, tiles, entry bundles and readable lines, one bundle of 256 leaves in memory at a time. */
@@ -174,7 +209,7 @@ const writeAll = async (
   const logs = [{ folder: 'log', origin: head.origin, size: head.size, root: head.root.toString('hex') }]
   await folder.write('log/checkpoint', Buffer.from(head.note))
   await folder.write('checkpoint.txt', Buffer.from(head.text))
-  await folder.write('checkpoint.note.sig', readSignature(head.note, ask.log))
+  await folder.write('checkpoint.note.sig', readSignature(head.note, head.key))
   await writeTree(store, 'evidence', folder, 'log', '', head.size, ask.progress)
   await ask.views?.(folder, store.leaves('evidence', 0, head.size))
   if (ask.access !== undefined) {
@@ -188,10 +223,12 @@ const writeAll = async (
     })
     await folder.write('access/checkpoint', Buffer.from(second.note))
     await writeTree(store, 'access', folder, 'access', 'access/', second.size)
+    await writeAnnouncements(folder, 'keys/access.rotations.jsonl', second.announcements)
   }
-  await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(ask.log)}\n`))
+  await writeAnnouncements(folder, 'keys/log.rotations.jsonl', head.announcements)
+  await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(head.key)}\n`))
   await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
-  await folder.write('keys/log.pub.pem', Buffer.from(ask.log.key.export({ type: 'spki', format: 'pem' })))
+  await folder.write('keys/log.pub.pem', Buffer.from(head.key.key.export({ type: 'spki', format: 'pem' })))
   if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask)
   if (ask.timestamp !== undefined) await writeTimestamp(folder, head.text, ask.timestamp)
   const policies: string[] = []

@@ -97,15 +97,18 @@ export const readPins = (text: string): readonly Verifier[] =>
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map(readVkey)
 
-/** Signs a text that ends in a line feed. */
-export const signNote = (text: string, signer: Signer): string => {
+const signatureLine = (text: string, signer: Signer): string => {
   const raw = rawKey(signer.key)
   const signature = Buffer.concat([
     Buffer.from(keyId(signer.name, raw), 'hex'),
     sign(null, Buffer.from(text), signer.key),
   ])
-  return `${text}\n— ${signer.name} ${signature.toString('base64')}\n`
+  return `— ${signer.name} ${signature.toString('base64')}\n`
 }
+
+/** Signs a text that ends in a line feed. */
+export const signNote = (text: string, ...signers: readonly Signer[]): string =>
+  `${text}\n${signers.map((signer) => signatureLine(text, signer)).join('')}`
 
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u0009\u000b-\u001f]/
@@ -148,9 +151,11 @@ export const openNote = (
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${root.toString('base64')}\n`
 
-/** A signed checkpoint of the log that the signer is named after. */
-export const signCheckpoint = (signer: Signer, size: number, root: Buffer): string =>
-  signNote(checkpointText({ origin: signer.name, size, root }), signer)
+/** A signed checkpoint of the log that the signer is named after. @param before its last key, which signs too */
+export const signCheckpoint = (signer: Signer, size: number, root: Buffer, before?: Signer): string => {
+  const text = checkpointText({ origin: signer.name, size, root })
+  return before === undefined ? signNote(text, signer) : signNote(text, before, signer)
+}
 
 /** The text of a checkpoint, read; lines after the third are an extension and say nothing to us. */
 export const readCheckpoint = (text: string): Checkpoint => {

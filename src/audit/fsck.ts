@@ -10,6 +10,7 @@ import { NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
 import type { Anchor, StoredBatch, StoredLeaf, TreeState, TreeStore } from './log.ts'
+import { keysOver } from './log-keys.ts'
 import { appendLeaf, emptyRoot, leafHash, rootOf, TileEdge } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
 import { Records } from './verify-records.ts'
@@ -54,6 +55,8 @@ class Reader {
   readonly #frontier: Buffer[] = []
   readonly #records: Records
   #full: HashTile[] = []
+  /** The keys that the records so far have announced; the newest must have signed. */
+  #keys: readonly Verifier[] = []
   /** Signed heads by size that are still ahead. */
   readonly #heads: AsyncIterator<{ size: number; root: Buffer; note: string }>
   #head: { size: number; root: Buffer; note: string } | undefined
@@ -62,10 +65,16 @@ class Reader {
   #tree: TreeState = { size: 0, root: emptyRoot, frontier: [] }
   #treeSeen = false
 
-  constructor(ask: FsckAsk) {
+  readonly #first: Verifier
+  readonly #announcements: readonly Buffer[]
+
+  /** @param announcements the leaves that announce keys, and the keys before and after them */
+  constructor(ask: FsckAsk, announcements: readonly StoredLeaf[], keys: readonly Verifier[]) {
+    this.#first = keys[0] ?? ask.log
+    this.#announcements = announcements.map(({ body }) => body)
     this.#ask = ask
     this.#where = ask.stream === 'evidence' ? 'transfers' : 'access'
-    this.#records = new Records(ask.stream, ask.enrol, ask.report)
+    this.#records = new Records(ask.stream, ask.enrol, ask.report, this.#announcements)
     this.#heads = ask.store.checkpoints(ask.stream)[Symbol.asyncIterator]()
   }
 
@@ -97,7 +106,8 @@ class Reader {
     if (this.#head?.size !== size) return false
     const { note, root: stored } = this.#head
     try {
-      const signed = openCheckpoint(note, [this.#ask.log], this.#ask.log.name)
+      const key = this.#keys.at(-1) ?? this.#first
+      const signed = openCheckpoint(note, [key], key.name)
       if (signed.size !== size || !signed.root.equals(root) || !stored.equals(root))
         this.#fault(`${this.#where} checkpoint ${size}`, 'is of other records than those before it')
     } catch (error) {
@@ -114,6 +124,7 @@ class Reader {
       const fault =
         rowFault(leaf, hashes[i]!) ?? (leaf.batch === batch.batch ? undefined : 'belongs to another batch')
       if (fault !== undefined) this.#fault(`${this.#where} ${leaf.index}`, fault)
+      if (leaf.kind === 'key') this.#keys = keysOver(this.#keys, [leaf])
       appendLeaf(this.#frontier, leaf.index, hashes[i]!)
       this.#edge.push(hashes[i]!, (tile) => this.#full.push(tile))
       this.#size += 1
@@ -173,7 +184,21 @@ class Reader {
 export const fsck = async (ask: FsckAsk): Promise<number> => {
   const { store, stream, report } = ask
   const where = stream === 'evidence' ? 'transfers' : 'access'
-  const reader = new Reader(ask)
+  let announcements: StoredLeaf[] = []
+  let keys: readonly Verifier[] = []
+  try {
+    for await (const leaf of store.keeping(stream)) {
+      const after = keysOver(keys, [leaf])
+      if (after !== keys) announcements = [...announcements, leaf]
+      keys = after
+    }
+  } catch (error) {
+    if (!(error instanceof IntegrityBroken)) throw error
+    report.add('tampered', `${where} ${error.index}`, 'announces a key that does not follow the one before')
+    announcements = []
+    keys = []
+  }
+  const reader = new Reader(ask, announcements, keys)
   const { size, tree } = await reader.begin()
   let at = 0
   try {

@@ -10,6 +10,7 @@ import { BootTails } from './boot-tails.ts'
 import { NoteRefused, openCheckpoint, readVkey, signCheckpoint, vkeyOf } from './checkpoint.ts'
 import type { Signer, Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
+import { announcedKeys, keysOver, signersFor } from './log-keys.ts'
 import type { Anchor, StoredBatch, StoredLeaf, Tile, TreeState, TreeStore } from './log.ts'
 import { appendLeaf, edgeOf, emptyRoot, rootOf, TileEdge, verifyConsistency } from './merkle.ts'
 import { consistencyProof, nodesOf } from './proof.ts'
@@ -20,6 +21,8 @@ export interface IntegratedLog {
   readonly stream: Stream
   /** K_log under the origin's name: `NAME/transfers`. */
   readonly signer: Signer
+  /** All keys of this log that are here now, the first one first; default: `signer` alone. Asked at each step. */
+  readonly signers?: () => readonly Signer[]
   /** Public key that certifies boots. */
   readonly enrol: KeyObject
   /** An idle log is signed again after this many milliseconds, so that a frozen one shows; default 10 minutes. */
@@ -54,7 +57,7 @@ const verifierOf = (signer: Signer): Verifier => readVkey(vkeyOf(signer))
 /** The tree as stored, if it is what we last signed; a head that moves while we look is read again. */
 const signedTree = async (
   log: IntegratedLog,
-  own: Verifier,
+  knownAt: (size: number) => Promise<readonly Verifier[]>,
 ): Promise<{ tree: TreeState; signedAt: Date | null }> => {
   for (let attempt = 0; ; attempt += 1) {
     const checkpoint = await log.store.checkpoint(log.stream)
@@ -63,7 +66,7 @@ const signedTree = async (
       throw new IntegrityBroken('tree', tree.size)
     if (checkpoint === null && tree.size === 0) return { tree, signedAt: null }
     if (checkpoint?.size === tree.size) {
-      const signed = openSigned(checkpoint.note, own, tree.size)
+      const signed = openSigned(checkpoint.note, await knownAt(tree.size), tree.size)
       if (signed.size !== tree.size || !signed.root.equals(tree.root))
         throw new IntegrityBroken('checkpoint', tree.size)
       return { tree, signedAt: checkpoint.at }
@@ -72,9 +75,9 @@ const signedTree = async (
   }
 }
 
-const openSigned = (note: string, own: Verifier, index: number) => {
+const openSigned = (note: string, known: readonly Verifier[], index: number) => {
   try {
-    return openCheckpoint(note, [own], own.name)
+    return openCheckpoint(note, known, known[0]?.name ?? '')
   } catch (error) {
     if (error instanceof NoteRefused) throw new IntegrityBroken('checkpoint', index)
     throw error
@@ -164,22 +167,36 @@ const grow = (
   return { to: { size: tree.size + hashes.length, root: rootOf(frontier), frontier }, tiles }
 }
 
-/** An integrator of one stream; keeps in memory only where each boot's chain stands. */
+/** An integrator of one stream; keeps in memory only where each boot's chain stands, and the keys of the log. */
 export const integrator = (log: IntegratedLog): Integrator => {
-  const own = verifierOf(log.signer)
+  const signers = log.signers ?? (() => [log.signer])
+  /** What the log announced below #size leaves. */
+  let announced: { readonly size: number; readonly keys: readonly Verifier[] } | undefined
+  const keysAt = async (size: number): Promise<readonly Verifier[]> => {
+    if (announced?.size !== size) announced = { size, keys: await announcedKeys(log.store, log.stream, size) }
+    return announced.keys
+  }
+  const known = async (size: number): Promise<readonly Verifier[]> => {
+    const keys = await keysAt(size)
+    return keys.length > 0 ? keys : signers().slice(0, 1).map(verifierOf)
+  }
+  const signed = (keys: readonly Verifier[], { size, root }: Pick<TreeState, 'size' | 'root'>): string => {
+    const [newest, before] = signersFor(keys, signers()).toReversed()
+    return signCheckpoint(newest ?? log.signer, size, root, before)
+  }
   const tails = new BootTails(log.store, log.stream, log.enrol)
 
   const heartbeat = async (tree: TreeState, signedAt: Date | null, now: Date): Promise<Step> => {
     const idle = { did: 'nothing', size: tree.size, root: tree.root, more: false } as const
     if (signedAt === null || now.getTime() - signedAt.getTime() < (log.heartbeat ?? 600_000)) return idle
-    await log.store.publish(log.stream, tree.size, signCheckpoint(log.signer, tree.size, tree.root), now)
+    await log.store.publish(log.stream, tree.size, signed(await keysAt(tree.size), tree), now)
     return { ...idle, did: 'heartbeat' }
   }
 
   const step = async (now: Date): Promise<Step> => {
     // The anchor before the tree, the tree before the head: each may only have grown since.
     const anchored = await log.anchor.read(log.stream)
-    const { tree, signedAt } = await signedTree(log, own)
+    const { tree, signedAt } = await signedTree(log, known)
     const mark = await holdToAnchor(log, anchored, tree)
     const lost = { did: 'lost', size: tree.size, root: tree.root, more: true } as const
     if (mark === null && tree.size > 0) return lost
@@ -192,9 +209,11 @@ export const integrator = (log: IntegratedLog): Integrator => {
     const leaves = await readLeaves(log, tree.size, last.first + last.n)
     const hashes = await tails.follow(tree.size, batches, leaves)
     const { to, tiles } = grow(tree, await edgeTiles(log, tree), hashes)
-    const note = signCheckpoint(log.signer, to.size, to.root)
+    const keys = keysOver(await keysAt(tree.size), leaves)
+    const note = signed(keys, to)
     if (!(await log.store.advance(log.stream, tree, to, tiles, { note, at: now }))) return lost
     tails.keep(to.size)
+    announced = { size: to.size, keys }
     await log.anchor.advance(log.stream, mark, markOf(to))
     return { did: 'advanced', size: to.size, root: to.root, more: head.size > to.size }
   }

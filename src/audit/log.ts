@@ -89,6 +89,8 @@ export interface TreeStore {
   ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
   /** Keeps such a note for ever. */
   keepWitnessed(stream: Stream, size: number, note: string, at: Date): Promise<void>
+  /** Records that speak of the log itself (kinds: store/kinds.ts), in order. */
+  keeping(stream: Stream): AsyncIterable<StoredLeaf>
   /** Where a transfer's records are; a boot's record (both streams) is found by its boot id. */
   find(tid: string): Promise<readonly StoredLeaf[]>
 }

@@ -28,6 +28,8 @@ export interface MemoryTreeStore extends TreeStore {
   readonly rows: Readonly<Record<Stream, Held>>
 }
 
+const keepingKinds: ReadonlySet<string> = new Set(['key'])
+
 const emptyTree: TreeState = { size: 0, root: emptyRoot, frontier: [] }
 const held = (): Held => ({
   keys: new Set(),
@@ -91,6 +93,9 @@ export const memoryTreeStore = (): MemoryTreeStore => {
     witnessed: async (stream) => rows[stream].witnessed,
     keepWitnessed: async (stream, size, note, at) => {
       if (size >= (rows[stream].witnessed?.size ?? 0)) rows[stream].witnessed = { size, note, at }
+    },
+    keeping: async function* (stream) {
+      for (const leaf of rows[stream].leaves) if (keepingKinds.has(leaf.kind)) yield leaf
     },
     find: async (tid) => Object.values(rows).flatMap((log) => log.leaves.filter((leaf) => leaf.tid === tid)),
   }

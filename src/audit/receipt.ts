@@ -13,6 +13,7 @@ import type { Stream } from '../model/record.ts'
 import { NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
+import { keysOf } from './log-keys.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import { hashSize, leafHash, verifyInclusion } from './merkle.ts'
 import { inclusionProof, nodesOf } from './proof.ts'
@@ -45,7 +46,7 @@ export const receiptOf = async (
   ]
   const receipt = { origin: log.name, index: leaf.index, leaf: leaf.body, proof: lines.join('\n') }
   try {
-    verifyReceipt(receipt, [log])
+    verifyReceipt(receipt, await keysOf(store, stream, log))
   } catch (error) {
     if (error instanceof NoteRefused) throw new IntegrityBroken('checkpoint', leaf.index)
     throw error

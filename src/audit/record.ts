@@ -164,6 +164,10 @@ const key: Shape<KeyBody> = {
   kid: maybe(text),
   x: maybe(text),
   why: maybe(text),
+  old: maybe(text),
+  new: maybe(text),
+  sig: maybe(base64),
+  proof: maybe(base64),
 }
 const erasure: Shape<ErasureBody> = { ground: text, by: text, count }
 const access: Shape<AccessBody> = { who: text, roles: texts, act: text, filter: maybe(text), count }

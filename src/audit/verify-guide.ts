@@ -55,9 +55,12 @@ sha256sum --quiet -c SHA256SUMS
 # 2. The head of the log is signed by the key in keys/log.pub.pem.
 openssl pkeyutl -verify -pubin -inkey keys/log.pub.pem -rawin -in checkpoint.txt -sigfile checkpoint.note.sig
 # 3. checkpoint.txt and checkpoint.note.sig are the two parts of log/checkpoint, a C2SP signed note.
+#    (A key that was replaced a short while ago, or a witness, may have signed beside it.)
 head -n 3 log/checkpoint | cmp - checkpoint.txt
-tail -n 1 log/checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 | cmp - checkpoint.note.sig
-# 4. keys/log.pub.pem is the key of keys/log.vkey. Compare keys/log.vkey with your pin, by eye or with grep -F.
+grep -F -- "— $(head -n 1 log/checkpoint) " log/checkpoint | tail -n 1 | cut -d ' ' -f 3 | base64 -d | tail -c 64 | cmp - checkpoint.note.sig
+# 4. keys/log.pub.pem is the key of keys/log.vkey. Compare keys/log.vkey with your pin, by eye or with grep -F. If the
+#    company has replaced the key since, they differ: then each line of keys/log.rotations.jsonl announces a key
+#    ("new"), signed by the one before ("old", "sig"), the first of them from yours or an earlier one.
 test "$(openssl pkey -pubin -in keys/log.pub.pem -outform DER | tail -c 32 | base64)" = "$(cut -d + -f 3- keys/log.vkey | base64 -d | tail -c 32 | base64)"
 \`\`\`
 

@@ -10,6 +10,7 @@ import type { HashTile } from './merkle.ts'
 import { checkRecord, readableLine, RecordInvalid } from './record.ts'
 import type { PlacedSeal } from './record.ts'
 import { linesOf, readSmall } from './verify-files.ts'
+import { followKeys } from './verify-keys.ts'
 import { Records, Seals } from './verify-records.ts'
 import type { Level, Report } from './verify-report.ts'
 
@@ -20,15 +21,27 @@ export interface LogFolder {
   readonly folder: string
   /** Where its seals and readable lines are. */
   readonly beside: string
+  /** Where its keys are announced. */
+  readonly keys: string
 }
-export const evidence: LogFolder = { stream: 'evidence', folder: 'log', beside: '' }
-export const access: LogFolder = { stream: 'access', folder: 'access', beside: 'access/' }
+export const evidence: LogFolder = {
+  stream: 'evidence',
+  folder: 'log',
+  beside: '',
+  keys: 'keys/log.rotations.jsonl',
+}
+export const access: LogFolder = {
+  stream: 'access',
+  folder: 'access',
+  beside: 'access/',
+  keys: 'keys/access.rotations.jsonl',
+}
 
 const noteProblem: Readonly<Record<NoteRefused['why'], readonly [Level, string]>> = {
   malformed: ['tampered', 'is not a signed checkpoint'],
   signature: ['tampered', 'carries a signature of the pinned key that does not hold'],
   origin: ['tampered', 'speaks of another log than its signature'],
-  untrusted: ['tampered', 'is not signed by the pinned key'],
+  untrusted: ['tampered', 'is not signed by the pinned key, or the one that followed it'],
 }
 
 const openHead = (
@@ -114,12 +127,13 @@ export interface LogPins {
 /** One log of the bundle, from its signed head down to each record. */
 export const checkLog = async (
   dir: string,
-  { stream, folder, beside }: LogFolder,
+  { stream, folder, beside, keys }: LogFolder,
   pins: LogPins,
   report: Report,
 ) => {
   const note = (await readSmall(dir, `${folder}/checkpoint`, report))?.toString('utf8')
-  const head = note === undefined ? undefined : openHead(note, pins.log, `${folder}/checkpoint`, report)
+  const { newest, announcements } = await followKeys(dir, keys, pins.log, report)
+  const head = note === undefined ? undefined : openHead(note, newest, `${folder}/checkpoint`, report)
   if (note === undefined || head === undefined) return undefined
   report.logs.push({ origin: head.origin, size: head.size, root: head.root.toString('hex') })
 
@@ -150,7 +164,7 @@ export const checkLog = async (
           folder,
           'no enrolment key is pinned or named by the log: seals were not checked',
         )
-      else records = new Records(stream, enrol.key, report)
+      else records = new Records(stream, enrol.key, report, announcements)
     }
     for (const body of entries) {
       const hash = leafHash(body)
@@ -188,5 +202,5 @@ export const checkLog = async (
       report.add('tampered', `${beside}entries.jsonl`, 'has more lines than the log has records')
     records?.done()
   }
-  return { note, head, enrol }
+  return { note, head, enrol, log: newest }
 }

@@ -6,6 +6,7 @@ import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
 import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealMessage } from './record.ts'
 import type { PlacedSeal } from './record.ts'
+import { isRotation } from './rotation.ts'
 import type { Level, Report } from './verify-report.ts'
 
 /** Clocks of one process step back a little, and records of one batch were made side by side. */
@@ -31,12 +32,16 @@ export class Records {
   /** `tid attempt` → index of the intent, or −1 − index once it has its outcome. */
   readonly #attempts = new Map<string, number>()
   readonly #refused = new Set<string>()
+  readonly #announcements: readonly Buffer[]
+  #announced = 0
   #genesis = 0
   /** Seals whose signatures are being checked beside the reading, and those of the bundle before. */
   #checking: Promise<void>[] = []
   #earlier: Promise<void>[] = []
 
-  constructor(stream: Stream, enrol: KeyObject, report: Report) {
+  /** @param announcements the bytes of the records that announce keys of the log, in order (verify-keys.ts) */
+  constructor(stream: Stream, enrol: KeyObject, report: Report, announcements: readonly Buffer[] = []) {
+    this.#announcements = announcements
     this.#stream = stream
     this.#enrol = enrol
     this.#report = report
@@ -58,6 +63,7 @@ export class Records {
       if (record === undefined) continue
       if (chain !== undefined) this.#link(chain, record, seal, seal.first + i, i)
       this.#meaning(record, seal.first + i)
+      if (isRotation(record)) this.#announce(bodies[i]!, seal.first + i)
       if (chain !== undefined) {
         chain.next = record.iseq + 1
         chain.previous = hashes[i]!.toString('hex')
@@ -125,11 +131,17 @@ export class Records {
     if (record.t > chain.coming) chain.coming = record.t
   }
 
+  #announce(body: Buffer, index: number): void {
+    if (this.#announcements[this.#announced]?.equals(body) === true) this.#announced += 1
+    else this.#fault(index, 'announces another key than the one that was followed')
+  }
+
   #meaning(record: LogRecord, index: number): void {
     if (
       (record.k === 'access') !== (this.#stream === 'access') &&
       record.k !== 'boot' &&
-      record.k !== 'genesis'
+      record.k !== 'genesis' &&
+      !isRotation(record)
     )
       this.#fault(index, 'does not belong in this log')
     if (record.k === 'genesis' && ((this.#genesis += 1) > 1 || index >= tileWidth))
@@ -154,6 +166,8 @@ export class Records {
   }
 
   done(): void {
+    if (this.#announced < this.#announcements.length)
+      this.#report.add('tampered', 'keys', 'a key was followed that the log does not announce')
     const open = [...this.#attempts.values()].filter((index) => index >= 0)
     this.#report.open += open.length
     for (const index of open.slice(0, 100))

@@ -160,7 +160,7 @@ const checkFolder = async (
   const first = await checkLog(dir, evidence, { log, enrol }, report)
   if (first !== undefined) {
     heads.push(first.head)
-    await checkCopies(dir, first.note, first.head, { log, enrol: first.enrol }, report)
+    await checkCopies(dir, first.note, first.head, { log: first.log, enrol: first.enrol }, report)
     if (quorum !== undefined) checkWitnessed(first.note, first.head.text, quorum, report)
     await checkCertified(dir, first.head, roots, report)
   }

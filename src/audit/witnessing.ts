@@ -8,6 +8,7 @@ import type { Verifier } from './checkpoint.ts'
 import { cosignaturesOf } from './cosignature.ts'
 import type { Cosigned } from './cosignature.ts'
 import { IntegrityBroken } from './integrity.ts'
+import { keysOf } from './log-keys.ts'
 import type { TreeStore } from './log.ts'
 import { consistencyProof, nodesOf } from './proof.ts'
 import type { Quorum, Witness } from './quorum.ts'
@@ -56,7 +57,7 @@ export const witnesser = ({ store, stream, log, quorum, ask, heartbeat = 600_000
   const headNow = async (): Promise<Head | null> => {
     const newest = await store.checkpoint(stream)
     if (newest === null) return null
-    const { size, text } = openCheckpoint(newest.note, [log], log.name)
+    const { size, text } = openCheckpoint(newest.note, await keysOf(store, stream, log), log.name)
     return { size, text, note: newest.note }
   }
 

@@ -5,6 +5,7 @@ import { Misconfigured } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
 import { approverCommands } from './keys-approver.ts'
 import { caCommand } from './keys-ca.ts'
+import { rotateCommand } from './keys-rotate.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { readText } from './read-text.ts'
 import type { Call } from './call.ts'
@@ -92,6 +93,7 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
 
   caCommand(keys, { env, print, exit })
   approverCommands(keys, { env, print, exit })
+  rotateCommand(keys, { env, print, exit })
 
   keys
     .command('list')

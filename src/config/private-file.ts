@@ -70,6 +70,12 @@ export const writePrivate = (path: string, bytes: Uint8Array): void => {
   syncFolder(dirname(path))
 }
 
+/** `from` takes the place of `to`; durable when it returns. */
+export const replacePrivate = (from: string, to: string): void => {
+  renameSync(from, to)
+  syncFolder(dirname(to))
+}
+
 /** Makes the file; false if another made it first (link(2) is atomic, also between processes). */
 export const createPrivate = (path: string, bytes: Uint8Array): boolean => {
   const beside = writeBeside(path, bytes)

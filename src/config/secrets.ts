@@ -1,12 +1,13 @@
 /**
  * The keys of an installation, in DOUANE_HOME/secrets (0700, files 0600): `master.key` (32 bytes, base64url),
- * `log.key` and `enrolment.key` (Ed25519, PKCS #8 PEM), `shred/` (a key a month).
+ * `log.key` and `enrolment.key` (Ed25519, PKCS #8 PEM), `log.next.key` while the log's key is being replaced,
+ * `shred/` (a key a month).
  */
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { Misconfigured } from '../errors.ts'
-import { checkFolder, createPrivate, makeFolder, readPrivate } from './private-file.ts'
+import { checkFolder, createPrivate, makeFolder, readPrivate, replacePrivate } from './private-file.ts'
 import { openShredFiles } from './shred-keys.ts'
 import type { ShredFiles } from './shred-keys.ts'
 
@@ -16,6 +17,11 @@ export interface Secrets {
   readonly shred: ShredFiles
   /** Signs checkpoints; its public half is the log's vkey. */
   readonly logKey: KeyObject
+  /**
+   * All that may sign checkpoints, as the files are now: `log.key`, and `log.next.key` while a new one comes in.
+   * @throws Misconfigured
+   */
+  readonly logKeys: () => readonly KeyObject[]
   /** Signs the certificate of each boot's key. */
   readonly enrolmentKey: KeyObject
 }
@@ -63,18 +69,52 @@ const openMaster = (home: string): Buffer => {
   return master
 }
 
-const openEd25519 = (home: string, name: KeyFile): KeyObject => {
-  const pem = need(home, name)
-  let key: KeyObject
+const ed25519In = (path: string, pem: Buffer): KeyObject => {
+  let key: KeyObject | undefined
   try {
     key = createPrivateKey(pem)
   } catch {
-    throw new Misconfigured(`${fileOf(home, name)}: must hold an Ed25519 key in PEM`)
+    // said below
   }
-  if (key.asymmetricKeyType !== 'ed25519') {
-    throw new Misconfigured(`${fileOf(home, name)}: must hold an Ed25519 key in PEM`)
-  }
+  if (key?.asymmetricKeyType !== 'ed25519')
+    throw new Misconfigured(`${path}: must hold an Ed25519 key in PEM`)
   return key
+}
+
+const openEd25519 = (home: string, name: KeyFile): KeyObject =>
+  ed25519In(fileOf(home, name), need(home, name))
+
+const nextOf = (home: string): string => join(folderOf(home), 'log.next.key')
+
+/** Read anew each time, parsed when they changed: a running gateway follows `keys rotate`. */
+const logKeysOf = (home: string): (() => readonly KeyObject[]) => {
+  let read: { readonly bytes: Buffer; readonly keys: readonly KeyObject[] } | undefined
+  return () => {
+    // next first: between two reads it may become log.key, and must not be missed
+    const next = readPrivate(nextOf(home))
+    const pems = [need(home, 'log.key'), ...(next === undefined ? [] : [next])]
+    const bytes = Buffer.concat(pems)
+    if (read?.bytes.equals(bytes) !== true) {
+      const [now, coming] = pems
+      const keys = [ed25519In(fileOf(home, 'log.key'), now!)]
+      if (coming !== undefined && !coming.equals(now!)) keys.push(ed25519In(nextOf(home), coming))
+      read = { bytes, keys }
+    }
+    return read.keys
+  }
+}
+
+/** The key that is to follow `log.key`: the one that waits already, else a new one. @throws Misconfigured */
+export const makeNextLogKey = (home: string): KeyObject => {
+  createPrivate(nextOf(home), newEd25519())
+  return ed25519In(nextOf(home), readPrivate(nextOf(home))!)
+}
+
+/** The new key takes the place of the old one, which is gone then. @returns false if none waits; @throws Misconfigured */
+export const takeNextLogKey = (home: string): boolean => {
+  if (readPrivate(nextOf(home)) === undefined) return false
+  replacePrivate(nextOf(home), fileOf(home, 'log.key'))
+  return true
 }
 
 /** @throws Misconfigured if a key is missing, broken or open to others */
@@ -85,6 +125,7 @@ export const openSecrets = (home: string, now?: () => Date): Secrets => {
     master,
     shred: openShredFiles(join(folderOf(home), 'shred'), master, now),
     logKey: openEd25519(home, 'log.key'),
+    logKeys: logKeysOf(home),
     enrolmentKey: openEd25519(home, 'enrolment.key'),
   }
 }

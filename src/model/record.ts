@@ -150,6 +150,11 @@ export interface KeyBody extends Base {
   readonly kid?: string
   readonly x?: string
   readonly why?: string
+  /** A new key of this log (audit/rotation.ts): vkeys of both, and the signature of each over the two. */
+  readonly old?: string
+  readonly new?: string
+  readonly sig?: string
+  readonly proof?: string
 }
 
 export interface ErasureBody extends Base {

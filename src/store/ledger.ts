@@ -38,6 +38,8 @@ export interface LedgerOptions {
 }
 
 export interface OpenLedger extends Ledger {
+  /** A record about the log itself, which either stream may hold; durable when it resolves. @throws Refused */
+  keep(stream: Stream, record: RecordBody): Promise<number>
   /** Why nothing can be committed now, in one sentence for the operator; null: it can. */
   closedBecause(): string | null
   /** What went wrong last and has not gone well since; for readiness, not a gate. */
@@ -199,6 +201,10 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
       const stream = record.k === 'access' ? 'access' : 'evidence'
       const { index } = await put(stream, record, detail === undefined ? {} : { detail }, () => {})
       return { stream, index }
+    },
+    async keep(stream, record) {
+      gate()
+      return (await put(stream, record, {}, () => {})).index
     },
     closedBecause,
     trouble: () => lanes.evidence.trouble ?? lanes.access.trouble,

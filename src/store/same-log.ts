@@ -4,6 +4,8 @@
  */
 import { NotCanonical, readCanonical } from '../audit/canonical.ts'
 import { IntegrityBroken } from '../audit/integrity.ts'
+import type { Signer } from '../audit/checkpoint.ts'
+import { announcedKeys, signersFor } from '../audit/log-keys.ts'
 import type { TreeStore } from '../audit/log.ts'
 import { RecordInvalid, checkRecord } from '../audit/record.ts'
 import { Misconfigured } from '../errors.ts'
@@ -12,18 +14,28 @@ import type { Stream } from '../model/record.ts'
 /** Genesis stands right after the first boot. */
 const opening = 2
 
+/** A log that was given another key goes on only where that key is. @throws Misconfigured; DatabaseFault */
+const sameKeys = async (
+  trees: Pick<TreeStore, 'keeping'>,
+  stream: Stream,
+  own: readonly Signer[],
+): Promise<void> => void signersFor(await announcedKeys(trees, stream), own)
+
 /**
  * Called before a boot enters a log that is not empty. What cannot be read is the integrator's to judge.
  * @param enrol vkey of our enrolment key
+ * @param own all keys of ours that may sign this log
  * @throws Misconfigured; DatabaseFault
  */
 export const sameLog = async (
-  trees: Pick<TreeStore, 'leaves'>,
+  trees: Pick<TreeStore, 'leaves' | 'keeping'>,
   stream: Stream,
   origin: string,
   enrol: string,
+  own: readonly Signer[],
 ): Promise<void> => {
   try {
+    await sameKeys(trees, stream, own)
     for await (const leaf of trees.leaves(stream, 0, opening)) {
       if (leaf.kind !== 'genesis') continue
       const record = checkRecord(readCanonical(leaf.body))

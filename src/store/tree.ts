@@ -193,6 +193,20 @@ export const openTreeStore = (pool: Pool): TreeStore => {
         [streams[stream], size, note, at],
       )
     },
+    keeping: async function* (stream) {
+      for (let after = -1; ;) {
+        const rows = await ask<LeafRow>(
+          'keeping',
+          `SELECT ${leafColumns} FROM douane.audit_leaf WHERE log = $1 AND idx > $2 AND kind = 6
+            ORDER BY idx LIMIT ${pageSize}`,
+          [streams[stream], after],
+        )
+        yield* rows.map(storedLeaf)
+        const last = rows.at(-1)
+        if (rows.length < pageSize || last === undefined) return
+        after = Number(last.idx)
+      }
+    },
     find: async (tid) => {
       if (!/^[0-9a-f]{32}$/.test(tid)) return []
       const rows = await ask<LeafRow>(

@@ -5,6 +5,7 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BootChain, bootBody, genesisBody, newBoot } from '../audit/chain.ts'
 import { type Signer, originOf, vkeyOf } from '../audit/checkpoint.ts'
+import { announcedKeys } from '../audit/log-keys.ts'
 import type { Anchor, TreeStore } from '../audit/log.ts'
 import { type KeyRing, openKeyRing } from '../config/credentials.ts'
 import { type ProviderCredentials, openProviderCredentials } from '../config/provider-credentials.ts'
@@ -56,7 +57,9 @@ export interface Installation {
   readonly trees: TreeStore
   readonly anchor: Anchor
   readonly signer: Readonly<Record<Stream, Signer>>
-  /** C2SP vkeys: what an auditor pins. */
+  /** All keys that may sign a log now, the first one first. @throws Misconfigured */
+  readonly signers: (stream: Stream) => readonly Signer[]
+  /** C2SP vkeys, the newest of each when it was opened: what an auditor pins. */
   readonly vkeys: Readonly<Record<Stream | 'enrol', string>>
   stop(): Promise<void>
 }
@@ -100,20 +103,23 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     const engine = `douane/${version}+${detector.version.slice(0, 12)}`
     const inst = `i-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
     const boot = newBoot(inst, secrets.enrolmentKey, engine)
-    const signerOf = (of: Stream): Signer => ({ name: originOf(settings.name, of), key: secrets.logKey })
-    const signer = { evidence: signerOf('evidence'), access: signerOf('access') }
+    const signers = (of: Stream): readonly Signer[] =>
+      secrets.logKeys().map((key) => ({ name: originOf(settings.name, of), key }))
+    const signer = { evidence: signers('evidence')[0]!, access: signers('access')[0]! }
     const enrol = vkeyOf({
       name: originOf(settings.name, 'enrol'),
       key: createPublicKey(secrets.enrolmentKey),
     })
-    const vkeys = { evidence: vkeyOf(signer.evidence), access: vkeyOf(signer.access), enrol }
+    const trees = openTreeStore(database.pool('douane_integrator', { max: 4 }))
+    const newest = async (of: Stream): Promise<string> =>
+      vkeyOf((await announcedKeys(trees, of)).at(-1) ?? signer[of])
+    const vkeys = { evidence: await newest('evidence'), access: await newest('access'), enrol }
     const recall = cachedRecall(openRecall(pool))
     const asserted = {
       database: database.data === undefined ? 'external' : 'embedded',
       region: settings.region ?? 'unknown',
       approvals: String(approvalsNeeded(settings)),
     }
-    const trees = openTreeStore(database.pool('douane_integrator', { max: 4 }))
     const ledger = await openLedger({
       pool,
       chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
@@ -121,7 +127,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
         bootBody(boot, asserted, new Date()),
         ...(first ? [genesisBody(signer[stream].name, enrol, new Date())] : []),
       ],
-      joining: (stream) => sameLog(trees, stream, signer[stream].name, enrol),
+      joining: (stream) => sameLog(trees, stream, signer[stream].name, enrol, signers(stream)),
       sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
       kept: (keep) => recall.remember(keep),
       ...(await watermarkOf(settings, database.data)),
@@ -149,6 +155,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       trees,
       anchor: openAnchor(join(home, 'anchor')),
       signer,
+      signers,
       vkeys,
       stop: async () => {
         await ledger.stop()

@@ -38,7 +38,7 @@ const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void>
 }
 
 export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
-  const { trees, anchor, signer, secrets, ledger, database, boot, settings, recall } = installation
+  const { trees, anchor, signer, signers, secrets, ledger, database, boot, settings, recall } = installation
   const enrol = createPublicKey(secrets.enrolmentKey)
   const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
   let broken: string | null = null
@@ -47,7 +47,14 @@ export async function openKeeping(installation: Installation, log: Log): Promise
   const waiting = new Set<() => void>()
 
   const integrate = (stream: Stream): Rounds & { once(): Promise<'again' | void> } => {
-    const one = integrator({ store: trees, anchor, stream, signer: signer[stream], enrol })
+    const one = integrator({
+      store: trees,
+      anchor,
+      stream,
+      signer: signer[stream],
+      signers: () => signers(stream),
+      enrol,
+    })
     const once = async (): Promise<'again' | void> => {
       if (broken !== null) return
       const began = performance.now()

@@ -9,10 +9,17 @@ import type { Installation } from './installation.ts'
  * @throws IntegrityBroken
  */
 export async function signAll(installation: Installation): Promise<void> {
-  const { trees: store, anchor, signer, secrets } = installation
+  const { trees: store, anchor, signer, signers, secrets } = installation
   const enrol = createPublicKey(secrets.enrolmentKey)
   for (const stream of Object.keys(streams) as Stream[]) {
-    const one = integrator({ store, anchor, stream, signer: signer[stream], enrol })
+    const one = integrator({
+      store,
+      anchor,
+      stream,
+      signer: signer[stream],
+      signers: () => signers(stream),
+      enrol,
+    })
     for (;;) {
       const { did, more } = await one.step(new Date())
       if (!more || did === 'lost') break

@@ -49,7 +49,8 @@ export const uncheckedLog = (stream: Stream = 'evidence') => {
       const chained = { inst: boot.inst, boot: boot.boot, iseq: end.next, iprev: end.previous }
       const body = canonical({ ...chained, ...record })
       const hash = leafHash(body)
-      rows.leaves.push({ tid: '', attempt: 0, kind: '', hash, body, index: rows.leaves.length, batch })
+      const kind = String((record as { k?: unknown }).k)
+      rows.leaves.push({ tid: '', attempt: 0, kind, hash, body, index: rows.leaves.length, batch })
       end.next += 1
       end.previous = hash.toString('hex')
     }

@@ -14,6 +14,7 @@ import { verifyBundle } from '../../src/audit/verify.ts'
 import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
+import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { unsound, unsoundLog } from './unsound.ts'
 import { aLog, at, instance, logOf, name as logName, pinText, signerOf } from './world.ts'
 
@@ -152,6 +153,27 @@ const keepCertified = async (): Promise<void> => {
   bundle.done()
 }
 
+const keepRotated = async (): Promise<void> => {
+  const bundle = await exported((await rotatedLog()).store)
+  for (const [which, signer] of Object.entries({ first, second, third, stranger }))
+    keep(
+      bundle,
+      `a log whose key was replaced twice, pinned: ${which}`,
+      write(`pin-${which}`, `${vkeyOf(signer)}\n`),
+    )
+  for (const [name, forge] of rotationForgeries) {
+    forge(bundle)
+    bundle.sums()
+    keep(bundle, name)
+    bundle.restore()
+  }
+  bundle.done()
+  for (const [name, unsoundOne] of await unsoundRotations()) {
+    keep(unsoundOne, name)
+    unsoundOne.done()
+  }
+}
+
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   const small = await exported(await smallLog())
@@ -182,6 +204,7 @@ beforeAll(async () => {
     keep(bundle, name)
     bundle.done()
   }
+  await keepRotated()
   await keepCertified()
   await keepWitnessed()
   const { store } = await aLog(600)
@@ -221,6 +244,9 @@ describe('the same answer from', () => {
       '0 nothing amiss',
       '0 records made side by side, a moment out of order',
       '0 orders of people, each key of each kind',
+      ...['first', 'second', 'third'].map(
+        (which) => `0 a log whose key was replaced twice, pinned: ${which}`,
+      ),
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',

@@ -64,4 +64,4 @@ export const aLog = async (transfers: number) => {
   return { store, log, steps, one, two }
 }
 
-export { at, bootRecord, intentBody, outcomeBody, tidOf }
+export { at, bootRecord, intentBody, outcomeBody, refusalBody, tidOf }

@@ -65,7 +65,8 @@ type head struct {
 	size   int64
 	root   tlog.Hash
 	text   string
-	sig    []byte // 64 bytes of the pinned key
+	sig    []byte // 64 bytes of the key
+	by     *pin   // the pinned key, or the newest of those that followed it
 }
 
 // openHead believes a checkpoint only if the pinned key of that very origin signed it.
@@ -90,6 +91,7 @@ func (v *verifier) openHead(data []byte, by *pin, path string) *head {
 		return nil
 	}
 	h.sig = unbase64(opened.Sigs[0].Base64)[4:]
+	h.by = by
 	return h
 }
 
@@ -261,14 +263,15 @@ func (s storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
-type logFolder struct{ stream, folder, beside string }
+type logFolder struct{ stream, folder, beside, keys string }
 
 // checkLog goes from the signed head down to each record.
-func (v *verifier) checkLog(at logFolder, by, pinnedEnrol *pin) (*head, []byte, *pin) {
+func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []byte, *pin) {
 	data := v.readSmall(at.folder+"/checkpoint", maxSmall)
 	if data == nil {
 		return nil, nil, nil
 	}
+	by, announcements := v.followKeys(at.keys, pinned)
 	h := v.openHead(data, by, at.folder+"/checkpoint")
 	if h == nil {
 		return nil, nil, nil
@@ -296,7 +299,7 @@ func (v *verifier) checkLog(at logFolder, by, pinnedEnrol *pin) (*head, []byte, 
 			if enrol = v.enrolment(entries, pinnedEnrol); enrol == nil {
 				v.report.add(Undecided, at.folder, "no enrolment key is pinned or named by the log: seals were not checked")
 			} else {
-				checked = newRecords(at.stream, enrol.key, &v.report)
+				checked = newRecords(at.stream, enrol.key, announcements, &v.report)
 			}
 		}
 		for _, body := range entries {

@@ -135,7 +135,7 @@ var kinds = map[string][]field{
 	},
 	"key": {
 		must("act", isText), must("subject", isText), must("by", isText), may("kid", isText), may("x", isText),
-		may("why", isText),
+		may("why", isText), may("old", isText), may("new", isText), may("sig", isBase64), may("proof", isBase64),
 	},
 	"erasure": {must("ground", isText), must("by", isText), must("count", isCount)},
 	"access": {

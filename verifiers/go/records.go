@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
 	"fmt"
@@ -29,18 +30,21 @@ type attempt struct {
 }
 
 type records struct {
-	stream   string
-	enrol    ed25519.PublicKey
-	report   *Report
-	chains   map[string]*chain
-	attempts map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
-	refused  map[string]bool
-	genesis  int
+	stream string
+	// the bytes of the records that announce keys of the log, in order, and how many of them came
+	announcements [][]byte
+	announced     int
+	enrol         ed25519.PublicKey
+	report        *Report
+	chains        map[string]*chain
+	attempts      map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
+	refused       map[string]bool
+	genesis       int
 }
 
-func newRecords(stream string, enrol ed25519.PublicKey, report *Report) *records {
+func newRecords(stream string, enrol ed25519.PublicKey, announcements [][]byte, report *Report) *records {
 	return &records{
-		stream: stream, enrol: enrol, report: report,
+		stream: stream, announcements: announcements, enrol: enrol, report: report,
 		chains: map[string]*chain{}, attempts: map[attempt]int64{}, refused: map[string]bool{},
 	}
 }
@@ -81,6 +85,9 @@ func (r *records) batch(s *seal, bodies [][]byte, hashes [][32]byte) {
 			r.link(c, record, s, index, int64(i))
 		}
 		r.meaning(record, index)
+		if isRotation(record) {
+			r.announce(bodies[i], index)
+		}
 		if c != nil {
 			c.next = record.number("iseq") + 1
 			c.previous = hex.EncodeToString(hashes[i][:])
@@ -129,9 +136,17 @@ func parseTime(text string) time.Time {
 	return at
 }
 
+func (r *records) announce(body []byte, index int64) {
+	if r.announced < len(r.announcements) && bytes.Equal(r.announcements[r.announced], body) {
+		r.announced++
+	} else {
+		r.fault(index, "announces another key than the one that was followed")
+	}
+}
+
 func (r *records) meaning(record object, index int64) {
 	kind := record.text("k")
-	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" {
+	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" && !isRotation(record) {
 		r.fault(index, "does not belong in this log")
 	}
 	of := attempt{record.text("tid"), record.number("attempt")}
@@ -168,6 +183,9 @@ func (r *records) meaning(record object, index int64) {
 }
 
 func (r *records) done() {
+	if r.announced < len(r.announcements) {
+		r.report.add(Tampered, "keys", "a key was followed that the log does not announce")
+	}
 	for _, intent := range r.attempts {
 		if intent < 0 {
 			continue

@@ -18,8 +18,8 @@ type verifier struct {
 }
 
 var (
-	evidence = logFolder{"evidence", "log", ""}
-	access   = logFolder{"access", "access", "access/"}
+	evidence = logFolder{"evidence", "log", "", "keys/log.rotations.jsonl"}
+	access   = logFolder{"access", "access", "access/", "keys/access.rotations.jsonl"}
 )
 
 // Verify checks the bundle in dir. It believes the pinned keys and arithmetic, nothing that the bundle says of
@@ -81,7 +81,7 @@ func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate,
 	var heads []*head
 	if first, data, enrol := v.checkLog(evidence, log, enrolPin); first != nil {
 		heads = append(heads, first)
-		v.checkCopies(first, log, enrol)
+		v.checkCopies(first, first.by, enrol)
 		if asked != nil {
 			v.checkWitnessed(data, first.text, asked)
 		}

@@ -4,6 +4,7 @@ from . import merkle, note
 from . import record as form
 from .records import Records
 from .report import INCOMPLETE, TAMPERED, UNDECIDED
+from .rotation import follow_keys
 
 MAX_ENTRIES = merkle.WIDTH * (2 + 65535)
 WHY = {
@@ -89,11 +90,13 @@ def bundles(files, folder, size, report):
 
 
 def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
-    """The signed head and the enrolment key that counts, or None, None."""
+    """The signed head, the key that signed it and the enrolment key that counts, or three times None."""
     data = files.small(f"{folder}/checkpoint")
+    keys_path = "keys/log.rotations.jsonl" if stream == "evidence" else "keys/access.rotations.jsonl"
+    pin, announcements = follow_keys(files, keys_path, pin, report)
     head = open_head(data, pin, f"{folder}/checkpoint", report) if data is not None else None
     if head is None:
-        return None, None
+        return None, None, None
     seals = Seals(files.lines(f"{beside}batches.jsonl", 1 << 18), f"{beside}batches.jsonl", report)
     readable_path = f"{beside}entries.jsonl"
     readable = files.lines(readable_path, 8 * 65536)
@@ -113,7 +116,7 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
                 what = "no enrolment key is pinned or named by the log: seals were not checked"
                 report.add(UNDECIDED, folder, what)
             else:
-                records = Records(stream, enrol.key, report)
+                records = Records(stream, enrol.key, report, announcements)
         for body in entries:
             leaf = merkle.leaf_hash(body)
             for full in tiles.push(leaf):
@@ -132,7 +135,7 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
                 report.add(TAMPERED, readable_path, f"line {at + 1} does not say what the record says")
             at += 1
     if at < head.size:
-        return head, enrol
+        return head, pin, enrol
     for partial in tiles.partial():
         check_tile(*partial)
     if tiles.root() != head.root:
@@ -145,4 +148,4 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
         report.add(TAMPERED, readable_path, "has more lines than the log has records")
     if records is not None:
         records.done()
-    return head, enrol
+    return head, pin, enrol

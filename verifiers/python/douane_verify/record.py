@@ -96,7 +96,8 @@ _kinds = {
         "provider?": text, "client?": text, "purpose?": text, "rule?": text, "says?": digest,
         "until?": text, "nonce?": text, "jws?": text,
     },
-    "key": {"act": text, "subject": text, "by": text, "kid?": text, "x?": text, "why?": text},
+    "key": {"act": text, "subject": text, "by": text, "kid?": text, "x?": text, "why?": text, "old?": text, "new?": text,
+            "sig?": base64_text, "proof?": base64_text},
     "erasure": {"ground": text, "by": text, "count": count},
     "access": {"who": text, "roles": texts, "act": text, "filter?": text, "count": count},
 }

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from . import record as form
+from .rotation import is_rotation
 from .report import NOTE, TAMPERED
 
 CLOCK_SLACK = timedelta(seconds=60)
@@ -21,8 +22,10 @@ def _at(text):
 
 
 class Records:
-    def __init__(self, stream, enrol, report):
+    def __init__(self, stream, enrol, report, announcements=()):
         self.stream, self.enrol, self.report = stream, enrol, report
+        # the bytes of the records that announce keys of the log, in order, and how many of them came
+        self.announcements, self.announced = announcements, 0
         self.chains, self.refused, self.genesis = {}, set(), 0
         # index of the intent, or -1 - index once it has its outcome
         self.attempts = {}
@@ -54,6 +57,8 @@ class Records:
             if chain is not None:
                 self.link(chain, record, seal, first + i, i)
             self.meaning(record, first + i)
+            if is_rotation(record):
+                self.announce(bodies[i], first + i)
             if chain is not None:
                 chain.next = record["iseq"] + 1
                 chain.previous = hashes[i].hex()
@@ -82,9 +87,15 @@ class Records:
             self.fault(index, "is older than the records before it")
         chain.coming = max(chain.coming, record["t"])
 
+    def announce(self, body, index):
+        if self.announcements[self.announced : self.announced + 1] == [body]:
+            self.announced += 1
+        else:
+            self.fault(index, "announces another key than the one that was followed")
+
     def meaning(self, record, index):
         kind = record["k"]
-        if (kind == "access") != (self.stream == "access") and kind not in ("boot", "genesis"):
+        if (kind == "access") != (self.stream == "access") and kind not in ("boot", "genesis") and not is_rotation(record):
             self.fault(index, "does not belong in this log")
         if kind == "genesis":
             self.genesis += 1
@@ -110,6 +121,8 @@ class Records:
                 self.attempts[attempt] = -1 - intent
 
     def done(self):
+        if self.announced < len(self.announcements):
+            self.report.add(TAMPERED, "keys", "a key was followed that the log does not announce")
         open_ones = [index for index in self.attempts.values() if index >= 0]
         self.report.open += len(open_ones)
         for index in open_ones[:100]:

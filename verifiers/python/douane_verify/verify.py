@@ -52,10 +52,10 @@ def _check_folder(files, pins, log, asked, report):
     enrol_pin, access_pin = pinned.get(f"{name}/enrol"), pinned.get(f"{name}/access")
     files.check_policies(files.check_sums())
     heads = []
-    head, enrol = check_log(files, "evidence", "log", "", log, enrol_pin, report)
+    head, signer, enrol = check_log(files, "evidence", "log", "", log, enrol_pin, report)
     if head is not None:
         heads.append(head)
-        _check_copies(files, head, log, enrol, report)
+        _check_copies(files, head, signer, enrol, report)
         if quorum is not None:
             check_witnessed(files.small("log/checkpoint") or b"", head, quorum, report)
         check_certified(files, head, roots, report)
@@ -63,7 +63,7 @@ def _check_folder(files, pins, log, asked, report):
     if has_access and access_pin is None:
         report.add(UNDECIDED, "access", "the key of the access log is not pinned")
     elif has_access:
-        second, _ = check_log(files, "access", "access", "access/", access_pin, enrol_pin, report)
+        second, _, _ = check_log(files, "access", "access", "access/", access_pin, enrol_pin, report)
         if second is not None:
             heads.append(second)
     if "access" in _check_manifest(files, heads, report) and not has_access:

@@ -1,0 +1,51 @@
+/** From the key that was pinned to the one that signs now, over the announcements that an export holds. */
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NotCanonical, readCanonical } from './canonical.ts'
+import type { Verifier } from './checkpoint.ts'
+import { checkRecord, RecordInvalid } from './record.ts'
+import { isRotation, keysAfter, maxRotations, sameKey } from './rotation.ts'
+import { linesOf } from './verify-files.ts'
+import type { Report } from './verify-report.ts'
+
+export interface FollowedKeys {
+  /** The key that must have signed the head. */
+  readonly newest: Verifier
+  /** The records that announced it, as they must stand in the log, in this order. */
+  readonly announcements: readonly Buffer[]
+}
+
+const after = (keys: readonly Verifier[], line: Buffer): readonly Verifier[] | undefined => {
+  try {
+    const record = checkRecord(readCanonical(line))
+    return isRotation(record) ? keysAfter(keys, record) : undefined
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof RecordInvalid) return undefined
+    throw error
+  }
+}
+
+/** A pin may be any key that the log has had: it is followed from there. */
+export const followKeys = async (
+  dir: string,
+  path: string,
+  pin: Verifier,
+  report: Report,
+): Promise<FollowedKeys> => {
+  const announcements: Buffer[] = []
+  const file = join(dir, path)
+  if ((await lstat(file).catch(() => undefined))?.isFile() !== true) return { newest: pin, announcements }
+  let keys: readonly Verifier[] = []
+  for await (const line of linesOf(file, 65_535)) {
+    const next = keys.length > maxRotations ? undefined : after(keys, line)
+    if (next === undefined) {
+      report.add('tampered', path, `line ${announcements.length + 1} does not announce the next key`)
+      break
+    }
+    keys = next
+    announcements.push(Buffer.from(line))
+  }
+  const pinned = keys.some((key) => sameKey(key, pin))
+  if (keys.length > 0 && !pinned) report.add('tampered', path, 'does not lead on from the pinned key')
+  return { newest: pinned ? keys.at(-1)! : pin, announcements }
+}

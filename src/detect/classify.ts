@@ -19,7 +19,7 @@ import { findPersons } from './persons.ts'
 import { findPlaces } from './places.ts'
 import { isDisguised, plainOf, stretchesOf } from './plain.ts'
 import { findRecords } from './records.ts'
-import { enter, makeSite, scan, scanStretches } from './scan.ts'
+import { enter, scan, scanStretches, withSite } from './scan.ts'
 import { isJoined, settle } from './settle.ts'
 import { findSpecial } from './special.ts'
 import { versionOf } from './version.ts'
@@ -326,13 +326,16 @@ const findOwnIn = (own: Own, site: Site, field: Field): Found[] => {
   return kind === 'number' ? found.filter(({ start, end }) => start === 0 && end === text.length) : found
 }
 
-const classify = (
+const classify = (document: Document, options: ClassifyOptions, own: Own, budget: Budget): Classification =>
+  withSite(budget, (site) => classifyAt(site, document, options, own, budget))
+
+const classifyAt = (
+  site: Site,
   document: Document,
   { today, places, analysed }: ClassifyOptions,
   own: Own,
   budget: Budget,
 ): Classification => {
-  const site = makeSite(budget)
   const known = makeKnown()
   const placed = findPlaces(document, places)
   const pairs = findPairs(document)
@@ -402,8 +405,9 @@ const budgetFor = ({ fields }: Document, own: Own): Budget => {
 }
 
 const identifiers = (text: string, budget = makeBudget(text.length)): readonly Identifier[] => {
-  const site = makeSite(budget)
-  return settle(text, fixed(site, text)).map(({ start, end, category, confidence, recogniser }) => ({
+  const found = withSite(budget, (site) => fixed(site, text))
+  if (found.length === 0) return found
+  return settle(text, found).map(({ start, end, category, confidence, recogniser }) => ({
     start,
     end,
     category,

@@ -45,10 +45,27 @@ export const unreadable = (site: Site): string | null => {
   if (site.foreign >= 2 || (site.foreign > 0 && isMixed(text))) return 'another script'
   if (isWrittenOtherwise(text)) return 'letters written as codes'
   if (text.length >= 12 && looksNested(text)) return 'a nested format'
-  if (text.length < unreadableRun)
-    return /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text) ? 'a data: URI' : null
-  if (/data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text)) return 'a data: URI'
+  if (text.includes(':') && /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text)) return 'a data: URI'
+  if (text.length < unreadableRun) return null
   spend(site.budget, text.length)
+  return hasLongRun(text) ? longRun(text) : null
+}
+
+/** Shorter ones are no run that `longRun` tells, and none that it lets go on over a line end. */
+const shortest = 60
+
+/** Whether so many signs of a run stand in a row. Where the last of them is none, none of those before need be looked at. */
+const hasLongRun = (text: string): boolean => {
+  for (let from = 0; from + shortest <= text.length;) {
+    let at = from + shortest - 1
+    while (at >= from && isRun(text.charCodeAt(at))) at--
+    if (at < from) return true
+    from = at + 1
+  }
+  return false
+}
+
+const longRun = (text: string): string | null => {
   const run = { length: 0, solid: 0, kinds: 0, number: 0 }
   const seen = new Int32Array(128)
   for (let at = 0; at < text.length; at++) {
@@ -72,6 +89,7 @@ export const unreadable = (site: Site): string | null => {
 }
 
 const looksNested = (text: string): boolean => {
+  if (!mayNest.test(text)) return false
   const trimmed = text.trim()
   const first = trimmed.charAt(0)
   const last = trimmed.charAt(trimmed.length - 1)
@@ -79,6 +97,8 @@ const looksNested = (text: string): boolean => {
   if (first === '[' && last === ']') return /^\[\s*["{[\d\]]/.test(trimmed)
   return first === '<' && last === '>' && /^<[!?A-Za-z]/.test(trimmed)
 }
+
+const mayNest = /^\s*[{[<]/
 
 /** Five words, or as much text in a script that has no spaces. */
 const isText = (site: Site): boolean => site.words >= 5

@@ -112,52 +112,81 @@ const isHiding = (text: string): boolean => {
   return false
 }
 
-/** The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. */
+/** Columns of the last plain spelling, used again for the next: memory outside the heap is dear to ask for. */
+let from = new Int32Array(1024)
+let to = new Int32Array(1024)
+/** Columns longer than this are given back with the next text. */
+const kept = 1 << 16
+
+const makeColumns = (length: number): void => {
+  if (from.length >= length && from.length <= Math.max(kept, 2 * length)) return
+  const size = 2 ** Math.ceil(Math.log2(Math.max(1024, length)))
+  from = new Int32Array(size)
+  to = new Int32Array(size)
+}
+
+/**
+ * The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. Its columns hold until
+ * the next call.
+ */
 export const plainOf = (text: string): Plain | null => {
   if (!isHiding(text)) return null
-  const from = new Int32Array(text.length)
-  const to = new Int32Array(text.length)
+  makeColumns(text.length)
   const changed: number[] = []
   let length = 0
   let plain = ''
   /** Begin of the stretch that is taken over as it stands. */
-  let kept = 0
+  let start = 0
   let last = 0
   let unit = 0
-  const put = (code: number, start: number, end: number): void => {
-    const gap = start !== last
-    if (gap || end - start !== 1 || code !== text.charCodeAt(start)) {
-      changed.push(length)
-      plain += text.slice(kept, last)
-      kept = start
-      if (end - start !== 1 || code !== text.charCodeAt(start)) {
-        plain += String.fromCharCode(code)
-        kept = end
-      }
-    }
-    from[length] = start
-    to[length++] = last = end
-    unit = code
-  }
   for (let at = 0; at < text.length;) {
-    const code = text.charCodeAt(at)
+    let code = text.charCodeAt(at)
     const role = roles[code]
     let end = at + 1
-    if (role === BLANK) {
-      if (unit !== 0x20) put(0x20, at, end)
-    } else if (role === ODD) put(stands[code]!, at, end)
-    else if (role === ESCAPE) {
+    let same = true
+    if (role === KEEP) {
+      const low = code === 0xd835 ? text.charCodeAt(end) : 0
+      if (low >= 0xdfce && low <= 0xdfff) {
+        code = 0x30 + ((low - 0xdfce) % 10)
+        end++
+        same = false
+      }
+    } else if (role === BLANK) {
+      if (unit === 0x20) {
+        at = end
+        continue
+      }
+      same = code === 0x20
+      code = 0x20
+    } else if (role === ODD) {
+      code = stands[code]!
+      same = false
+    } else if (role === ESCAPE) {
       const found = unescape(text, at)
-      if (found !== null) end = at + found.length
-      put(found?.code ?? code, at, end)
-    } else if (role !== GONE) {
-      const low = code === 0xd835 ? text.charCodeAt(at + 1) : 0
-      if (low >= 0xdfce && low <= 0xdfff) put(0x30 + ((low - 0xdfce) % 10), at, ++end)
-      else put(code, at, end)
+      if (found !== null) {
+        code = found.code
+        end = at + found.length
+        same = false
+      }
+    } else {
+      at = end
+      continue
     }
+    if (at !== last || !same) {
+      changed.push(length)
+      plain += text.slice(start, last)
+      start = at
+      if (!same) {
+        plain += String.fromCharCode(code)
+        start = end
+      }
+    }
+    from[length] = at
+    to[length++] = last = end
+    unit = code
     at = end
   }
-  return { text: plain + text.slice(kept, last), from, to, changed }
+  return { text: plain + text.slice(start, last), from, to, changed }
 }
 
 /** What an identifier that hides at a changed place needs near it, and within how many signs: the longest IBAN has 24 letters in a row. */

@@ -28,6 +28,24 @@ export const makeSite = (budget: Budget): Site => ({
   others: 0,
 })
 
+/** A site without a text: one is enough, since nothing waits while it is used. Its columns lie outside the heap and are dear to make. */
+let spare: Site | null = null
+
+/** Lends a site to `act`; afterwards it holds nothing of what it saw. */
+export const withSite = <T>(budget: Budget, act: (site: Site) => T): T => {
+  const site = spare ?? makeSite(budget)
+  spare = null
+  site.budget = budget
+  try {
+    return act(site)
+  } finally {
+    enter(site, '', null, false)
+    site.budget = none
+    spare = site
+  }
+}
+const none: Budget = { allowed: 0, spent: 0 }
+
 /** Prepares the site for another text. */
 export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOnly: boolean): void => {
   site.text = text

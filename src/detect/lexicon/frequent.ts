@@ -65,11 +65,23 @@ export const months: readonly (readonly [string, number])[] = [
   'decembre december dezember diciembre dezembro dicembre dec dez',
 ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const))
 
-/** Function words of the other languages whose lexicons are here, as few others have them. */
+/**
+ * Function words that say that a text is in one of the languages whose lexicons are here: each is frequent in one or some of
+ * them and rare in every other language in Latin letters, folded as it is (`der`, `den`, `de`, `en`, `el`, `da`, `di`, `alla`,
+ * `her`, `by` are everyday words of Scandinavian, Slavic, Hungarian, Turkish, Finnish or Malay texts, so they say nothing).
+ */
 export const coveredWords = `und nicht ich mit für wir sie wurde werden haben noch bitte eine einen auch kein keine wird sind bei nach über mein meine ihre vielen dank weil dass
+  das die ist zu zum zur vom auf aus als oder wenn dann nur durch sich dieser diese dieses einer eines einem ihr ihnen unser unsere hatte worden waren
+  gegen unter zwischen seine seiner sein sehr schon mehr wieder können müssen sollte beim sowie jedoch deren dessen welche
   que los las por para una está muy pero también usted gracias mi su este esta han hemos porque cuando todavía ningún puede favor buenos días
+  la y con lo fue sus como sobre entre desde hasta donde tiene sido ser años
   não uma você está obrigado obrigada também pelo pela meu minha mas são foi ainda quando porque sem estou bom dia
+  dos nos seu sua seus suas foram mesmo
   che non per sono della del degli gli anche grazie ho questo questa è stato stata mio mia più ancora quando perché dopo buongiorno
+  nel nella delle dello dalla sulla essere loro
   het een niet van ik voor zijn heeft maar ook wordt bedankt mijn geen naar bij nog deze door omdat wij jullie graag
+  dat aan werd uit hij zij onze
   nie jest się że dla proszę dziękuję jestem został przez moje mój bardzo oraz który ale już jak mam czy dzień dobry
-  este și nu pentru cu care sunt fost vă mulțumesc din sau acest această mea meu dar foarte către după bună ziua`
+  przed przy jego dnia została pani
+  este și nu pentru cu care sunt fost vă mulțumesc din sau acest această mea meu dar foarte către după bună ziua
+  les des qui of are was we his will please who if or`

@@ -211,6 +211,8 @@ const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly:
       (one) =>
         one.confidence >= 0.5 &&
         formal.has(one.category) &&
+        // Lines are gone in the plain spelling, and with them what is an answer.
+        one.recogniser !== 'answer' &&
         one.end > one.start &&
         isDisguised(plain, text, one.start, one.end),
     )

@@ -31,11 +31,13 @@ const specificity = (one: Found): number => {
     plate: 4,
     'known-value': 3,
     column: 3,
+    boxed: 3,
     reference: 3,
     age: 3,
     date: 2,
     name: 2,
     url: 1,
+    answer: 1,
   }
   return rank[one.recogniser] ?? 5
 }

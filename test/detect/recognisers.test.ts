@@ -33,12 +33,40 @@ table('phone', [
   ['Tel: 01.42.68.53.00', ['contact.phone 01.42.68.53.00'], 'full stops'],
   ['tel 912 345 678', ['contact.phone 912 345 678'], 'Portuguese form after the word'],
   ['Phone: 020 7946 0958', ['contact.phone 020 7946 0958'], 'British form after the word'],
+  ['secrétariat 01 2039 2739 – fin', ['contact.phone 01 2039 2739'], 'French number in fours'],
   ['commande 0612345678', [], 'an order number that looks like a mobile'],
   ['SKU 912-345-678', [], 'no word for a phone'],
   ['550e8400-e29b-41d4-a716-446655440000', [], 'a GUID'],
   ['réf. 2026-11-23-0042', [], 'a reference with a date'],
   ['+33 6 12', [], 'too short'],
   ['1732400000', [], 'a time stamp'],
+])
+
+table('answers in a chat', [
+  [
+    'hi\nmy screen broke\narun\n9943194293\nok thanks',
+    ['name arun', 'contact.phone 9943194293'],
+    'a line of its own',
+  ],
+  ['i lost my credit card\n8255\nyes', ['id.national 8255'], 'four digits in a talk about a card'],
+  ['i lost my credit card\n2018\nyes', [], 'a year'],
+  ['transfer it to my account\n5000\nyes', [], 'a round sum'],
+  ['block it\ncard no 7345 please', ['fin.card 7345'], 'after the word for a card'],
+  ['paid by card 1550 euros\nok', [], 'an amount'],
+  ['i need internet\nwashington 20001\nthanks', ['contact.postcode 20001'], 'town and postcode'],
+  ['see the next\nparagraph 20001\nto the end', [], 'no town'],
+  ['parts\norder 9943194293\nok', [], 'an order'],
+])
+
+table('one digit a box', [
+  [
+    'Patient  2 9 2 4 1 8 7 6 5 3 2 9 8 9 0  ok',
+    ['id.national 2 9 2 4 1 8 7 6 5 3 2 9 8 9 0'],
+    'fifteen boxes',
+  ],
+  ['le 1 2 . 0 6 . 1 9 8 1 fin', ['birth.date 1 2 . 0 6 . 1 9 8 1'], 'a date in boxes'],
+  ['notes 1 2 3 4 5 6 7 8 9', [], 'counting'],
+  ['réponses 1 0 0 1 1 0 1 0 0', [], 'a questionnaire'],
 ])
 
 table('IBAN and BIC', [

@@ -94,6 +94,21 @@ export const described: Readonly<Record<string, Described>> = {
     check: 'see there',
     source: 'see there',
   },
+  boxed: {
+    finds: 'Numbers of forms and scanned pages, one digit a box: `2 9 2 4 …`, `1 2 . 0 6 . 1 9 8 1`',
+    categories: '`birth.date`, `id.national`, `contact.phone`, `fin.card`, `id.case`',
+    where: 'everywhere',
+    check: 'eight digits and more with one blank between; calendar, Luhn',
+    source: 'usage',
+  },
+  answer: {
+    finds:
+      'Numbers that answer a question which the text does not hold: telephone numbers, last four digits, postcodes after a town, at the end of a short line',
+    categories: '`contact.phone`, `id.national`, `contact.postcode`',
+    where: 'everywhere',
+    check: 'length and line; for four digits a word for a card, an account or an insurance before',
+    source: 'usage',
+  },
   ip: {
     finds: 'IPv4 and IPv6 addresses',
     categories: '`online.ip`',

@@ -67,10 +67,10 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
   if (electronic.length !== length) return toldOnly(site, start)
   const glued = isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(at))
   const upper = electronic.toUpperCase()
-  if (!mod97(upper)) return glued ? undefined : toldOnly(site, start)
+  if (!mod97(upper)) return toldOnly(site, start)
   // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
   const national = isValidIBAN(upper)
-  if (glued && !national) return
+  if (glued && !national) return toldOnly(site, start)
   site.found.push({
     start,
     end: at,

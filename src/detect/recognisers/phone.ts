@@ -119,6 +119,9 @@ const isGap = (code: number): boolean =>
 /** `06 12 34 56 78`: five pairs, the first 01 … 09. */
 const frenchPairs = /^0[1-9](?:[ ./\-\u00a0\u202f\u2009]\d\d){4}$/
 
+/** `01 2039 2739`, `09 65 42 8231`: ten digits of the French plan in two to four groups of two and more. */
+const frenchOther = /^0[1-79](?:\d{0,2}[ .]){1,2}\d{2,4}(?:[ .]\d{2,4}){1,2}$/
+
 /** `(212) 555-0123`, `212-555-0123`: the North American plan, whose areas and exchanges begin with 2 … 9. */
 const american = /^(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}$/
 
@@ -180,6 +183,10 @@ const national = (site: Site, run: Digits): void => {
     if (!told) {
       const mobile =
         count === 10 && end - start === 10 && /^0[67]/.test(written) && !near(site, 'order', start)
+      if (count === run.count && frenchOther.test(written) && !near(site, 'order', start)) {
+        push(site, start, end, 0.6, 'French number in other groups', 'FR')
+        return true
+      }
       if (mobile && parse(site, written, 'FR') !== null) {
         push(site, start, end, 0.6, 'French mobile form, no context', 'FR')
         return true

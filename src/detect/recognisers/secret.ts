@@ -1,7 +1,8 @@
 import { spend } from '../budget.ts'
-import { isWordCode } from '../fold.ts'
+import { fold, isWordCode } from '../fold.ts'
 import { contextIndex, type Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
+import { COMMON, listed } from '../names/listed.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** `mot de passe : x`, `PIN 1234`, `CVV: 123`: what the word announces. */
@@ -11,7 +12,7 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     {
       category: 'auth.password' as const,
       value:
-        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32})/y,
+        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is|ist|es|è|é|este)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32}|[A-Za-z][\w.-]{2,31}(?: \d{1,8}(?![\w.,:/-]))?)|\s((?=\w{0,31}\d)(?=\d{0,31}[A-Za-z])\w{5,32}(?![\w/:])|[A-Za-z]{2,24} \d{2,8}(?=\s*(?:\n|$)))/y,
     },
   ],
   [
@@ -45,6 +46,19 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
   ],
 ])
 
+/** A word that texts have in lower case and no digit after it. */
+const isUsual = (written: string): boolean => {
+  const word = /^[A-Za-z]+/.exec(written)?.[0] ?? ''
+  return (
+    word !== '' && word.length === written.replace(/ \d+$/, '').length && (listed(fold(word)) & COMMON) !== 0
+  )
+}
+
+/** In a transcript: a usual word with a capital, and the sentence goes on. */
+const isSpeech = (text: string, end: number, written: string): boolean =>
+  /^\p{Lu}[\p{Ll}’']*$/u.test(written) &&
+  (/^,? \p{Ll}/u.test(text.slice(end, end + 3)) || (listed(fold(written)) & COMMON) !== 0)
+
 const atContext = (site: Site, _start: number, end: number, kind: number): void => {
   const rule = announced.get(kind)
   if (rule === undefined || site.fixedOnly) return
@@ -53,9 +67,13 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   rule.value.lastIndex = end
   const match = rule.value.exec(site.text)
   if (match === null) return
-  const written = (match[1] ?? match[2] ?? '').replace(/["'»,.;]+$/, '')
+  const value = match[1] ?? match[2] ?? match[3] ?? ''
+  const written = value.replace(/["'»,.;]+$/, '')
   if (written.length < 2) return
-  const from = end + match[0].length - (match[1] ?? match[2] ?? '').length
+  // `password is wrong`, `User: Hello, I …`: what is said of it, and who speaks.
+  if (match[1] === undefined && isUsual(written)) return
+  if (rule.category === 'online.username' && isSpeech(site.text, end + match[0].length, written)) return
+  const from = end + match[0].length - value.length
   site.found.push({
     start: from,
     end: from + written.length,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { address } from './address.ts'
+import { answer } from './answer.ts'
 import { bic } from './bic.ts'
+import { boxed } from './boxed.ts'
 import { card } from './card.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
@@ -37,6 +39,8 @@ export const recognisers: readonly Recogniser[] = [
   date,
   secret,
   reference,
+  boxed,
+  answer,
 ]
 
 const collect = <K extends 'at' | 'plus' | 'colon' | 'digits' | 'word' | 'context' | 'month'>(trigger: K) =>

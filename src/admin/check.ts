@@ -3,7 +3,7 @@ import { PolicyInvalid } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { voidLifts, voidSentence } from '../policy/lifted.ts'
-import { loadFiles } from '../policy/load.ts'
+import { checkFolder } from '../policy/cases.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
 import type { Lift } from '../policy/orders.ts'
 import type { components } from './openapi-types.ts'
@@ -24,7 +24,7 @@ export const checkFiles = (
   lifts: readonly Lift[] = [],
 ): components['schemas']['CheckResponse'] => {
   try {
-    const bundle = loadFiles(files)
+    const bundle = checkFolder(files)
     return {
       bundle: bundle.digest,
       faults: [],

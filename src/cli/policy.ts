@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { voidWarnings } from '../admin/check.ts'
 import { runningLifts } from '../admin/order-handlers.ts'
 import { civilDate } from '../law/date.ts'
-import { runCases } from '../policy/cases.ts'
+import { checkFolder, runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
 import { detectorOf } from '../policy/detector.ts'
 import { readFolder } from '../policy/folder.ts'
@@ -28,7 +28,7 @@ export function policyCommands(program: Command, call: Call): void {
     .option('--overrides', 'also ask this home’s store which overrides would count no more')
     .description('every fault at once, with file, line and column; and what deserves a look')
     .action(async (folder: string | undefined, options: { strict?: true; overrides?: true }) => {
-      const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))
+      const bundle = checkFolder(await readFolder(folder ?? policiesOf(placeOf(env))))
       const { digest, clients, providers, rules } = bundle
       const warnings = [...warningsOf(bundle, civilDate(new Date(), 'UTC'))]
       if (options.overrides === true)

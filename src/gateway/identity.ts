@@ -62,7 +62,27 @@ export const identify = async (
   const first = callers[0] as { client: string; key: string }
   if (callers.some(({ client }) => client !== first.client)) throw new Refused('CREDENTIAL_CONFLICT')
   const passes = own !== undefined && authorization !== undefined && (inAuthorization === undefined || theirs)
+  // What cannot be read cannot be known not to be ours; it goes to nobody, whatever the register lets pass.
+  if (passes && !isTheirs(authorization, tokens)) throw new Refused('CREDENTIAL_INVALID', unjudged)
   return { ...first, ...(passes ? { authorization } : {}) }
+}
+
+const unjudged = {
+  en: 'The Authorization beside Douane-Key is too long, or holds a credential of Douane in a form that is not read: nobody gets it.',
+  fr: "L'Authorization à côté de Douane-Key est trop longue, ou porte un accès de Douane sous une forme qui n'est pas lue : personne ne la reçoit.",
+} as const
+
+const longestTheirs = 8_192
+
+/** Whether an Authorization that holds no credential which we read holds none that we would not: by its length, and by each of its words. */
+const isTheirs = (authorization: string, tokens: Tokens): boolean => {
+  if (authorization.length > longestTheirs) return false
+  const [, scheme = '', rest = ''] = /^(bearer|basic) +(.*)$/is.exec(authorization) ?? []
+  if (scheme !== '' && keyIn(authorization) === undefined) return false
+  const pair = scheme.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString('latin1') : ''
+  return `${authorization}:${pair}`
+    .split(/[\s,;:="]+/)
+    .every((word) => !looksLikeKey(word) && !tokens.ours(word))
 }
 
 /** A person's key opens the control plane only. */

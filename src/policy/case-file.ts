@@ -76,6 +76,7 @@ const part = (file: ParsedFile, at: KeyPath, value: unknown): ParsedFile => ({
   at: (keys, side) => file.at([...at, ...keys], side),
   fault: (keys, message, hint, side) => file.fault([...at, ...keys], message, hint, side),
   written: (keys) => file.written([...at, ...keys]),
+  odd: [],
 })
 
 const fragment = (

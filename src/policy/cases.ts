@@ -14,6 +14,8 @@ import type { Bundle, BundleFile } from './bundle.ts'
 import type { PolicyCase } from './case-file.ts'
 import { readCases } from './case-file.ts'
 import { evaluate, openRoute } from './evaluate.ts'
+import { inOrder } from './faults.ts'
+import { loadFiles } from './load.ts'
 import { matchesPath, pathPattern } from './path-pattern.ts'
 import { holdsCases } from './places.ts'
 import { printTreatment, sameTreatment } from './treatment.ts'
@@ -50,9 +52,38 @@ export const loadCases = (
       faults.push(...error.faults)
     }
   }
-  if (faults.length > 0) throw new PolicyInvalid(faults)
+  if (faults.length > 0) throw new PolicyInvalid(inOrder(faults))
   return cases
 }
+
+/**
+ * A folder as `policy check` looks at it: what decides, and the cases, which decide nothing and whose faults stop no bundle.
+ * @throws PolicyInvalid with every fault at once; of cases that need a sound bundle, as far as they can be read without one
+ */
+export const checkFolder = (files: readonly BundleFile[]): Bundle => {
+  let bundle: Bundle
+  try {
+    bundle = loadFiles(files)
+  } catch (error) {
+    if (!(error instanceof PolicyInvalid)) throw error
+    throw new PolicyInvalid(inOrder([...error.faults, ...unreadCases(files)]))
+  }
+  loadCases(bundle, files)
+  return bundle
+}
+
+const unreadCases = (files: readonly BundleFile[]): readonly PolicyFault[] =>
+  files
+    .filter(({ path }) => holdsCases(path))
+    .flatMap((file) => {
+      try {
+        parseYaml(file)
+        return []
+      } catch (error) {
+        if (!(error instanceof PolicyInvalid)) throw error
+        return error.faults
+      }
+    })
 
 /** The bundle as the case sees it: its own register entries stand before those of the register. */
 export const bundleFor = (bundle: Bundle, { with: its }: PolicyCase): Bundle => ({

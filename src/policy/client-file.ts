@@ -8,6 +8,7 @@ import { baseUrlFault } from './address.ts'
 import type { CategoryEntry } from './bundle.ts'
 import { didYouMean } from './faults.ts'
 import { checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
+import { publicKeyFault, secretMembers } from './public-key.ts'
 import { shown, type ParsedFile } from './yaml.ts'
 
 /** What a schema cannot say of a client file. */
@@ -111,13 +112,19 @@ const checkTokens = (doc: ParsedFile, jwt: TokenBinding, faults: PolicyFault[]):
   }
   const wrong = uri === undefined ? undefined : baseUrlFault(uri)
   if (wrong !== undefined) faults.push(doc.fault(['jwt', 'jwks_uri'], wrong.message, wrong.hint))
-  for (const [i, key] of (keys ?? []).entries()) {
+  for (const [i, key] of (uri === undefined ? (keys ?? []) : []).entries()) {
+    // The schema told of it already.
+    if (secretMembers.some((member) => Object.hasOwn(key, member))) continue
     const wanted = kindOfAlgorithm(alg)
     const parts = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }[key.kty]
     const missing = parts.filter((part) => !Object.hasOwn(key, part))
     if (key.kty !== wanted) faults.push(doc.fault(['jwt', 'keys', i, 'kty'], `${alg} takes kty: ${wanted}`))
     else if (missing.length > 0) {
       faults.push(doc.fault(['jwt', 'keys', i], `this key has no ${missing.join(', ')}`))
+    } else {
+      const weak = publicKeyFault(key, alg)
+      const at = ['jwt', 'keys', i, ...(weak?.member === undefined ? [] : [weak.member])]
+      if (weak !== undefined) faults.push(doc.fault(at, weak.message, weak.hint))
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { PolicyFault } from '../errors.ts'
+import { visible } from './yaml-text.ts'
 
 /** More would not be read; a file of a megabyte must not make a million sentences. */
 const mostFaults = 200
@@ -13,7 +14,7 @@ export const sourceLine = (text: string, line: number): string => {
     start = end + 1
   }
   const end = text.indexOf('\n', start)
-  const whole = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '')
+  const whole = visible(text.slice(start, end < 0 ? text.length : end).replace(/\r$/, ''))
   return whole.length > longestLine ? `${whole.slice(0, longestLine)}…` : whole
 }
 
@@ -106,4 +107,13 @@ export const didYouMean = (word: string, known: Iterable<string>): string | unde
   const near = nearest(word, words)
   if (near !== undefined) return `did you mean "${near}"?`
   return words.length > 0 && words.length <= 24 ? `known here: ${words.join(', ')}` : undefined
+}
+
+/** Keys of other languages, and what commas make of a text or a number in braces. */
+export const keyHint = (key: string, known: readonly string[]): string | undefined => {
+  if (key === 'then' || key === 'action') return known.includes('decide') ? 'write decide' : undefined
+  if (key === 'if' || key === 'unless') return known.includes('when') ? 'write when' : undefined
+  if (/^\d+$/.test(key)) return 'a number has a point, not a comma: 0.3'
+  if (/[\s'’]/u.test(key)) return 'inside braces a text with a comma stands in quotes'
+  return didYouMean(key, known)
 }

@@ -47,6 +47,12 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     const client = clients.read.get(String((doc.value as { id?: unknown } | null)?.id))
     if (client !== undefined) checkNeeds(doc, client, categories, out)
   }
+  const told = new Set(out.faults.map(placeIn))
+  out.faults.push(
+    ...Object.values(docs).flatMap((of) =>
+      of.flatMap(({ odd }) => odd.filter((one) => !told.has(placeIn(one)))),
+    ),
+  )
   if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
   const deciding = kept.filter(({ kind }) => decides(kind))
   return {
@@ -63,6 +69,8 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     warnings: out.warnings,
   }
 }
+
+const placeIn = ({ file, line, column }: PolicyFault): string => `${file}:${line}:${column}`
 
 type Docs = Readonly<Record<Kind, readonly ParsedFile[]>>
 
@@ -187,11 +195,30 @@ const entries = <T extends { readonly id: string }>(
   return { good, named }
 }
 
+/**
+ * What else is wrong with a file that does not fit its schema, so that a lawyer sees all of it at once. The checks were made
+ * for files that fit: where one falls over a value of another kind, the schema's fault is what is told.
+ */
+const besides = (doc: ParsedFile, out: Findings, check: (found: Findings) => void): void => {
+  const found: Findings = { faults: [], warnings: [] }
+  try {
+    check(found)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+  }
+  const told = new Set(out.faults.filter(({ file }) => file === doc.path).map(placeIn))
+  out.faults.push(...found.faults.filter((fault) => !told.has(placeIn(fault))))
+}
+
 const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: Findings): Read<Client> => {
   const { good, named } = entries(docs.client, unread, 'client', toClient, out.faults)
   // Without territories every code would look unknown: that file's own fault is enough.
   if (law.territories.size > 0 && law.nir.length > 0)
     for (const [doc, client] of good) checkClient(doc, client, law, out)
+  if (law.territories.size > 0 && law.nir.length > 0)
+    for (const doc of docs.client)
+      if (!good.some(([one]) => one === doc))
+        besides(doc, out, (found) => checkClient(doc, toClient(doc.value), law, found))
   checkTokenHolders(good, out.faults)
   return { read: new Map(good.map(([, client]) => [client.id, client])), named }
 }
@@ -207,6 +234,9 @@ const readProviders = (
   if (law.territories.size > 0 && law.adequacy.size > 0) {
     const known = { law, clients: clients.read, clientIds: new Set(clients.named.keys()) }
     for (const [doc, provider] of good) checkProvider(doc, provider, known, out)
+    for (const doc of docs.provider)
+      if (!good.some(([one]) => one === doc))
+        besides(doc, out, (found) => checkProvider(doc, toProvider(doc.value), known, found))
   }
   return { read: new Map(good.map(([, provider]) => [provider.id, provider])), named }
 }

@@ -46,6 +46,12 @@ export const checkCountry = (
   )
 }
 
+/** `fin.*` and `fin.` for what is written `fin`. */
+export const groupHint = (word: string): string | undefined => {
+  const [, group = ''] = /^([a-z.]+)\.\*?$/.exec(word) ?? []
+  return groups.has(group) ? `write ${group}: it means all below it` : undefined
+}
+
 /** Categories or groups of them. */
 export const checkCategories = (
   doc: ParsedFile,
@@ -55,7 +61,7 @@ export const checkCategories = (
 ): void => {
   for (const [i, name] of (named ?? []).entries()) {
     if (!groups.has(name)) {
-      const hint = didYouMean(name, groups)
+      const hint = groupHint(name) ?? didYouMean(name, groups)
       faults.push(
         doc.fault([...path, i], `"${shown(name)}" is not a category`, hint ?? 'see categories.yaml'),
       )

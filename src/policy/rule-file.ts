@@ -6,7 +6,7 @@ import { categories, treatmentOrder } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
 import type { DestinationClass } from '../model/ground.ts'
 import type { ActFrom, CategoryEntry, Rule, Source, When } from './bundle.ts'
-import { didYouMean } from './faults.ts'
+import { didYouMean, keyHint } from './faults.ts'
 import type { Warning } from './names.ts'
 import { checkRules } from './rule-check.ts'
 import { packOf } from './places.ts'
@@ -21,6 +21,27 @@ const isMap = (value: unknown): value is Map_ =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isSentence = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
+/** What French readers write. */
+const inFrench: Readonly<Record<string, string>> = {
+  autoriser: 'grant',
+  bloquer: 'block',
+  refuser: 'block',
+  supprimer: 'remove',
+  retirer: 'remove',
+  masquer: 'mask',
+  pseudonymiser: 'pseudonymise',
+  généraliser: 'generalise',
+  généralise: 'generalise',
+  laisser: 'allow',
+  noter: 'note',
+  signaler: 'note',
+}
+
+const treatmentHint = (word: string, names: readonly string[]): string | undefined => {
+  const meant = inFrench[word.toLowerCase()]
+  return meant !== undefined && names.includes(meant) ? `write ${meant}` : didYouMean(word, names)
+}
+
 const unknownKeys = (
   value: Map_,
   known: readonly string[],
@@ -30,12 +51,7 @@ const unknownKeys = (
   for (const key of Object.keys(value))
     if (!known.includes(key))
       here.faults.push(
-        here.file.fault(
-          [...at, key],
-          `"${shown(key)}" is not known here`,
-          key === 'then' || key === 'action' ? 'write decide' : didYouMean(key, known),
-          'key',
-        ),
+        here.file.fault([...at, key], `"${shown(key)}" is not known here`, keyHint(key, known), 'key'),
       )
 }
 
@@ -56,7 +72,7 @@ export const readTreatment = (
   if (typeof value === 'string') {
     return (treatmentOrder as readonly string[]).includes(value)
       ? { name: value as TreatmentName }
-      : say(`"${shown(value)}" is not a treatment`, didYouMean(value, names))
+      : say(`"${shown(value)}" is not a treatment`, treatmentHint(value, names))
   }
   const [[name, given] = ['', undefined], ...more] = isMap(value) ? Object.entries(value) : []
   if (name === '' || more.length > 0)
@@ -79,7 +95,7 @@ export const readTreatment = (
     : say(`"${shown(name)}" is not a treatment`, didYouMean(name, names))
 }
 
-const ruleKeys = ['id', 'decide', 'when', 'because', 'code', 'overridable']
+const ruleKeys = ['id', 'decide', 'when', 'because', 'code', 'overridable', 'combination']
 const ruleCodes = Object.entries(refusals).flatMap(([code, { phase }]) =>
   phase === 'route' || phase === 'content' ? [code] : [],
 )
@@ -96,7 +112,11 @@ const readDecide = (value: unknown, at: KeyPath, here: Here): Rule['decide'] | u
 const readBecause = (value: unknown, at: KeyPath, here: Here): Rule['because'] | undefined => {
   if (!isMap(value))
     return void here.faults.push(
-      here.file.fault(at, '`because` is missing', 'because: {en: …, fr: …, article: "GDPR …"}'),
+      here.file.fault(
+        at,
+        value === undefined ? '`because` is missing' : '`because` holds en, fr and article',
+        'because: {en: …, fr: …, article: "GDPR …"}',
+      ),
     )
   unknownKeys(value, ['en', 'fr', 'article'], at, here)
   const { en, fr, article } = value
@@ -105,7 +125,7 @@ const readBecause = (value: unknown, at: KeyPath, here: Here): Rule['because'] |
       here.faults.push(
         here.file.fault(
           [...at, key],
-          `because.${key} is empty`,
+          typeof text === 'number' ? `because.${key} must be text, not a number` : `because.${key} is empty`,
           key === 'article' ? 'the article, e.g. GDPR 28(3)' : 'one sentence that a DPO understands',
         ),
       )
@@ -134,6 +154,48 @@ const checkGrant = (when: When, at: KeyPath, here: Here) => {
   }
 }
 
+/** `combination: true` says what `when` says already; whoever writes it wants to be told where it is not so. */
+const checkMark = (mark: unknown, when: When, at: KeyPath, here: Here): void => {
+  const names = [...keysIn(when)].flatMap(([key]) =>
+    Object.hasOwn(whenKeys, key) && whenKeys[key]?.about === 'combination' ? [String(key)] : [],
+  )
+  const say = (message: string, hint: string): void =>
+    void here.faults.push(here.file.fault(at, message, hint, 'key'))
+  if (typeof mark !== 'boolean') say('combination is true or false', 'or leave it out: it follows from when')
+  else if (mark && names.length === 0)
+    say(
+      'this rule looks at one finding at a time: it is no combination',
+      'remove combination, or write found, k, k_left, k_coarsest or uc2_ok in when',
+    )
+  else if (!mark && names.length > 0)
+    say(
+      `${names[0]} looks at several findings: this rule is a combination`,
+      'combination: true, or leave it out',
+    )
+}
+
+/** What is wrong with the id of a rule: refusals, records and overrides name it for years. */
+const idFault = (id: unknown): readonly [message: string, hint: string] | undefined => {
+  if (id === undefined || id === null)
+    return ['a rule needs an id', 'small letters, digits and hyphens: no-iban-offshore']
+  if (typeof id !== 'string')
+    return ['the id of a rule is text', `write a name that says what it does: no-iban-offshore`]
+  if (/^[a-z0-9][a-z0-9-]{1,59}$/.test(id)) return undefined
+  if (id.length < 2)
+    return [`the id "${shown(id)}" is too short`, 'two characters or more: say what the rule does']
+  if (id.length > 60) return [`the id "${shown(id)}" is too long`, 'at most 60 characters']
+  const better = id
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+  return [
+    `"${shown(id)}" cannot be the id of a rule`,
+    better.length < 2 ? 'small letters, digits and hyphens: no-iban-offshore' : `write ${shown(better)}`,
+  ]
+}
+
 const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => {
   if (!isMap(value))
     return void here.faults.push(
@@ -141,15 +203,9 @@ const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => 
     )
   const before = here.faults.length
   unknownKeys(value, ruleKeys, at, here)
-  const { id, code, overridable } = value
-  if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]{1,59}$/.test(id))
-    here.faults.push(
-      here.file.fault(
-        [...at, 'id'],
-        'a rule needs an id',
-        'small letters, digits and hyphens: no-iban-offshore',
-      ),
-    )
+  const { id, code, overridable, combination } = value
+  const wrong = idFault(id)
+  if (wrong !== undefined) here.faults.push(here.file.fault([...at, 'id'], ...wrong))
   const decide = readDecide(value['decide'], [...at, 'decide'], here)
   const when = readWhen(value['when'] ?? {}, [...at, 'when'], here) as When
   const because = readBecause(value['because'], [...at, 'because'], here)
@@ -164,7 +220,17 @@ const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => 
   else if (code !== undefined && !(typeof decide === 'object' && decide.name === 'block'))
     here.faults.push(here.file.fault([...at, 'code'], 'only a block refuses with a code', 'remove code'))
   if (overridable !== undefined && typeof overridable !== 'boolean')
-    here.faults.push(here.file.fault([...at, 'overridable'], 'overridable is true or false'))
+    here.faults.push(here.file.fault([...at, 'overridable'], 'overridable is true or false', 'write true'))
+  else if (overridable === true && (decide === 'grant' || decide === 'note'))
+    here.faults.push(
+      here.file.fault(
+        [...at, 'overridable'],
+        `a ${decide} cannot be lifted`,
+        'overridable is for restrictions: remove it',
+        'key',
+      ),
+    )
+  if (combination !== undefined && isMap(when)) checkMark(combination, when, [...at, 'combination'], here)
   if (decide === 'grant' && isMap(when)) checkGrant(when, [...at, 'when'], here)
   if (here.faults.length > before || decide === undefined || because === undefined) return undefined
   const pack = packOf(here.file.path)

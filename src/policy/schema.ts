@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { PolicyFault } from '../errors.ts'
 import { isCivilDate } from '../law/date.ts'
+import { countryCodes, misnamed } from '../law/iso-3166.ts'
 import { didYouMean } from './faults.ts'
+import { secretMembers } from './public-key.ts'
 import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
 
 /** Names of policies/schema/*.json: editors complete from them, and the loader checks with the same text. */
@@ -120,6 +122,13 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty'])
+      if (path[0] === 'jwt' && path[1] === 'keys' && secretMembers.includes(key))
+        return doc.fault(
+          [...path, key],
+          `"${key}" is the secret part of a key`,
+          'take it out, and have the issuer make another key: this one is known now',
+          'key',
+        )
       const hint =
         key === '<<'
           ? 'merge keys are not used here: write the keys out'
@@ -149,15 +158,23 @@ const said = (doc: ParsedFile, error: ErrorObject): PolicyFault => {
           ? `write ${yes[written.toLowerCase()]}`
           : wanted.includes('text') && written !== undefined && value !== null
             ? `write it in quotes: "${shown(written)}"`
-            : wanted.includes('a list') && typeof value === 'string'
-              ? `write [${shown(value)}]`
-              : undefined
+            : wanted.some((kind) => kind.includes('number')) &&
+                written !== undefined &&
+                digitsOf(written) !== ''
+              ? `write ${digitsOf(written)}`
+              : wanted.includes('a list') && typeof value === 'string'
+                ? `write [${shown(value)}]`
+                : undefined
       return doc.fault(path, `${name} must be ${wanted.join(' or ')}, not ${kindOf(value)}`, hint)
     }
     case 'format':
       return doc.fault(path, `${quoted} is not a day of the calendar`, dateHint(String(value)))
     case 'pattern':
-      return doc.fault(path, `${name} cannot be ${quoted}`, shape.patternErrorMessage ?? inEnglish(shape))
+      return doc.fault(
+        path,
+        `${name} cannot be ${quoted}`,
+        countryHint(value, shape) ?? shape.patternErrorMessage ?? inEnglish(shape),
+      )
     case 'uniqueItems':
       return doc.fault(
         [...path, String(params['i'])],
@@ -192,13 +209,34 @@ const quoteItem = (list: unknown, position: unknown): string => {
 
 /** What people write although nothing is needed. */
 const special = (value: unknown, allowed: readonly string[]): string | undefined =>
+  value === 'oct' && allowed.includes('OKP')
+    ? 'a shared secret does not show who made a token: RSA, EC or OKP'
+    : typeof value === 'string' && /^HS\d+$/.test(value)
+      ? 'a shared secret does not show who made a token: RS256, ES256, EdDSA …'
+      : mechanismHint(value, allowed)
+
+const mechanismHint = (value: unknown, allowed: readonly string[]): string | undefined =>
   allowed.includes('scc_ec') && (value === 'adequacy' || value === 'none' || value === 'not_a_transfer')
     ? 'leave mechanism out: adequacy and the EEA need none'
     : allowed.includes('scc_ec') && typeof value === 'string' && /^sccs?$/i.test(value)
       ? 'did you mean "scc_ec"?'
       : undefined
 
+/** Of `4_000` and `1 000`; '' where nobody can be sure. */
+const digitsOf = (written: string): string =>
+  /^\d{1,3}(?:[_ \u{a0}\u{202f}'’]\d{3})+$/u.test(written) ? written.replaceAll(/\D/g, '') : ''
+
+/** `fr` and `uk` as people type them. */
+const countryHint = (value: unknown, { patternErrorMessage: of = '' }: Shape): string | undefined => {
+  const code = typeof value === 'string' && of.startsWith('a country is') ? value.toUpperCase() : ''
+  if (Object.hasOwn(misnamed, code) && misnamed[code] !== undefined) return `write ${misnamed[code]}`
+  return countryCodes.has(code) ? `write ${code}` : undefined
+}
+
 const dateHint = (text: string): string => {
+  const [, y = '', m = '', d = ''] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? []
+  const padded = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  if (y !== '' && padded !== text && isCivilDate(padded)) return `write ${padded}`
   const turned = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
   const [, a = '', b = '', year = ''] = turned ?? []
   const iso = `${year}-${b.padStart(2, '0')}-${a.padStart(2, '0')}`

@@ -1,6 +1,7 @@
 /** The keys of `when` as a table: what each speaks of and what it may say. A new key is one entry here. */
 import { isCivilDate } from '../law/date.ts'
 import { isCountry } from '../law/territory.ts'
+import { groupHint } from './names.ts'
 import { countryCodes, misnamed } from '../law/iso-3166.ts'
 import { knownSubjects } from '../law/subjects.ts'
 import type { LawData } from '../law/data.ts'
@@ -8,7 +9,7 @@ import { categories } from '../model/category.ts'
 import { lacking, problems, shores } from '../model/ground.ts'
 import { mechanisms } from '../model/register.ts'
 import type { PolicyFault } from '../errors.ts'
-import { didYouMean } from './faults.ts'
+import { didYouMean, keyHint } from './faults.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 import { shown } from './yaml.ts'
 
@@ -59,7 +60,11 @@ const words =
   }
 
 const oneOf = (what: string, known: readonly string[]): Read =>
-  words(what, (word) => (known.includes(word) ? undefined : { hint: didYouMean(word, known) }))
+  words(what, (word) =>
+    known.includes(word)
+      ? undefined
+      : { hint: (what === 'category' ? groupHint(word) : undefined) ?? didYouMean(word, known) },
+  )
 
 const shapeOf = (what: string, shape: RegExp, hint: string): Read =>
   words(what, (word) => (shape.test(word) ? undefined : { hint }))
@@ -73,7 +78,9 @@ const country = (word: string, { law }: KnownNames) =>
             ? `write ${misnamed[word.toUpperCase()]}`
             : countryCodes.has(word.toUpperCase())
               ? `write ${word.toUpperCase()}`
-              : 'two capital letters as in ISO 3166-1: FR, MA, MG',
+              : word === 'EEA' || word === 'EEE'
+                ? 'write class: eea'
+                : 'two capital letters as in ISO 3166-1: FR, MA, MG',
       }
 
 const purposesOf = ({ clients }: KnownNames): string[] => [
@@ -95,7 +102,7 @@ const bounds =
     for (const [key, bound] of Object.entries(value)) {
       if (!keys.includes(key)) {
         good = false
-        fault(here, [...at, key], `"${shown(key)}" is not known here`, didYouMean(key, keys), 'key')
+        fault(here, [...at, key], `"${shown(key)}" is not known here`, keyHint(key, keys), 'key')
       } else if (!isValue(bound)) {
         good = false
         fault(here, [...at, key], `this is not a value of ${key}`, hint)

@@ -3,6 +3,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } fr
 import { PolicyInvalid, type PolicyFault } from '../errors.ts'
 import type { BundleFile, Source } from './bundle.ts'
 import { fileFault, sourceLine } from './faults.ts'
+import { holdsCases } from './places.ts'
+import { shown, textFaults } from './yaml-text.ts'
+import { valueFaults } from './yaml-values.ts'
+import { parserWords } from './yaml-words.ts'
 
 /** Keys and list positions from the root, as in ajv's instancePath: `['rules', 2, 'when', 'class']`. */
 export type KeyPath = readonly (string | number)[]
@@ -22,21 +26,13 @@ export interface ParsedFile {
   fault(path: KeyPath, message: string, hint?: string, part?: 'value' | 'key'): PolicyFault
   /** The scalar as the author wrote it (`010`, not 10); undefined if it is none. */
   written(path: KeyPath): string | undefined
+  /** Numbers in a spelling that people read in more than one way (`0400`, `0x1F`); whoever knows more of the place says it first. */
+  readonly odd: readonly PolicyFault[]
 }
 
 export const largestFile = 1024 * 1024
 const mostAliases = 100
 const deepest = 64
-
-/** Sentences of ours for what people get wrong most; the rest keep the parser's own. */
-const sentences: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  TAB_AS_INDENT: ['a tab stands where the indentation should be', 'indent with spaces'],
-  BAD_INDENT: ['the indentation does not fit', 'keys of one map begin in the same column'],
-  MISSING_CHAR: ['a closing bracket, brace, quote or comma is missing', 'close what was opened on this line'],
-  MULTIPLE_DOCS: ['a second document begins here', 'one file holds one document: remove the line ---'],
-  BLOCK_AS_IMPLICIT_KEY: ['a text holds ": " and so reads as a key', 'write the text in quotes'],
-  TAG_RESOLVE_FAILED: ['tags (!…) are not used here', 'write the plain value'],
-}
 
 /** The node that a path leads to and its key; as far as it goes. */
 const walk = (doc: Document, path: KeyPath): { key: Node | null; node: Node | null } => {
@@ -146,6 +142,10 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
     }
   }
 
+  const before = textFaults(text)
+  const unread = before.some(({ fatal }) => fatal)
+
+  let odd: readonly PolicyFault[] = []
   let doc: Document
   let value: unknown
   try {
@@ -159,10 +159,15 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
       prettyErrors: false,
     }) as Document
     if (doc.errors.some((e) => e.message.includes('call stack'))) throw new RangeError()
-    const faults = [...doc.errors, ...doc.warnings].slice(0, 200).map((e) => {
-      const [message, hint] = sentences[e.code] ?? [lowerFirst(e.message)]
-      return faultAt(e.pos[0], message, hint)
-    })
+    // One for each line: what follows in it is mostly a consequence.
+    const said = new Set<number>()
+    const faults = before.map(({ offset, message, hint }) => faultAt(offset, message, hint))
+    for (const e of unread ? [] : [...doc.errors, ...doc.warnings].slice(0, 200)) {
+      const { line } = source(e.pos[0])
+      if (said.has(line)) continue
+      said.add(line)
+      faults.push(faultAt(e.pos[0], ...parserWords(e.code, e.message, sourceLine(text, line))))
+    }
     if (faults.length === 0) {
       for (const { offset, name, first } of duplicateKeys(doc).slice(0, 200)) {
         faults.push(
@@ -177,6 +182,14 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
     if (faults.length === 0) {
       for (const { offset, name } of lostAliases(doc).slice(0, 200))
         faults.push(faultAt(offset, `*${shown(name)} points to nothing`, 'write the value out'))
+    }
+    // Payloads of cases may hold anything: that is what they test.
+    if (!holdsCases(path)) {
+      const values = valueFaults(doc, text)
+      if (!unread)
+        for (const { offset, message, hint } of values.faults.slice(0, 200))
+          faults.push(faultAt(offset, message, hint))
+      odd = values.odd.slice(0, 200).map(({ offset, message, hint }) => faultAt(offset, message, hint))
     }
     if (faults.length > 0) throw new PolicyInvalid(faults)
     value = doc.toJS({ maxAliasCount: mostAliases })
@@ -207,10 +220,8 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
       const { node } = walk(doc, keys)
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined
     },
+    odd,
   }
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
-
-/** A word from a file inside a sentence: short. */
-export const shown = (word: string): string => (word.length > 60 ? `${word.slice(0, 60)}…` : word)
+export { shown }

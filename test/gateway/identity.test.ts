@@ -66,6 +66,32 @@ test.each([
     'CREDENTIAL_INVALID',
     'never passed on as theirs',
   ],
+  [
+    { authorization: `Bearer ${'t'.repeat(8_193)}`, 'douane-key': moreau },
+    'CREDENTIAL_INVALID',
+    'theirs, too long to be judged',
+  ],
+  [
+    { authorization: `Digest ${'t'.repeat(8_193)}`, 'douane-key': moreau },
+    'CREDENTIAL_INVALID',
+    'another scheme, too long to be judged',
+  ],
+  [
+    { authorization: `Bearer theirs, ${other}`, 'douane-key': moreau },
+    'CREDENTIAL_INVALID',
+    'theirs with a key of ours behind it',
+  ],
+  [
+    { authorization: `Token token="${other}"`, 'douane-key': moreau },
+    'CREDENTIAL_INVALID',
+    'a key of ours under a scheme that is not read',
+  ],
+  [
+    { authorization: basic(`${other}:x`), 'douane-key': moreau },
+    'CREDENTIAL_INVALID',
+    'a key of ours as the user of Basic',
+  ],
+  [{ authorization: 'Basic !!!', 'douane-key': moreau }, 'CREDENTIAL_INVALID', 'Basic that cannot be read'],
   [{ authorization: 'Bearer theirs' }, 'CREDENTIAL_INVALID', 'theirs without ours'],
   [{ authorization: 'Digest a="b"' }, 'CREDENTIAL_INVALID', 'a scheme that we do not know'],
   [{ authorization: moreau }, 'CREDENTIAL_INVALID', 'no scheme'],

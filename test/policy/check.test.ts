@@ -118,7 +118,7 @@ describe('policy check says what is wrong with a rule and what would be right', 
     [
       'an id that poses as a default',
       `rules:\n  - {id: "default:name", decide: block, ${because}}\n`,
-      'needs an id',
+      'cannot be the id of a rule',
     ],
     [
       'two rules of one id',

@@ -1,4 +1,8 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import type { PolicyInvalid } from '../../src/errors.ts'
+import { checkFolder } from '../../src/policy/cases.ts'
+import { visible } from '../../src/policy/yaml-text.ts'
 import { faultsOf, moreau, small, tana, withFiles } from './load-fixture.ts'
 
 const client = 'register/clients/moreau.yaml'
@@ -86,7 +90,7 @@ const tokens: readonly Row[] = [
     'a shared secret',
     jwt('alg: HS256, jwks_uri: "https://i.example/k"'),
     C(5, 35, '"alg" cannot be "HS256"'),
-    'did you mean "RS256"?',
+    'a shared secret does not show who made a token: RS256, ES256, EdDSA …',
   ],
   [
     'keys over plain http',
@@ -109,8 +113,8 @@ const tokens: readonly Row[] = [
   [
     'a private key',
     jwt('alg: EdDSA, keys: [{kty: OKP, crv: Ed25519, x: AA, d: AA}]'),
-    C(5, 81, 'unknown key "d"'),
-    'did you mean "n"?',
+    C(5, 81, '"d" is the secret part of a key'),
+    'take it out, and have the issuer make another key: this one is known now',
   ],
   [
     'tokens that stand for two',
@@ -121,6 +125,48 @@ const tokens: readonly Row[] = [
     },
     at('register/clients/second.yaml', 4, 27, 'these tokens stand for another client already'),
     'moreau has them',
+  ],
+]
+
+/** Of OpenSSL; the small ones are too small on purpose. */
+const modulus = (bits: number): string =>
+  Buffer.concat([Buffer.from([0xc1]), Buffer.alloc(bits / 8 - 2, 0x5a), Buffer.from([0x0b])]).toString(
+    'base64url',
+  )
+const p384 = createPublicKey(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey).export({
+  format: 'jwk',
+})
+
+const weakKeys: readonly Row[] = [
+  [
+    'an RSA key that is too short',
+    jwt(`alg: RS256, keys: [{kty: RSA, n: ${modulus(1024)}, e: AQAB}]`),
+    C(5, 63, 'this RSA key has 1024 bits'),
+    '2048 or more (RFC 7518 §3.3): ask the issuer for another key',
+  ],
+  [
+    'an exponent of one',
+    jwt(`alg: PS256, keys: [{kty: RSA, n: ${modulus(2048)}, e: AQ}]`),
+    C(5, 410, 'this exponent makes no signature'),
+    'usual is AQAB',
+  ],
+  [
+    'a key of another curve',
+    jwt(`alg: ES256, keys: [{kty: EC, crv: P-384, x: ${p384.x}, y: ${p384.y}}]`),
+    C(5, 64, 'ES256 takes crv: P-256'),
+    'a key of another curve makes no ES256',
+  ],
+  [
+    'a point that is on no curve',
+    jwt(`alg: ES256, keys: [{kty: EC, crv: P-256, x: ${'A'.repeat(43)}, y: ${'B'.repeat(43)}}]`),
+    C(5, 49, 'this is no public key: its numbers do not fit together'),
+    undefined,
+  ],
+  [
+    'a symmetric key',
+    jwt('alg: ES256, keys: [{kty: oct}]'),
+    C(5, 55, '"kty" cannot be "oct"'),
+    'a shared secret does not show who made a token: RSA, EC or OKP',
   ],
 ]
 
@@ -614,6 +660,210 @@ const folder: readonly Row[] = [
   ],
 ]
 
+const own = `rules:
+  - id: no-iban
+    decide: remove
+    when: {class: third, category: fin.iban}
+    because: {en: No., fr: Non., article: GDPR 5}
+`
+const r = (from: string, to: string): Files => changed('rules/own.yaml', own, from, to)
+const R = (line: number, column: number, message: string): string =>
+  at('rules/own.yaml', line, column, message)
+
+/** What turns a sentence round, or cannot be seen, whether it stands there or is written as an escape. */
+const unseen: readonly Row[] = [
+  [
+    'a sentence turned round',
+    r('en: No.', 'en: No \u{202e}.on ,seY'),
+    R(5, 22, 'a character stands here that nobody sees (U+202E)'),
+    'take it out: a file reads as what it is',
+  ],
+  [
+    'a comment turned round',
+    c('country: FR', 'country: FR # \u{2066}'),
+    C(3, 15, 'a character stands here that nobody sees (U+2066)'),
+    'take it out: a file reads as what it is',
+  ],
+  [
+    'the same by an escape',
+    r('en: No.', 'en: "No \\u202e .on ,seY"'),
+    R(5, 19, 'this text holds a character that nobody sees (U+202E)'),
+    'take it out',
+  ],
+  [
+    'a terminal’s orders in a name',
+    c('Moreau SARL', '"Moreau\\e[2J"'),
+    C(2, 7, 'this text holds a character that nobody sees (U+001B)'),
+    'take it out',
+  ],
+  [
+    'a zero-width space',
+    c('country: FR', 'country: F\u{200b}R'),
+    C(3, 11, 'a character stands here that nobody sees (U+200B)'),
+    'take it out: a file reads as what it is',
+  ],
+  [
+    'a sentence of two lines',
+    r('en: No.', 'en: "No.\\nBut yes."'),
+    R(5, 19, 'this text has more than one line, or a tab in it'),
+    'write it in one line; after > lines are joined',
+  ],
+  [
+    'a no-break space after a colon',
+    c('country: FR', 'country:\u{a0}FR'),
+    C(3, 9, 'a no-break space stands here, which is no space for YAML'),
+    'write a plain space',
+  ],
+  [
+    'no-break spaces for an indentation',
+    c('  support:', '\u{a0}\u{a0}support:'),
+    C(7, 1, 'a no-break space stands here, which is no space for YAML'),
+    'write a plain space',
+  ],
+]
+
+const likeLawyers: readonly Row[] = [
+  [
+    'a merge conflict',
+    r('  - id: no-iban\n', '<<<<<<< HEAD\n  - id: no-iban\n=======\n  - id: iban-out\n>>>>>>> 12ab34\n'),
+    R(2, 1, 'a merge conflict was left here'),
+    'keep one of the two versions and take out the lines <<<<<<<, ======= and >>>>>>>',
+  ],
+  [
+    'the quotes of a word processor',
+    c('Moreau SARL', '“Moreau SARL”'),
+    C(2, 7, 'these quotes are a part of the text'),
+    'write Moreau SARL, or in straight quotes: "',
+  ],
+  [
+    'an id of one letter',
+    r('no-iban', 'n'),
+    R(2, 9, 'the id "n" is too short'),
+    'two characters or more: say what the rule does',
+  ],
+  [
+    'an id with a capital',
+    r('no-iban', 'No_IBAN'),
+    R(2, 9, '"No_IBAN" cannot be the id of a rule'),
+    'write no-iban',
+  ],
+  [
+    'an id that is a number',
+    r('no-iban', '12'),
+    R(2, 9, 'the id of a rule is text'),
+    'write a name that says what it does: no-iban-offshore',
+  ],
+  [
+    'overridable on a grant',
+    r('remove\n    when: {class: third, category: fin.iban}', 'grant\n    overridable: true'),
+    R(4, 5, 'a grant cannot be lifted'),
+    'overridable is for restrictions: remove it',
+  ],
+  [
+    'overridable: oui',
+    r('    when', '    overridable: oui\n    when'),
+    R(4, 18, 'overridable is true or false'),
+    'write true',
+  ],
+  [
+    'a treatment in French',
+    r('remove', 'supprimer'),
+    R(3, 13, '"supprimer" is not a treatment'),
+    'write remove',
+  ],
+  ['if for when', r('when:', 'if:'), R(4, 5, '"if" is not known here'), 'write when'],
+  [
+    'a star for a group',
+    r('fin.iban', 'fin.*'),
+    R(4, 36, '"fin.*" is not a category'),
+    'write fin: it means all below it',
+  ],
+  [
+    'a decimal comma',
+    r('fin.iban}', 'fin.iban, confidence: {from: 0,3}}'),
+    R(4, 67, '"3" is not known here'),
+    'a number has a point, not a comma: 0.3',
+  ],
+  [
+    'a comma in a sentence',
+    r('fr: Non.', "fr: Non, l'IBAN reste"),
+    R(5, 33, `"l'IBAN reste" is not known here`),
+    'inside braces a text with a comma stands in quotes',
+  ],
+  [
+    'a colon in a sentence in braces',
+    r('en: No.', 'en: Note: no.'),
+    R(5, 19, 'a text holds ": " and so reads as a key'),
+    'write the text in quotes',
+  ],
+  [
+    'an article that is a number',
+    r('GDPR 5', '5'),
+    R(5, 43, 'because.article must be text, not a number'),
+    'the article, e.g. GDPR 28(3)',
+  ],
+  [
+    'a reason without languages',
+    r('{en: No., fr: Non., article: GDPR 5}', 'it is so'),
+    R(5, 14, '`because` holds en, fr and article'),
+    'because: {en: …, fr: …, article: "GDPR …"}',
+  ],
+  [
+    'a combination that is none',
+    r('    when', '    combination: true\n    when'),
+    R(4, 5, 'this rule looks at one finding at a time: it is no combination'),
+    'remove combination, or write found, k, k_left, k_coarsest or uc2_ok in when',
+  ],
+  [
+    'a combination that denies it',
+    r('    when: {', '    combination: false\n    when: {k: {below: 5}, '),
+    R(4, 5, 'k looks at several findings: this rule is a combination'),
+    'combination: true, or leave it out',
+  ],
+  [
+    'a country in small letters',
+    c('country: FR', 'country: fr'),
+    C(3, 10, '"country" cannot be "fr"'),
+    'write FR',
+  ],
+  [
+    'a number with a leading zero',
+    c('scope: provider', 'retention_days: 0400'),
+    C(6, 96, 'a number is written plainly, not 0400'),
+    'write 400, or in quotes if it is text',
+  ],
+  [
+    'a hexadecimal number',
+    c('scope: provider', 'retention_days: 0x190'),
+    C(6, 96, 'a number is written plainly, not 0x190'),
+    'write 400, or in quotes if it is text',
+  ],
+  [
+    'a space in a number',
+    c('scope: provider', 'retention_days: 1 000'),
+    C(6, 96, '"retention_days" must be a whole number, not text'),
+    'write 1000',
+  ],
+  [
+    'a day without its zero',
+    p('2027-02-10', '2027-2-10'),
+    P(14, 60, '"2027-2-10" is not a day of the calendar'),
+    'write 2027-02-10',
+  ],
+  [
+    'a brace that is not closed',
+    r('fin.iban}', 'fin.iban'),
+    R(5, 5, 'a bracket or brace that was opened before is not closed'),
+    'close it: } or ]',
+  ],
+  [
+    'no space after a colon',
+    c('country: FR', 'country:FR'),
+    C(3, 1, 'a space is missing after the colon'),
+    'a colon and a space stand between key and value',
+  ],
+]
+
 describe('a broken file is told with file, line, column and what would be right', () => {
   test('the fixture itself is sound', () => expect(faultsOf(small)).toEqual([]))
 
@@ -621,6 +871,9 @@ describe('a broken file is told with file, line, column and what would be right'
     ...keys,
     ...values,
     ...tokens,
+    ...weakKeys,
+    ...unseen,
+    ...likeLawyers,
     ...traps,
     ...moreTraps,
     ...dates,
@@ -633,8 +886,23 @@ describe('a broken file is told with file, line, column and what would be right'
     expect(found[0]?.hint).toBe(hint)
     const text = files[found[0]?.file ?? '']
     const line = text?.split('\n')[(found[0]?.line ?? 0) - 1] ?? ''
-    expect(line.startsWith(found[0]?.source.replace(/…$/, '') ?? '?')).toBe(true)
+    expect(visible(line).startsWith(found[0]?.source.replace(/…$/, '') ?? '?')).toBe(true)
   })
+
+  test.each([
+    ['a byte order mark', { [client]: `\u{feff}${moreau}` }],
+    ['line ends of Windows', { [client]: moreau.replaceAll('\n', '\r\n') }],
+    ['Norway', c('country: FR', 'country: NO')],
+    [
+      'a sentence over several lines, joined',
+      r(
+        '{en: No., fr: Non., article: GDPR 5}',
+        '\n      en: >\n        No\n        never.\n      fr: Non.\n      article: GDPR 5',
+      ),
+    ],
+    ['a combination that says so', r('    when: {', '    combination: true\n    when: {k: {below: 5}, ')],
+    ['joiners of Indian scripts', c('Moreau SARL', 'क्\u{200d}ष Services')],
+  ])('%s is no fault', (_what, files) => expect(faultsOf(withFiles(files))).toEqual([]))
 
   test('a DPO sees every fault of every file at once, in order', () => {
     const found = faultsOf(
@@ -645,6 +913,7 @@ describe('a broken file is told with file, line, column and what would be right'
       }),
     )
     expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      `${client}:3`,
       `${client}:4`,
       `${client}:5`,
       `${provider}:13`,
@@ -656,5 +925,29 @@ describe('a broken file is told with file, line, column and what would be right'
     const many = Array.from({ length: 5_000 }, (_, i) => `k${i}: 1\n`).join('')
     const found = faultsOf(withFiles({ [client]: moreau + many }))
     expect(found.length).toBeLessThanOrEqual(201)
+  })
+})
+
+describe('policy check also reads the cases, which decide nothing', () => {
+  const broken = { 'cases/own.yaml': 'cases:\n  - nme: No IBAN\n    now: 2026-11-23\n' }
+  const check = (files: Files): readonly string[] => {
+    try {
+      checkFolder(withFiles(files))
+      return []
+    } catch (error) {
+      return (error as PolicyInvalid).faults.map(({ file, line }) => `${file}:${line}`)
+    }
+  }
+
+  test('a faulty case is told and stops no bundle', () => {
+    expect(new Set(check(broken))).toEqual(new Set(['cases/own.yaml:2']))
+    expect(faultsOf(withFiles(broken))).toEqual([])
+  })
+
+  test('beside faults of the rules, as far as it can be read without them', () => {
+    expect(check({ 'cases/own.yaml': 'cases: [', ...r('remove', 'remov') })).toEqual([
+      'cases/own.yaml:1',
+      'rules/own.yaml:3',
+    ])
   })
 })

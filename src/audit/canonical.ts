@@ -59,10 +59,58 @@ const write = (value: unknown, depth: number): string => {
 }
 
 /**
+ * The value with its keys in order (itself, if they are), as JSON.stringify writes it canonically; undefined if only
+ * `write` can spell it, or say what is wrong with it.
+ */
+const settle = (value: unknown, depth: number): unknown => {
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined
+  if (typeof value !== 'object' || value === null || depth >= maxDepth) return undefined
+  if (Array.isArray(value)) return settleList(value, depth + 1)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return undefined
+  const fields = value as Readonly<Record<string, unknown>>
+  const keys = Object.keys(fields)
+  const given = inOrder(keys)
+  let copy: Record<string, unknown> | undefined = given ? undefined : {}
+  for (const key of given ? keys : keys.sort()) {
+    const settled = settle(fields[key], depth + 1)
+    if (settled === undefined) return undefined
+    if (copy === undefined && settled !== fields[key]) copy = { ...fields }
+    if (copy !== undefined) copy[key] = settled
+  }
+  if (copy === undefined) return value
+  // Keys that look like numbers come first whatever one does, and `__proto__` would not be one.
+  const kept = Object.keys(copy)
+  return kept.length === keys.length && inOrder(kept) ? copy : undefined
+}
+
+const settleList = (list: readonly unknown[], depth: number): unknown => {
+  let copy: unknown[] | undefined
+  for (let i = 0; i < list.length; i += 1) {
+    const settled = settle(list[i], depth)
+    if (settled === undefined) return undefined
+    if (settled !== list[i]) (copy ??= [...list])[i] = settled
+  }
+  return copy ?? list
+}
+
+/**
+ * The canonical form of a value, as text.
+ * @throws NotCanonical
+ */
+export const canonicalText = (value: unknown): string => {
+  const settled = settle(value, 0)
+  // JSON.stringify escapes as RFC 8785 §3.2.2.2 does; a lone surrogate shows as `\\ud…`.
+  const quick = settled === undefined ? undefined : JSON.stringify(settled)
+  return quick === undefined || quick.includes('\\ud') ? write(value, 0) : quick
+}
+
+/**
  * The canonical bytes of a value.
  * @throws NotCanonical
  */
-export const canonical = (value: unknown): Buffer => Buffer.from(write(value, 0), 'utf8')
+export const canonical = (value: unknown): Buffer => Buffer.from(canonicalText(value), 'utf8')
 
 /**
  * Whether JSON.stringify writes this value, as JSON.parse made it, in the canonical form: keys in order, safe

@@ -6,13 +6,14 @@
 import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { BootBody, Chained, GenesisBody, RecordBody, Stream } from '../model/record.ts'
-import { canonical } from './canonical.ts'
+import { canonicalText } from './canonical.ts'
 import type { Leaf, SealedBatch } from './log.ts'
 import { leafHash } from './merkle.ts'
 import {
   certMessage,
   checkRecord,
   isoTime,
+  keysOf,
   maxBatch,
   maxLeaf,
   noPrevious,
@@ -65,11 +66,20 @@ export const genesisBody = (origin: string, enrolVkey: string, at: Date): Genesi
 })
 
 /** Where a record is found: its transfer, else its boot, else (records that nobody looks up) its own hash. */
-const tidOf = (body: RecordBody, chained: Chained, hash: Buffer): string => {
+const tidOf = (body: RecordBody, boot: string, hash: Buffer): string => {
   if ('tid' in body) return body.tid
-  if (body.k === 'boot') return chained.boot
+  if (body.k === 'boot') return boot
   return body.k === 'genesis' ? '0'.repeat(32) : hash.toString('hex', 0, 16)
 }
+
+/** A record that was checked and spelt, but for its place: `"iprev":…,"iseq":…` belongs between the two. */
+export interface Prepared {
+  readonly body: RecordBody
+  readonly before: string
+  readonly after: string
+}
+
+const unplaced = `"iprev":"${noPrevious}","iseq":0`
 
 /** The clock stands more than 30 s before this boot's newest record: it has to catch up, or the boot to end. */
 export class ClockWentBack extends RecordInvalid {
@@ -103,12 +113,31 @@ export class BootChain {
   }
 
   /**
-   * Fills inst, boot, iseq and iprev of each record in order and seals the batch. An undefined key is left out.
-   * @throws NotCanonical, RecordInvalid: a record that a verifier would not accept; `seal` the others again. What
-   *   can be sealed alone can be sealed together.
+   * Checks a record and spells it, all but its place in the chain: what takes longest can be done while the batch before
+   * is still with the database. An undefined key is left out.
+   * @throws NotCanonical, RecordInvalid: a record that a verifier would not accept
    */
+  prepare(body: RecordBody): Prepared {
+    const { inst, boot } = this.boot
+    const record = recordOf(body, { inst, boot, iseq: 0, iprev: noPrevious })
+    const text = canonicalText(checkRecord(record))
+    // A quotation mark within a text is escaped: this stands once, and is the key.
+    const at = text.indexOf(unplaced)
+    return { body, before: text.slice(0, at), after: text.slice(at + unplaced.length) }
+  }
+
+  /** `prepare` and `place` in one. @throws NotCanonical, RecordInvalid */
   seal(bodies: readonly RecordBody[]): SealedBatch {
+    return this.place(bodies.map((body) => this.prepare(body)))
+  }
+
+  /**
+   * Gives each record its place at the end of the chain, in order, and seals the batch.
+   * @throws RecordInvalid: `place` the others again. What can be placed alone can be placed together.
+   */
+  place(records: readonly Prepared[]): SealedBatch {
     const { inst, boot, key } = this.boot
+    const bodies = records.map(({ body }) => body)
     if (bodies.length === 0 || bodies.length > maxBatch)
       throw new RecordInvalid('a batch of no or too many records')
     if (this.#next === 0 && bodies[0]!.k !== 'boot')
@@ -117,10 +146,9 @@ export class BootChain {
     const leaves: Leaf[] = []
     let iseq = this.#next
     let iprev = this.#previous
-    for (const body of bodies) {
-      if (body.k === 'boot' && iseq !== 0) throw new RecordInvalid('a second boot record')
-      const chained = { inst, boot, iseq, iprev }
-      const leaf = leafOf(body, chained)
+    for (const record of records) {
+      if (record.body.k === 'boot' && iseq !== 0) throw new RecordInvalid('a second boot record')
+      const leaf = leafOf(record, { boot, iseq, iprev })
       leaves.push(leaf)
       iseq += 1
       iprev = leaf.hash.toString('hex')
@@ -157,15 +185,28 @@ const wentBack = (body: RecordBody, latest: string): boolean =>
 const latestOf = (bodies: readonly RecordBody[], before: string): string =>
   bodies.reduce((latest, body) => (body.k !== 'outcome' && body.t > latest ? body.t : latest), before)
 
-const leafOf = (body: RecordBody, chained: Chained): Leaf => {
+/** In canonical order from the start: nothing needs to be sorted. A key that the kind has not is found by the check. */
+const recordOf = (body: RecordBody, chained: Chained): Readonly<Record<string, unknown>> => {
+  const given = body as unknown as Readonly<Record<string, unknown>>
+  const link = chained as unknown as Readonly<Record<string, unknown>>
   const record: Record<string, unknown> = {}
-  for (const [field, value] of Object.entries(body)) if (value !== undefined) record[field] = value
-  Object.assign(record, chained)
-  const bytes = canonical(checkRecord(record))
+  for (const field of keysOf(body.k)) {
+    const value = link[field] ?? given[field]
+    if (value !== undefined) record[field] = value
+  }
+  for (const field in given)
+    if (!Object.hasOwn(record, field) && given[field] !== undefined) record[field] = given[field]
+  return record
+}
+
+type Place = Pick<Chained, 'boot' | 'iseq' | 'iprev'>
+
+const leafOf = ({ body, before, after }: Prepared, { boot, iseq, iprev }: Place): Leaf => {
+  const bytes = Buffer.from(`${before}"iprev":"${iprev}","iseq":${iseq}${after}`, 'utf8')
   if (bytes.length > maxLeaf) throw new RecordInvalid('a record of more than 65,535 bytes')
   const hash = leafHash(bytes)
   return {
-    tid: tidOf(body, chained, hash),
+    tid: tidOf(body, boot, hash),
     attempt: 'attempt' in body ? body.attempt : 0,
     kind: body.k,
     hash,

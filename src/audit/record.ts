@@ -193,6 +193,13 @@ const tables = new Map(
   ]),
 )
 
+/** The keys that a record of this kind may have, in canonical order; none for a kind that is not known. */
+export const keysOf = (kind: string): readonly string[] => orders.get(kind) ?? []
+
+const orders = new Map(
+  [...tables].map(([kind, table]) => [kind, ['v', 'k', ...table.map(([field]) => field)].sort()]),
+)
+
 /**
  * Checks the shape of a record as stored.
  * @throws RecordInvalid

@@ -2,6 +2,7 @@
 import { verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
+import { Attempts, TransferTable } from './verify-attempts.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
 import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealMessage } from './record.ts'
@@ -29,9 +30,9 @@ export class Records {
   readonly #report: Report
   readonly #enrol: KeyObject
   readonly #chains = new Map<string, Chain>()
-  /** `tid attempt` → index of the intent, or −1 − index once it has its outcome. */
-  readonly #attempts = new Map<string, number>()
-  readonly #refused = new Set<string>()
+  /** Index of the intent, or −1 − index once it has its outcome. */
+  readonly #attempts = new Attempts()
+  readonly #refused = new TransferTable()
   readonly #announcements: readonly Buffer[]
   #announced = 0
   #genesis = 0
@@ -147,30 +148,33 @@ export class Records {
     if (record.k === 'genesis' && ((this.#genesis += 1) > 1 || index >= tileWidth))
       this.#fault(index, 'is a second beginning')
     if (record.k === 'intent') {
-      const attempt = `${record.tid} ${record.attempt}`
-      if (this.#attempts.has(attempt)) this.#fault(index, 'is a second intent of the same attempt')
-      else this.#attempts.set(attempt, index)
+      const { tid, attempt } = record
+      if (this.#attempts.get(tid, attempt) !== undefined)
+        this.#fault(index, 'is a second intent of the same attempt')
+      else this.#attempts.set(tid, attempt, index)
     }
     if (record.k === 'refusal') {
-      if (this.#refused.has(record.tid)) this.#fault(index, 'is a second refusal of the same transfer')
-      this.#refused.add(record.tid)
+      if (this.#refused.get(record.tid) !== undefined)
+        this.#fault(index, 'is a second refusal of the same transfer')
+      this.#refused.set(record.tid, index)
     }
     if (record.k === 'outcome') {
-      const attempt = `${record.tid} ${record.attempt}`
-      const intent = this.#attempts.get(attempt)
+      const { tid, attempt } = record
+      const intent = this.#attempts.get(tid, attempt)
       if (intent === undefined) this.#fault(index, 'is the end of an attempt that has no earlier intent')
       else if (intent < 0) this.#fault(index, 'is a second end of the same attempt')
       else if (intent !== record.intent) this.#fault(index, 'points to another record than its intent')
-      else this.#attempts.set(attempt, -1 - intent)
+      else this.#attempts.set(tid, attempt, -1 - intent)
     }
   }
 
   done(): void {
     if (this.#announced < this.#announcements.length)
       this.#report.add('tampered', 'keys', 'a key was followed that the log does not announce')
-    const open = [...this.#attempts.values()].filter((index) => index >= 0)
+    const open: number[] = []
+    for (const index of this.#attempts.values()) if (index >= 0) open.push(index)
     this.#report.open += open.length
-    for (const index of open.slice(0, 100))
+    for (const index of open.sort((a, b) => a - b).slice(0, 100))
       this.#report.add('note', `transfers ${index}`, 'has no end in the log: it may have been sent')
   }
 }

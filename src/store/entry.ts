@@ -1,4 +1,5 @@
 /** A record on its way into the log, and how a batch of them is chosen. */
+import type { Prepared } from '../audit/chain.ts'
 import type { Code } from '../errors.ts'
 import type { RecordBody } from '../model/record.ts'
 import type { Companion } from './append.ts'
@@ -11,6 +12,8 @@ export interface Settled {
 
 export interface Entry extends Companion {
   readonly body: RecordBody
+  /** Checked and spelt while another batch was under way. */
+  readonly prepared: Prepared
   /** Outcomes stay until they are written: their intent is in the log already. */
   readonly stays: boolean
   readonly size: number

@@ -173,7 +173,7 @@ export class Lane {
     let late = false
     const sealable = (some: Entry[]): SealedBatch | null => {
       try {
-        return chain.seal(some.map(({ body }) => body))
+        return chain.place(some.map(({ prepared }) => prepared))
       } catch (error) {
         late = error instanceof ClockWentBack
         if (late) this.#trouble = 'the clock of this machine went back'

@@ -3,7 +3,9 @@
  * durable together (design §2.1, §4). Everything else is a refusal, and then nothing may be sent.
  */
 import type { Pool } from 'pg'
-import type { BootChain } from '../audit/chain.ts'
+import { NotCanonical } from '../audit/canonical.ts'
+import type { BootChain, Prepared } from '../audit/chain.ts'
+import { RecordInvalid } from '../audit/record.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import type { Code } from '../errors.ts'
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
@@ -50,6 +52,16 @@ export interface OpenLedger extends Ledger {
   queued(): number
   /** Writes what waits and lets go of the connections. */
   stop(): Promise<void>
+}
+
+/** null: a record that no verifier would accept. */
+const preparedBy = (chain: BootChain, body: RecordBody): Prepared | null => {
+  try {
+    return chain.prepare(body)
+  } catch (error) {
+    if (error instanceof RecordInvalid || error instanceof NotCanonical) return null
+    throw error
+  }
 }
 
 const attemptOf = (body: { tid: string; attempt: number }): string => `${body.tid} ${body.attempt}`
@@ -130,8 +142,11 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
     const tid = 'tid' in body ? body.tid : ''
     const sealed = detail && { ...detail, sealed: sealDetail(detail.bytes, tid) }
     return new Promise<Settled>((resolve, reject) => {
+      const prepared = preparedBy(chains[stream], body)
+      if (prepared === null) return reject(new Refused('INTERNAL'))
       const entry: Entry = {
         body,
+        prepared,
         keep,
         ...(sealed === undefined ? {} : { detail: sealed }),
         ...(spend === undefined ? {} : { spend }),

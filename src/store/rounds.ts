@@ -5,6 +5,7 @@ export interface Rounds {
 }
 
 /**
+ * @param everyMs from one beginning to the next; after a long round there is still a fifth of it to rest
  * @param work may ask to come round again at once by resolving to `again`
  * @param onFault told of each failure; the next round tries again
  */
@@ -16,16 +17,18 @@ export const rounds = (
   const state = { stopped: false }
   let timer: NodeJS.Timeout | undefined
   let wake: (() => void) | undefined
-  const pause = (): Promise<void> =>
+  const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       wake = resolve
-      timer = setTimeout(resolve, everyMs)
+      timer = setTimeout(resolve, ms)
       timer.unref()
     })
   const going = (async () => {
     while (!state.stopped) {
+      const began = performance.now()
       const wants = await work().catch((error: unknown) => void onFault(error))
-      if (wants !== 'again' && !state.stopped) await pause()
+      const rest = Math.max(everyMs / 5, everyMs - (performance.now() - began))
+      if (wants !== 'again' && !state.stopped) await pause(rest)
     }
   })()
   return {

@@ -24,7 +24,7 @@ export interface Keeping {
   stop(): Promise<void>
 }
 
-const checkpointEveryMs = 250
+export const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
 /** So long after an erasure another instance may still send the old pseudonym. */
 const forgetEveryMs = 1_000

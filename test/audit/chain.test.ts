@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { BootChain, newBoot, verifyBatch } from '../../src/audit/chain.ts'
-import { readCanonical } from '../../src/audit/canonical.ts'
+import { canonical, readCanonical } from '../../src/audit/canonical.ts'
 import { leafHash } from '../../src/audit/merkle.ts'
 import { bootKey, checkRecord, RecordInvalid } from '../../src/audit/record.ts'
 import type { BootBody, Chained } from '../../src/model/record.ts'
@@ -109,4 +109,27 @@ describe('the chain of a boot', () => {
     expect(bootKey({ ...record, key: someBoot().publicKey }, enrolKey)).toBeUndefined()
     expect(bootKey(record, createPublicKey(newBoot('x', enrol.privateKey, 'e').key))).toBeUndefined()
   })
+})
+
+test('a record that was spelt before it had its place reads as if it had been written whole', () => {
+  const boot = someBoot()
+  const chain = new BootChain(boot, 'evidence')
+  chain.advance(chain.seal([bootRecord(boot)]))
+  // what looks like the place, within a text
+  const tricky = intentBody(1, {
+    client: `"iprev":"${'0'.repeat(64)}","iseq":0`,
+    media: 'é\ud83d\ude00',
+    stream: undefined as never,
+  })
+  const batch = chain.place([tricky, intentBody(2)].map((body) => chain.prepare(body)))
+  for (const { body, hash } of batch.leaves) {
+    const record = JSON.parse(body.toString('utf8')) as Record<string, unknown>
+    expect(canonical(record)).toEqual(body)
+    expect(checkRecord(record)).toBe(record)
+    expect(leafHash(body)).toEqual(hash)
+  }
+  expect(JSON.parse(batch.leaves[0]!.body.toString())).toMatchObject({ client: tricky.client, iseq: 1 })
+  expect(() => chain.prepare({ ...intentBody(3), toString: 1 } as never)).toThrow(
+    'a key that is not in the table',
+  )
 })

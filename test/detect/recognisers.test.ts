@@ -42,6 +42,48 @@ table('phone', [
   ['1732400000', [], 'a time stamp'],
 ])
 
+table('addresses of more lines and fewer words', [
+  [
+    'sent to 33 Barker Street\nApt. 183\nFlateyri\nPoland 02706 please',
+    ['contact.address 33 Barker Street\nApt. 183\nFlateyri\nPoland 02706'],
+    'flat, town and country on lines of their own',
+  ],
+  [
+    'arrived at 6400 12 Timms Drive Suite 215\nDrammen\n, SA\nNorway 38447.',
+    ['contact.address 6400 12 Timms Drive Suite 215\nDrammen\n, SA\nNorway 38447'],
+    'region on a line of its own',
+  ],
+  [
+    'Anna lives at 17224 Þverbraut 66 Suite 991, Reykjavik, Iceland',
+    ['name Anna', 'contact.address 17224 Þverbraut 66 Suite 991, Reykjavik, Iceland'],
+    'no word for a street, a flat',
+  ],
+  [
+    'Los Alisos, 10. 13002 Ciudad Real',
+    ['contact.address Los Alisos, 10. 13002 Ciudad Real'],
+    'no word for a street, a code',
+  ],
+  [
+    'Ctra. de Toledo km 12,500, 28905 Getafe',
+    ['contact.address Ctra. de Toledo km 12,500, 28905 Getafe'],
+    'kilometre of a road',
+  ],
+  ['P.O. Box 211, 00100 Nairobi', ['contact.address P.O. Box 211, 00100 Nairobi'], 'post office box'],
+  ['Postfach 12 34, 8021 Zürich', ['contact.address Postfach 12 34, 8021 Zürich'], 'Postfach'],
+  [
+    'ship to 97 barnes road colorado springs co 80922 and call',
+    ['contact.address 97 barnes road colorado springs co 80922'],
+    'chat',
+  ],
+  ['Nybyvägen 65, 67626 Ankarsrum', ['contact.address Nybyvägen 65, 67626 Ankarsrum'], 'Sweden'],
+  ['Vitals: BP 152/89, HR 90', [], 'blood pressure'],
+  ['On 8 February 2002 the Magistrates’ Court cancelled it', [], 'a court'],
+  ['Rule 39 of the Rules of Court', [], 'a rule'],
+  ['am Grundrecht der Berufsfreiheit in Art. 12 GG', [], 'German preposition'],
+  ['remitida al Servicio de Urgencias 12 horas', [], 'Spanish preposition'],
+  ['at 600 am to 734 am', [], 'hours'],
+])
+
 table('answers in a chat', [
   [
     'hi\nmy screen broke\narun\n9943194293\nok thanks',

@@ -36,6 +36,8 @@ export const contextKinds = [
   'postcode',
   'at',
   'gps',
+  'unit',
+  'box',
 ] as const
 export type ContextKind = (typeof contextKinds)[number]
 
@@ -81,7 +83,7 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
   device:
     'session|session id|sessionid|cookie|cookie id|device id|device|deviceid|advertising id|idfa|gaid|aaid|android id|visitor id|client id|ga cookie|fingerprint|udid|serial number|numero de serie|appareil|id appareil',
   streetThenName:
-    'rue|avenue|av|avn|ave|avda|avd|avenida|boulevard|bd|bld|blvd|impasse|allee|allees|chemin|quai|cours|place|square|passage|route|faubourg|fbg|lotissement|residence|hameau|ruelle|sentier|villa|lieu dit|calle|c|cl|plaza|pza|paseo|pso|carretera|ctra|camino|ronda|travesia|glorieta|urbanizacion|urb|via|viale|piazza|corso|vicolo|largo|strada|piazzale|contrada|localita|rua|r|travessa|praca|alameda|estrada|beco|rodovia|ul|ulica|ulicy|al|aleja|alei|pl|plac|os|osiedle|str|strada|bulevardul|calea|aleea|soseaua|piata|intrarea|bdul|strasse|am|an der|in der|auf der|zum|zur',
+    'rue|avenue|av|avn|ave|avda|avd|avenida|boulevard|bd|bld|blvd|impasse|allee|allees|chemin|quai|cours|place|square|passage|route|faubourg|fbg|lotissement|residence|hameau|ruelle|sentier|villa|lieu dit|calle|c|cl|plaza|pza|paseo|pso|passeig|carrer|carretera|ctra|carr|vialidad|paraje|poligono|camino|ronda|travesia|glorieta|urbanizacion|urb|via|viale|piazza|corso|vicolo|largo|strada|piazzale|contrada|localita|rua|r|travessa|praca|alameda|estrada|beco|rodovia|ul|ulica|ulicy|al|aleja|alei|pl|plac|os|osiedle|str|strada|bulevardul|calea|aleea|soseaua|piata|intrarea|bdul|strasse|am|an der|in der|auf der|zum|zur',
   nameThenStreet:
     'street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|square|sq|terrace|close|crescent|parkway|pkwy|circle|cir|highway|hwy|plaza|row|gardens|grove|mews|hill|trail|loop|alley|walk|quay|wharf|green',
   address:
@@ -89,5 +91,7 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
   postcode:
     'zip|zip code|zipcode|postcode|post code|postal code|code postal|cp|c p|plz|postleitzahl|codigo postal|cod postal|cap|kod pocztowy|pin code|pincode|eircode',
   at: 'at|arobase|arobas|arroba|chiocciola|malpa|klammeraffe|apenstaartje|arond|aet|ad',
+  unit: 'suite|apt|apartment|unit|flat|appt|appartement|wohnung|apartamento|piso|appartamento|mieszkanie',
+  box: 'po box|p o box|box|bp|boite postale|postfach|apartado de correos|apartado|casella postale|caixa postal|postbus|skrytka pocztowa|casuta postala',
   gps: 'gps|lat|latitude|coordinates|coordonnees|coordonnees gps|coordenadas|coordinate|koordinaten|position|geolocalisation|geolocation|wspolrzedne|coordonate|long|lon',
 }

@@ -1,6 +1,9 @@
 import { spend } from '../budget.ts'
-import { DIGIT, LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
-import { contextIndex, near, type Digits, type Site, recent } from '../found.ts'
+import { DIGIT, UPPER, fold, isLetter, kinds } from '../fold.ts'
+import { contextIndex, near, type Site } from '../found.ts'
+import { atCode, atPostcode } from './address-code.ts'
+import { goOn, push, run } from './address-tail.ts'
+import { atBox, atUnit } from './address-unit.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -21,67 +24,19 @@ const everyday: ReadonlySet<string> = new Set(
   'way place close drive court hill row loop st dr pl ct walk green square'.split(' '),
 )
 
-/** Endings of German and Dutch street names written as one word. */
+/** Endings of German, Dutch and Nordic street names written as one word. */
 const compound =
-  /(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|steeg|hof|ring)$/i
-const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f'.split(' '))
+  /(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|steeg|hof|ring|vägen|gatan|gata|vej|gade|veien|gaten|katu|utca)$/i
+const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f a j u'.split(' '))
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const number =
-  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:[ ]?[a-zA-Z](?![\p{L}\d]))?(?:[ ]?[-/–][ ]?\d{1,4}[a-zA-Z]?(?![\p{L}\d-]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])/iuy
+  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:[ ]?[a-zA-Z](?![\p{L}\d]))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
 const before =
   /(?:^|[^\p{L}\d.,/-])(\d{1,4}(?:[-/–]\d{1,4})?[ ]?(?:bis|ter|quater|[a-dA-D])?,?[ \u00a0]{1,2})$/u
-const part =
-  /[ ,]{0,3}(?:\d{1,2}[ ]?[ºª°][ -]?[\p{L}]{0,4}(?![\p{L}])|(?:piso|planta|puerta|pta|escalera|esc|bloque|blq|portal|bajo|apt|apto|apartamento|appt|appartement|bât|bat|bâtiment|étage|etage|unit|flat|suite|ste|floor|apartment|lok|m|interno|int|scala|bl|sc|et|ap|andar|dto|esq|izq|dcha|room)\b\.?[ ]?[\p{L}\d-]{0,5}(?![\p{L}\d])|#[ ]?[\p{L}\d-]{1,6}|\d{1,3}[ ]?[A-Za-zºª]{1,3}(?![\p{L}\d])|\d{1,3}(?=[,.]|\s*\n|$))/iuy
-
-const city =
-  "\\p{Lu}[\\p{L}'’.-]*(?:[ -](?:(?:sur|sous|de|del|la|le|les|lès|en|am|an|der|do|da|dos|upon)[ -]){0,2}\\p{Lu}[\\p{L}'’.-]*){0,4}(?: [Cc]edex)?(?: \\d{1,2}(?!\\d))?"
-const gap = '[ \\u00a0]{0,3}[.,;–-]?[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
-const unicode = (source: string): RegExp => new RegExp(source, 'uy')
-/** What may follow the street, over a comma or a line end: code and town, town and code, or the town alone. */
-const tails: readonly RegExp[] = [
-  unicode(
-    `${gap}(?:[A-Z]{1,2}[- ])?(?:\\d{5}(?:-\\d{4})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}])|\\d{3} \\d{2}|\\d{6}|\\d{4})(?!\\d)[ ,]{1,2}(?:\\n)?${city}`,
-  ),
-  unicode(`${gap}(?:${city}[ ,]{1,3}){1,2}[A-Z]{2},?[ ]{1,2}\\d{5}(?:-\\d{4})?(?!\\d)`),
-  unicode(`${gap}(?:${city}${gap}){0,3}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![\\p{L}\\d])`),
-  unicode(`${gap}(?:${city},? )?[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![\\p{L}\\d])`),
-  unicode(`, ?${city}, [A-Z]{2}(?![\\p{L}])`),
-  unicode(`${gap}(?:${city}[ ,-]{1,3})\\d{6}(?!\\d)`),
-  unicode(`, ?${city}(?=[.,;]|\\s*\\n|$)`),
-]
-
-const run = (pattern: RegExp, text: string, at: number): number => {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
-}
-
-/** Behind the street and its number: floor and flat, then code and town. */
-const goOn = (site: Site, from: number): { end: number; tail: boolean } => {
-  const { text } = site
-  spend(site.budget, 120)
-  let end = from
-  for (let more = 0; more < 4; more++) {
-    const next = run(part, text, end)
-    if (next === end) break
-    end = next
-  }
-  for (const tail of tails) {
-    const next = run(tail, text, end)
-    if (next > end) return { end: next, tail: true }
-  }
-  return { end, tail: false }
-}
-
-const push = (site: Site, start: number, end: number, confidence: number, evidence: string): void => {
-  if (recent(site).some((one) => one.category === 'contact.address' && one.start <= start && one.end >= end))
-    return
-  site.found.push({ start, end, category: 'contact.address', confidence, recogniser: 'address', evidence })
-}
-
-const found = (site: Site, start: number, numbered: number): void => {
-  const { end, tail } = goOn(site, numbered)
+const found = (site: Site, start: number, numbered: number, lower = false): void => {
+  const { end, tail } = goOn(site, numbered, lower)
   push(site, start, end, tail ? 0.92 : 0.85, tail ? 'street, number, code or town' : 'street and number')
 }
 
@@ -115,7 +70,9 @@ const nameFrom = (text: string, at: number, any: boolean): number => {
     const capital = kinds[text.charCodeAt(from)] === UPPER
     const small = particles.has(fold(word).replace(/['’].*$/, '')) && (word.length < 6 || !/['’]/.test(word))
     if (!capital && !small && --plain < 0) break
-    if (!small) named = true
+    // `Manuel Siurot S/N`: no number.
+    if (word.length === 1 && /^\/n(?!\p{L})/iu.test(text.slice(to, to + 3))) break
+    if (!small && word.length > 1) named = true
     end = to
     // `Gral.`, `St.`: an abbreviation, unless the sentence ends.
     if (text.charAt(end) === '.' && word.length <= 5 && capital && isSpace(text.charCodeAt(end + 1))) end++
@@ -123,15 +80,29 @@ const nameFrom = (text: string, at: number, any: boolean): number => {
   return named ? end : at
 }
 
+const abbreviations: ReadonlySet<string> = new Set(['al', 'os', 'pl'])
+
+/** Prepositions that begin the name of a German street: `Am Markt 5`, `Zur Alten Mühle 12`. */
+const prepositions: ReadonlySet<string> = new Set(['am', 'der', 'zum', 'zur'])
+
 /** `12 rue X`, `rue X 12`, `C/ X, 12`, `ul. X 12/3`. */
 const streetThenName = (site: Site, start: number, end: number): void => {
   const { text } = site
   const word = fold(text.slice(start, end))
   if (word.length === 1 && !/[./]/.test(text.charAt(end))) return
   spend(site.budget, 40)
-  const lead = before.exec(text.slice(Math.max(0, start - 16), start))
+  const german = prepositions.has(word)
+  // `al Servicio`, `os alunos`: the abbreviations of Poland have a full stop.
+  if (abbreviations.has(word) && text.charAt(end) !== '.') return
+  const lead = german ? null : before.exec(text.slice(Math.max(0, start - 16), start))
   let to = nameFrom(text, end, lead !== null)
   if (to === end) return
+  // `am Grundrecht der Berufsfreiheit in Art. 12`: in a sentence the preposition has no capital, and a street few words.
+  if (
+    german &&
+    (kinds[text.charCodeAt(start)] !== UPPER || !/^(?: \p{Lu}[\p{L}-]*){1,2}$/u.test(text.slice(end, to)))
+  )
+    return
   const numbered = run(number, text, to)
   if (lead !== null && word.length > 1)
     return found(
@@ -152,6 +123,7 @@ const english = /(?:^|[^\p{L}\d.,/])(\d{1,6}[A-Za-z]?(?:[-/]\d{1,5})?[ ](?:[\p{L
 
 const nameThenStreet = (site: Site, start: number, end: number): void => {
   const { text } = site
+  if (kinds[text.charCodeAt(end)] === DIGIT) return
   const capital = kinds[text.charCodeAt(start)] === UPPER
   if (!capital && everyday.has(text.slice(start, end))) return
   if (!isSpace(text.charCodeAt(start - 1))) return
@@ -160,16 +132,18 @@ const nameThenStreet = (site: Site, start: number, end: number): void => {
   if (lead === null) return
   const words = lead[1]!.trim().split(' ').slice(1)
   // `2 minutes by the street`: in running text the words of a name have capitals, in a chat none has.
-  if (capital ? !words.some((word) => /^[\p{Lu}\d]/u.test(word)) : words.length > 3) return
+  if (capital ? !words.some((word) => /^(?:\p{Lu}|\d+(?:st|nd|rd|th))/u.test(word)) : words.length > 3) return
   if (
     words.some((word) =>
-      /^(?:on|in|at|by|to|from|and|minutes?|hours?|days?|is|was|my|our|for|with)$/i.test(word),
+      /^(?:on|in|at|by|to|from|and|minutes?|hours?|days?|is|was|my|our|for|with|of|has|have|am|pm)$|^the$/i.test(
+        word,
+      ),
     )
   )
     return
   let to = end
   if (text.charAt(to) === '.' && end - start <= 4) to++
-  found(site, start - lead[1]!.length, to)
+  found(site, start - lead[1]!.length, to, !capital)
 }
 
 /** `Hauptstraße 5`, `Kerkstraat 12-a`. */
@@ -186,7 +160,7 @@ const atWord = (site: Site, start: number, end: number): void => {
 }
 
 const label =
-  /[ \t]*(?:actuelle|complète|postale|on file|current|habitual)?[ \t]*(?:[:=]|is|est|ist|es|è|in|w|:|at|to)?[ \t\u00a0]*["«]?/iuy
+  /[ \t]*(?:actuelle|complète|postale|on file|current|habitual)?[ \t]*(?:[:=]|is|est|ist|es|è|in|w|:|at|to)?(?:(?<=:)[ \t]*\r?\n)?[ \t\u00a0]*["«]?/iuy
 
 /** `Adresse : …`: to the end of the line or sentence, if a number stands in it. */
 const atAddress = (site: Site, end: number): void => {
@@ -214,26 +188,13 @@ const atAddress = (site: Site, end: number): void => {
   if (/[:]\s*[:=]|,\s*(?:phone|tel|email)/i.test(text.slice(end, from))) return
   const colon = text.slice(end, from).includes(':')
   if (!colon && !/^\d/.test(written)) return
+  const cut =
+    /,? (?:and|would|could|is|are|has|where|please|und|et|y|e|en|i) (?:my|you|your|the|it|we|i|mon|ma|mein|meine|mi|mijn|what)? ?\p{Ll}/u.exec(
+      written,
+    )
+  if (cut !== null && /\d/.test(written.slice(0, cut.index))) to = from + cut.index
+  else to = goOn(site, to).end
   push(site, from, to, colon ? 0.7 : 0.55, 'after the word for an address')
-}
-
-const code =
-  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*((?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6}|\d{3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
-
-const atPostcode = (site: Site, end: number): void => {
-  spend(site.budget, 20)
-  const at = site.text.charAt(end) === '.' ? end + 1 : end
-  code.lastIndex = at
-  const match = code.exec(site.text)
-  if (match === null) return
-  site.found.push({
-    start: at + match[0].length - match[1]!.length,
-    end: at + match[0].length,
-    category: 'contact.postcode',
-    confidence: 0.88,
-    recogniser: 'address',
-    evidence: 'code after the word for it',
-  })
 }
 
 const kindOf = {
@@ -241,6 +202,8 @@ const kindOf = {
   nameThenStreet: contextIndex('nameThenStreet'),
   address: contextIndex('address'),
   postcode: contextIndex('postcode'),
+  unit: contextIndex('unit'),
+  box: contextIndex('box'),
 } as const
 
 const atContext = (site: Site, start: number, end: number, kind: number): void => {
@@ -249,53 +212,8 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
   else if (kind === kindOf.nameThenStreet) nameThenStreet(site, start, end)
   else if (kind === kindOf.address) atAddress(site, end)
   else if (kind === kindOf.postcode) atPostcode(site, end)
-}
-
-const town = unicode(`(?:\\d{2}-\\d{3}|\\d{5}|\\d{4} ?[A-Z]{2}) ${city}`)
-const british = /[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/y
-
-/** Mail to the armed forces of the United States (USPS Publication 28 §238): `PSC 1560, Box 3449 / APO AP 24937`. */
-const station =
-  /(?:(?:PSC|CMR|Unit|USS|USNS|USNV|USCGC|USCG)[^\n]{1,40}\r?\n?[ ,]{0,2})?[AFD]PO,? A[AEP],? $/i
-
-const military = (site: Site, start: number, end: number): boolean => {
-  const { text } = site
-  if (text.charCodeAt(start - 1) !== 0x20 || !/^[AEP]$/i.test(text.charAt(start - 2))) return false
-  spend(site.budget, 60)
-  const match = station.exec(text.slice(Math.max(0, start - 70), start))
-  if (match === null) return false
-  push(site, start - match[0].length, end, 0.9, 'military post office')
-  return true
-}
-
-/** Code and town on a line of their own or behind a comma: `75013 Paris`, `62-521 Poznań`; `NW1 6XE` by its form. */
-const atDigits = (site: Site, { start, groups }: Digits): void => {
-  if (site.fixedOnly) return
-  const { text } = site
-  const first = groups[1]! - start
-  if (first <= 2 && kinds[text.charCodeAt(start - 1)] === UPPER) {
-    const from = kinds[text.charCodeAt(start - 2)] === UPPER ? start - 2 : start - 1
-    if (isLetter(text.charCodeAt(from - 1)) || kinds[text.charCodeAt(from - 1)] === DIGIT) return
-    spend(site.budget, 8)
-    const end = run(british, text, from)
-    if (end > from) push(site, from, end, 0.75, 'form of a British postcode')
-    return
-  }
-  if (first === 5 && military(site, start, groups[1]!)) return
-  if (first !== 5 && first !== 4 && !(first === 2 && text.charAt(start + 2) === '-' && groups.length >= 4))
-    return
-  let at = start - 1
-  while (at >= 0 && start - at < 4 && isSpace(text.charCodeAt(at))) at--
-  const behind = recent(site).some(
-    (one) => one.category === 'contact.address' && start - one.end < 5 && one.end <= start,
-  )
-  if (at >= 0 && !behind && !/[\n,(;:–.]/.test(text.charAt(at))) return
-  spend(site.budget, 20)
-  const end = run(town, text, start)
-  if (end === start) return
-  const letter = kinds[text.charCodeAt(groups[first === 2 ? 3 : 1]! + 1)]
-  if (letter === LOWER) return
-  push(site, start, end, first === 2 ? 0.8 : 0.6, 'postcode and town')
+  else if (kind === kindOf.unit) atUnit(site, start, end)
+  else if (kind === kindOf.box) atBox(site, start, end)
 }
 
 export const address: Recogniser = {
@@ -304,5 +222,5 @@ export const address: Recogniser = {
   revision: 1,
   context: atContext,
   word: atWord,
-  digits: atDigits,
+  digits: atCode,
 }

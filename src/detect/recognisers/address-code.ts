@@ -1,0 +1,98 @@
+import { spend } from '../budget.ts'
+import { DIGIT, LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
+import { recent, type Digits, type Site } from '../found.ts'
+import { PLACE, listed } from '../names/listed.ts'
+import { city, push, run } from './address-tail.ts'
+
+/** Postcodes: after the word for one, with their town, by their form, and the streets before them that no word calls one. */
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
+
+const code =
+  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*((?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6}|\d{3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
+
+export const atPostcode = (site: Site, end: number): void => {
+  spend(site.budget, 20)
+  const at = site.text.charAt(end) === '.' ? end + 1 : end
+  code.lastIndex = at
+  const match = code.exec(site.text)
+  if (match === null) return
+  site.found.push({
+    start: at + match[0].length - match[1]!.length,
+    end: at + match[0].length,
+    category: 'contact.postcode',
+    confidence: 0.88,
+    recogniser: 'address',
+    evidence: 'code after the word for it',
+  })
+}
+
+const town = new RegExp(`(?:\\d{2}-\\d{3}|\\d{5}|\\d{4} ?[A-Z]{2}) (${city})`, 'uy')
+const british = /[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/y
+
+/** Mail to the armed forces of the United States (USPS Publication 28 §238): `PSC 1560, Box 3449 / APO AP 24937`. */
+const station =
+  /(?:(?:PSC|CMR|Unit|USS|USNS|USNV|USCGC|USCG)[^\n]{1,40}\r?\n?[ ,]{0,2})?[AFD]PO,? A[AEP],? $/i
+
+const military = (site: Site, start: number, end: number): boolean => {
+  const { text } = site
+  if (text.charCodeAt(start - 1) !== 0x20 || !/^[AEP]$/i.test(text.charAt(start - 2))) return false
+  spend(site.budget, 60)
+  const match = station.exec(text.slice(Math.max(0, start - 70), start))
+  if (match === null) return false
+  push(site, start - match[0].length, end, 0.9, 'military post office')
+  return true
+}
+
+/** `Los Alisos, 10. 13002 Ciudad Real`: a street that no word calls one, its number, and a code after it. */
+const beforeCode =
+  /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)[.,]?[ ]{1,2}(?:[A-Z]{1,2}-)?)$/u
+
+/** Code and town on a line of their own or behind a comma: `75013 Paris`, `62-521 Poznań`; `NW1 6XE` by its form. */
+export const atCode = (site: Site, { start, groups }: Digits): void => {
+  if (site.fixedOnly) return
+  const { text } = site
+  const first = groups[1]! - start
+  if (first <= 2 && kinds[text.charCodeAt(start - 1)] === UPPER) {
+    const from = kinds[text.charCodeAt(start - 2)] === UPPER ? start - 2 : start - 1
+    if (isLetter(text.charCodeAt(from - 1)) || kinds[text.charCodeAt(from - 1)] === DIGIT) return
+    spend(site.budget, 8)
+    const end = run(british, text, from)
+    if (end > from) push(site, from, end, 0.75, 'form of a British postcode')
+    return
+  }
+  if (first === 5 && military(site, start, groups[1]!)) return
+  if (first === 5 || first === 4) townAt(site, start, first, groups[1]!)
+  else if (first === 2 && text.charAt(start + 2) === '-' && groups.length >= 4)
+    townAt(site, start, first, groups[3]!)
+  // `Los Alisos, 10. 13002 Ciudad Real`: the code ends a run that began with the number.
+  const last = groups.length - 2
+  const width = groups[last + 1]! - groups[last]!
+  if (last > 0 && width === 5 && text.charAt(groups[last]! - 1) === ' ')
+    townAt(site, groups[last]!, 5, groups[last + 1]!)
+}
+
+/** @param width digits before a hyphen or the town  @param codeEnd where the code ends */
+const townAt = (site: Site, start: number, width: number, codeEnd: number): void => {
+  const { text } = site
+  spend(site.budget, 20)
+  town.lastIndex = start
+  const match = town.exec(text)
+  if (match === null || kinds[text.charCodeAt(codeEnd + 1)] === LOWER) return
+  const end = town.lastIndex
+  const found = recent(site)
+  const behind = found.some(
+    (one) => one.category === 'contact.address' && start - one.end < 5 && one.end <= start,
+  )
+  const named = width === 5 && !behind ? beforeCode.exec(text.slice(Math.max(0, start - 80), start)) : null
+  if (named !== null) {
+    const from = start - named[0].length + named[0].indexOf(named[1]!)
+    return push(site, from, end, 0.7, 'name, number, postcode and town')
+  }
+  let at = start - 1
+  while (at >= 0 && start - at < 4 && isSpace(text.charCodeAt(at))) at--
+  // Without a sign before it the code is one if a list has the town.
+  const set = at < 0 || behind || /[\n,(;:–.]/.test(text.charAt(at))
+  if (!set && (width !== 5 || (listed(fold(/^\p{L}+/u.exec(match[1]!)![0])) & PLACE) === 0)) return
+  push(site, start, end, width === 2 ? 0.8 : 0.6, 'postcode and town')
+}

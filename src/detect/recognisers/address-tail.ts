@@ -1,0 +1,72 @@
+import { spend } from '../budget.ts'
+import { recent, type Site } from '../found.ts'
+import { countryNames } from '../lexicon/country-names.ts'
+
+/** What follows a street and its number: floor and flat, then code, town and country, on one line or several. */
+
+const part = new RegExp(
+  `,?[ ]?\\r?\\n[ \\t]{0,8}(?:(?:apt|apto|apartamento|appt|appartement|bâtiment|étage|unit|flat|suite|ste|floor|apartment|room|wohnung|piso)\\b\\.?[ ]?[\\p{L}\\d-]{1,5}(?![\\p{L}\\d]))|[ ,.]{0,3}(?:\\d{1,2}[ ]?(?:\\.?[ºª°]|\\.?[oa](?![\\p{L}]))[ -]{0,3}(?:\\d{1,2}(?!\\d)|[\\p{L}]{0,4}(?![\\p{L}]))|(?:piso|planta|puerta|pta|escalera|esc|bloque|blq|portal|bajo|apt|apto|apartamento|appt|appartement|bât|bat|bâtiment|étage|etage|unit|flat|suite|ste|floor|apartment|lok|m|interno|int|scala|bl|sc|et|ap|andar|dto|esq|izq|dcha|room|wohnung|whg|bus|bte|boîte|mieszkanie|appartamento)\\b\\.?[ ]?[\\p{L}\\d-]{0,5}(?![\\p{L}\\d])|#[ ]?[\\p{L}\\d-]{1,6})|[ ,]{0,3}(?:\\d{1,3}[ ]?[A-Za-zºª]{1,3}(?![\\p{L}\\d])|\\d{1,3}(?=[,.]|\\s*\\n|$))`,
+  'iuy',
+)
+
+/** What stands where a town would and is none: what comes next in a signature. */
+const noTown =
+  '(?!(?:[Tt]el|[Tt]él|TEL|[Tt]lf|[Tt]fno|[Tt]elf|[Tt]elephone|[Tt]éléphone|[Tt]elefon|[Tt]elefono|[Tt]eléfono|Fax|FAX|E-?[Mm]ail|[Mm]ail|Correo|Courriel|Phone|Mobile|Mobil|Desk|Web|C\\.?P|Cell|IBAN|PESEL|NIP)(?![\\p{L}]))'
+export const city = `${noTown}\\p{Lu}[\\p{L}'’.-]*(?:[ -](?:(?:sur|sous|de|del|la|le|les|lès|en|am|an|der|do|da|dos|upon)[ -]){0,2}${noTown}\\p{Lu}[\\p{L}'’.-]*){0,4}(?: [Cc]edex)?(?: \\d{1,2}(?!\\d))?`
+const gap = '[ \\u00a0]{0,3}[.,;–-]?[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
+const unicode = (source: string): RegExp => new RegExp(source, 'uy')
+const country = `(?:${countryNames})(?![\\p{L}])`
+/** A line break, then a town or the abbreviation of a region. */
+const line = `,?[ ]?\\r?\\n[ \\t]{0,8}(?:,[ ]?)?(?:[A-Z]{2,3}(?![\\p{L}])|${city})`
+/** What may follow the street, over a comma or a line end: code and town, town and code, or the town alone. */
+const tails: readonly RegExp[] = [
+  unicode(
+    `${gap}(?:[A-Z]{1,2}[- ])?(?:\\d{5}(?:-\\d{4})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}])|\\d{3} \\d{2}|\\d{6}|\\d{4})(?!\\d)(?:[ ,]{1,2}|[ ]?[-–.][ ]?)(?:\\n)?${city}`,
+  ),
+  unicode(`${gap}(?:${city}[ ,]{1,3}){1,2}[A-Z]{2},?[ ]{1,2}\\d{5}(?:-\\d{4})?(?!\\d)`),
+  unicode(`${gap}(?:${city}${gap}){0,3}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![\\p{L}\\d])`),
+  unicode(`${gap}(?:${city},? )?[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![\\p{L}\\d])`),
+  // In blocks: region, country and code on lines of their own.
+  unicode(`(?:${line}){1,3}(?:[ ]|,?[ ]?\\r?\\n[ \\t]{0,8})\\d{5,6}(?!\\d)`),
+  unicode(`(?:${line}){0,2},?[ ]?\\r?\\n[ \\t]{0,8}(?:\\d{4,6} )?${country}`),
+  unicode(`${gap}(?:${city}, ?)?${country}(?: \\d{4,6}(?!\\d))?`),
+  unicode(`, ?${city}, [A-Z]{2}(?![\\p{L}])`),
+  unicode(`${gap}(?:${city}[ ,-]{1,3})\\d{6}(?!\\d)`),
+  unicode(`, ?${city}(?=[.,;]|\\s*\\n|$)`),
+]
+
+/** In a chat nothing has a capital: words and a code to the end of the line. */
+const plain =
+  /(?:,?[ ][\p{Ll}]{2,16}){0,5},?[ ]\d{5,6}(?:-\d{4})?(?:[ ]usa)?(?=[ ]*(?:[,.\n\r]|$|and[ ]|ph[ ]|phone[ ]))/uy
+
+export const run = (pattern: RegExp, text: string, at: number): number => {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : at
+}
+
+/** Behind the street and its number: floor and flat, then code and town. */
+export const goOn = (site: Site, from: number, lower = false): { end: number; tail: boolean } => {
+  const { text } = site
+  spend(site.budget, 160)
+  let end = from
+  for (let more = 0; more < 4; more++) {
+    const next = run(part, text, end)
+    if (next === end) break
+    end = next
+  }
+  if (lower) {
+    const next = run(plain, text, end)
+    if (next > end) return { end: next, tail: true }
+  }
+  for (const tail of tails) {
+    const next = run(tail, text, end)
+    if (next > end) return { end: next, tail: true }
+  }
+  return { end, tail: false }
+}
+
+export const push = (site: Site, start: number, end: number, confidence: number, evidence: string): void => {
+  if (recent(site).some((one) => one.category === 'contact.address' && one.start <= start && one.end >= end))
+    return
+  site.found.push({ start, end, category: 'contact.address', confidence, recogniser: 'address', evidence })
+}

@@ -179,7 +179,11 @@ const wholeNumber = (site: Site, text: string, digits: string, told: Keyed): Fou
   return told.found === null ? found : [...found, told.found]
 }
 
+/** What has a form of its own has at least so many signs: `a@b.eu`. */
+const shortest = 6
+
 const fixed = (site: Site, text: string): Found[] => {
+  if (text.length < shortest) return []
   enter(site, text, null, true)
   scan(site)
   const { found } = site

@@ -4,7 +4,7 @@ import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, OTHER, PLUS, UPPER, folds, kind
 import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
-import { byTrigger } from './recognisers/table.ts'
+import { byFixedTrigger, byTrigger } from './recognisers/table.ts'
 import { COVERED, ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
 
 /** Long before any text. */
@@ -89,12 +89,13 @@ const isBegin = (text: string, at: number): boolean => {
 
 /** @returns where what began before `length` ends */
 const read = (site: Site, from: number, length: number): number => {
+  if (site.fixedOnly) return readFixed(site, from, length)
   const { text } = site
   let at = from
   while (at < length) {
     const kind = kinds[text.charCodeAt(at)]!
     if (kind === LOWER || kind === UPPER) at = word(site, at)
-    else if (kind === DIGIT) at = digits(site, at)
+    else if (kind === DIGIT) at = digits(site, at, byTrigger.digits)
     else {
       if (kind === AT) for (const find of byTrigger.at) find(site, at)
       else if (kind === PLUS) for (const find of byTrigger.plus) find(site, at)
@@ -104,6 +105,38 @@ const read = (site: Site, from: number, length: number): number => {
     }
   }
   return at
+}
+
+/** As `read` where no word says anything: none is looked up, and nothing is counted. */
+const readFixed = (site: Site, from: number, length: number): number => {
+  const { text } = site
+  let at = from
+  while (at < length) {
+    const kind = kinds[text.charCodeAt(at)]!
+    if (kind === LOWER || kind === UPPER) at = fixedWord(site, at)
+    else if (kind === DIGIT) at = digits(site, at, byFixedTrigger.digits)
+    else {
+      if (kind === AT) for (const find of byFixedTrigger.at) find(site, at)
+      else if (kind === PLUS) for (const find of byFixedTrigger.plus) find(site, at)
+      at++
+    }
+  }
+  return at
+}
+
+const fixedWord = (site: Site, start: number): number => {
+  const { text } = site
+  let letters = 0
+  let end = start
+  let next = 0
+  for (; end < text.length; end++) {
+    next = text.charCodeAt(end)
+    if (folds[next] !== 0) letters++
+    else if (kinds[next] !== MARK) break
+  }
+  if (letters >= 8 || (end < text.length && (next === 0x5f || kinds[next] === DIGIT)))
+    for (const find of byFixedTrigger.word) find(site, start, end)
+  return end
 }
 
 const word = (site: Site, start: number): number => {
@@ -152,7 +185,11 @@ const word = (site: Site, start: number): number => {
 }
 
 /** Digits with one or two separators between groups; the longest run, so that runs never overlap. */
-const digits = (site: Site, start: number): number => {
+const digits = (
+  site: Site,
+  start: number,
+  finders: readonly ((site: Site, run: Digits) => void)[],
+): number => {
   const { text } = site
   const { length } = text
   const groups: number[] = []
@@ -171,7 +208,7 @@ const digits = (site: Site, start: number): number => {
     at = gap
   }
   const run: Digits = { start, end, count, groups }
-  for (const find of byTrigger.digits) find(site, run)
+  for (const find of finders) find(site, run)
   return end
 }
 

@@ -3,13 +3,14 @@ import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import { isBelow, type Category } from '../../model/category.ts'
-import { makeAutomaton, type Way } from './identifiers/automaton.ts'
+import { type Automaton, makeAutomaton, type Way } from './identifiers/automaton.ts'
 import { alone, phraseOf, priors, readyRows, type Ready } from './identifiers/table.ts'
 import type { Recogniser } from './recogniser.ts'
 
-const automaton = makeAutomaton(
-  readyRows.flatMap((ready, row) => ready.alternatives.map((alternative): Way => ({ row, alternative }))),
+const ways = readyRows.flatMap((ready, row) =>
+  ready.alternatives.map((alternative): Way => ({ row, alternative })),
 )
+const automaton = makeAutomaton(ways)
 
 /** The longest form with its separators. */
 const longest = 40
@@ -73,6 +74,8 @@ const priorOf = (stretch: Stretch, shape: string): number =>
 
 /** Below this a number that no word speaks of is not worth a check: chance would find one in any list. */
 const worth = 0.2
+/** From here on a finding acts. */
+const acting = 0.5
 
 /** Shorter ones (`GD100`) need a word, whatever their check says. */
 const leastAlone = 8
@@ -91,7 +94,7 @@ const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shap
             stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape),
           )
         : 0
-    if (check === null || likely < (site.fixedOnly ? 0.5 : worth)) return 0
+    if (check === null || likely < (site.fixedOnly ? acting : worth)) return 0
     spend(site.budget, 60)
     return check(row.asWritten ? stretch.written : stretch.compact) ? Math.min(likely, 0.9) : 0
   }
@@ -130,7 +133,7 @@ const consider = (site: Site, stretch: Stretch, ways: readonly Way[]): boolean =
     kind: ready.row.kind,
     ...(/^(?:EU|WW)$/.test(ready.row.country) ? {} : { country: ready.row.country }),
   })
-  return confidence >= 0.5
+  return confidence >= acting
 }
 
 /** Space, no-break and thin ones, hyphens, full stop, slash. */
@@ -145,6 +148,31 @@ const separatorOf = (code: number): string =>
           ? '/'
           : ''
 
+/** The surest that this form could be without a word. */
+const surestOf = ({ row, alternative }: Way): number => {
+  const { check, chance, row: of } = readyRows[row]!
+  if (check === null || alternative.classes.length < leastAlone) return 0
+  const prior = Math.max(
+    of.telling ?? 0,
+    alternative.classes.includes('d') && !/[ax]/.test(alternative.classes) ? 0 : priors.lettered,
+    of.printed === undefined ? priors.bare : /[./-]/.test(of.printed) ? priors.marked : priors.spaced,
+  )
+  return alone(chance / 26 ** alternative.literals, prior)
+}
+
+/** Without a word only forms that may be so sure are read; most stretches are none of them after a few signs. */
+const unnamed = makeAutomaton(ways.filter((way) => surestOf(way) >= worth))
+const unnamedActing = makeAutomaton(ways.filter((way) => surestOf(way) >= acting))
+
+/** How the forms that end in a state are printed. */
+const makePrints = (of: Automaton) => {
+  const printed: ReadonlySet<string>[] = []
+  return (state: number): ReadonlySet<string> =>
+    (printed[state] ??= new Set(of.ends(state).flatMap(({ row }) => [...readyRows[row]!.shapes])))
+}
+const prints = makePrints(unnamed)
+const actingPrints = makePrints(unnamedActing)
+
 /**
  * Reads from a place as far as some form goes on, over single separators (two, if one is a space), and keeps each
  * place where a form ends and no letter or digit follows. The longest that is an identifier counts.
@@ -155,20 +183,16 @@ const readAt = (site: Site, start: number): number => {
   // Where forms end, as pairs of place and state; the text between is looked at only if one of them may count.
   places.length = 0
   const untold = site.fixedOnly || start - site.saidAt > within
-  const least = site.fixedOnly ? 0.5 : worth
-  let state = automaton.start
+  const forms = site.fixedOnly ? unnamedActing : untold ? unnamed : automaton
+  let state = forms.start
   let at = start
   for (; at < text.length && at - start < longest; at++) {
     const code = text.charCodeAt(at)
     const kind = code < 0x7b ? kinds[code] : OTHER
     if (kind === DIGIT || kind === UPPER || kind === LOWER) {
-      state = automaton.step(state, kind !== DIGIT)
+      state = forms.step(state, kind !== DIGIT)
       if (state === 0) break
-      if (
-        (untold ? likeliest(state) >= least : automaton.ends(state).length > 0) &&
-        !isWordCode(text.charCodeAt(at + 1))
-      )
-        places.push(at + 1, state)
+      if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
       continue
     }
     if (at === start || separatorOf(code) === '') break
@@ -185,22 +209,19 @@ const readAt = (site: Site, start: number): number => {
   const ends = places.slice()
   for (let last = ends.length - 2; last >= 0; last -= 2) {
     const stretch = stretchOf(text, start, ends[last]!)
-    if (untold && stretch.groups > 1 && !prints(ends[last + 1]!).has(stretch.shape)) continue
-    if (!site.fixedOnly && untold && isPartOfMore(text, stretch)) continue
     if (
-      consider(site, stretch, untold ? worthwhile(ends[last + 1]!, least) : automaton.ends(ends[last + 1]!))
+      untold &&
+      stretch.groups > 1 &&
+      !(site.fixedOnly ? actingPrints : prints)(ends[last + 1]!).has(stretch.shape)
     )
-      return stretch.end
+      continue
+    if (!site.fixedOnly && untold && isPartOfMore(text, stretch)) continue
+    if (consider(site, stretch, forms.ends(ends[last + 1]!))) return stretch.end
   }
   return start
 }
 
 const places: number[] = []
-
-/** How the forms that end in a state are printed. */
-const printed: ReadonlySet<string>[] = []
-const prints = (state: number): ReadonlySet<string> =>
-  (printed[state] ??= new Set(automaton.ends(state).flatMap(({ row }) => [...readyRows[row]!.shapes])))
 
 const stretchOf = (text: string, start: number, end: number): Stretch => {
   let compact = ''
@@ -225,31 +246,6 @@ const stretchOf = (text: string, start: number, end: number): Stretch => {
   }
   return { start, end, compact, written, shape, groups, capitals }
 }
-
-/** The surest that this form could be without a word. */
-const surestOf = ({ row, alternative }: Way): number => {
-  const { check, chance, row: of } = readyRows[row]!
-  if (check === null || alternative.classes.length < leastAlone) return 0
-  const prior = Math.max(
-    of.telling ?? 0,
-    alternative.classes.includes('d') && !/[ax]/.test(alternative.classes) ? 0 : priors.lettered,
-    of.printed === undefined ? priors.bare : /[./-]/.test(of.printed) ? priors.marked : priors.spaced,
-  )
-  return alone(chance / 26 ** alternative.literals, prior)
-}
-
-/** The surest that any form ending here could be without a word, by state; most are never worth a look. */
-const surest: number[] = []
-const likeliest = (state: number): number =>
-  (surest[state] ??= Math.max(0, ...automaton.ends(state).map(surestOf)))
-
-/** Of the forms that end in a state those that may be as sure as this without a word, by state. */
-const worthwhile = (state: number, least: number): readonly Way[] => {
-  const kept = least === worth ? worthALook : worthActing
-  return (kept[state] ??= automaton.ends(state).filter((way) => surestOf(way) >= least))
-}
-const worthALook: (readonly Way[])[] = []
-const worthActing: (readonly Way[])[] = []
 
 /** Digits that go on before or behind a separator are another, longer number. */
 const isPartOfMore = (text: string, { start, end }: Stretch): boolean =>

@@ -43,19 +43,27 @@ export const recognisers: readonly Recogniser[] = [
   answer,
 ]
 
-const collect = <K extends 'at' | 'plus' | 'colon' | 'digits' | 'word' | 'context' | 'month'>(trigger: K) =>
-  recognisers.flatMap((one) => (one[trigger] === undefined ? [] : [one[trigger]])) as NonNullable<
-    Recogniser[K]
-  >[]
+type Trigger = 'at' | 'plus' | 'colon' | 'digits' | 'word' | 'context' | 'month'
+const collect = <K extends Trigger>(list: readonly Recogniser[], trigger: K) =>
+  list.flatMap((one) => (one[trigger] === undefined ? [] : [one[trigger]])) as NonNullable<Recogniser[K]>[]
 
 export const byTrigger = {
-  at: collect('at'),
-  plus: collect('plus'),
-  colon: collect('colon'),
-  digits: collect('digits'),
-  word: collect('word'),
-  context: collect('context'),
-  month: collect('month'),
+  at: collect(recognisers, 'at'),
+  plus: collect(recognisers, 'plus'),
+  colon: collect(recognisers, 'colon'),
+  digits: collect(recognisers, 'digits'),
+  word: collect(recognisers, 'word'),
+  context: collect(recognisers, 'context'),
+  month: collect(recognisers, 'month'),
+}
+
+/** Those that act where a checksum or fixed form must decide alone; the form of a token does, too. */
+const fixed = recognisers.filter((one) => one.fixed || one === secret)
+export const byFixedTrigger = {
+  at: collect(fixed, 'at'),
+  plus: collect(fixed, 'plus'),
+  digits: collect(fixed, 'digits'),
+  word: collect(fixed, 'word'),
 }
 
 /** Digest of what the recognisers are, for `Detector.version`. */

@@ -26,7 +26,8 @@ export const makeAutomaton = (ways: readonly Way[]): Automaton => {
   /** A state is the set of ways that are still open and how far they are read: all equally far. */
   const states: { open: readonly number[]; read: number; ends: readonly Way[] }[] = []
   const known = new Map<string, number>()
-  const next: Int32Array[] = []
+  /** At twice the state: where a digit leads, behind it a letter; -1 if nobody went there yet. */
+  const next: number[] = []
   const add = (open: readonly number[], read: number): number => {
     if (open.length === 0) return 0
     const key = `${read}:${open.join()}`
@@ -39,12 +40,12 @@ export const makeAutomaton = (ways: readonly Way[]): Automaton => {
         read,
         ends: open.map((way) => ways[way]!).filter((way) => way.alternative.classes.length === read),
       })
-      next.push(Int32Array.of(-1, -1))
+      next.push(-1, -1)
     }
     return state
   }
   states.push({ open: [], read: 0, ends: [] })
-  next.push(Int32Array.of(0, 0))
+  next.push(0, 0)
   const start = add(
     ways.map((_, index) => index),
     0,
@@ -53,7 +54,7 @@ export const makeAutomaton = (ways: readonly Way[]): Automaton => {
     start,
     step: (state, letter) => {
       const sign = letter ? LETTER : DIGIT
-      const to = next[state]![sign]!
+      const to = next[2 * state + sign]!
       if (to >= 0) return to
       const { open, read } = states[state]!
       const made = add(
@@ -63,7 +64,7 @@ export const makeAutomaton = (ways: readonly Way[]): Automaton => {
         }),
         read + 1,
       )
-      next[state]![sign] = made
+      next[2 * state + sign] = made
       return made
     },
     ends: (state) => states[state]!.ends,

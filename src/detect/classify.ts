@@ -17,7 +17,7 @@ import { findPairs } from './pairs.ts'
 import { type Own, type OwnRecogniser, compileOwn, findOwn, nothingOwn, ownUnits } from './own/own.ts'
 import { findPersons } from './persons.ts'
 import { findPlaces } from './places.ts'
-import { isDisguised, plainOf, stretchesOf } from './plain.ts'
+import { fromOf, isDisguised, plainOf, stretchesOf, toOf } from './plain.ts'
 import { findRecords } from './records.ts'
 import { enter, scan, scanStretches, withSite } from './scan.ts'
 import { isJoined, settle } from './settle.ts'
@@ -208,8 +208,10 @@ const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly:
   spend(site.budget, text.length)
   const plain = plainOf(text)
   if (plain === null) return []
+  const stretches = stretchesOf(plain, fixedOnly)
+  if (stretches.length === 0) return []
   enter(site, plain.text, meaning, fixedOnly)
-  scanStretches(site, stretchesOf(plain, fixedOnly))
+  scanStretches(site, stretches)
   return site.found
     .filter(
       (one) =>
@@ -220,7 +222,7 @@ const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly:
         one.end > one.start &&
         isDisguised(plain, text, one.start, one.end),
     )
-    .map((one) => ({ ...one, start: plain.from[one.start]!, end: plain.to[one.end - 1]! }))
+    .map((one) => ({ ...one, start: fromOf(plain, one.start), end: toOf(plain, one.end - 1) }))
 }
 
 /** A name that the sender chose: known ones are looked up only; others may hold an identifier or a titled name. */

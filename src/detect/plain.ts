@@ -6,12 +6,37 @@
 
 export interface Plain {
   readonly text: string
-  /** Offset in the original of each code unit of `text`. */
-  readonly from: Int32Array
-  /** Where in the original what it stands for ends. */
-  readonly to: Int32Array
-  /** Offsets in `text` of what is spelled otherwise or lost something before it, ascending. */
+  /** Offsets in `text` of what is spelled otherwise or lost something before it, ascending; what stands between is as it was. */
   readonly changed: readonly number[]
+  /** Where each of these begins in the original, and where it ends. */
+  readonly begins: readonly number[]
+  readonly ends: readonly number[]
+}
+
+/** The last changed place at or before this one, -1 if there is none. */
+const lastChanged = ({ changed }: Plain, place: number): number => {
+  let low = 0
+  let high = changed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (changed[middle]! <= place) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** Where in the original the sign at this place of the plain text begins. */
+export const fromOf = (plain: Plain, place: number): number => {
+  const at = lastChanged(plain, place)
+  if (at < 0) return place
+  const after = place - plain.changed[at]!
+  return after === 0 ? plain.begins[at]! : plain.ends[at]! + after - 1
+}
+
+/** Where it ends. */
+export const toOf = (plain: Plain, place: number): number => {
+  const at = lastChanged(plain, place)
+  return at < 0 ? place + 1 : plain.ends[at]! + place - plain.changed[at]!
 }
 
 const KEEP = 0
@@ -19,6 +44,10 @@ const ODD = 1
 const GONE = 2
 const BLANK = 3
 const ESCAPE = 4
+/** Kept, and something of which a recogniser could make an identifier: a digit or `@`. */
+const TELLS = 5
+/** First half of a mathematical letter or digit: the one pair that may stand for ASCII. */
+const PAIR = 6
 
 /** Drawn as nothing: soft hyphen, joiners, direction marks, variation selectors. */
 const invisible = /^(?:\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0])$/u
@@ -38,6 +67,9 @@ const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
     if (roles[code] === ODD) stands[code] = standsFor(code)
   }
   roles[0x25] = roles[0x26] = roles[0x5c] = ESCAPE
+  roles.fill(TELLS, 0x30, 0x3a)
+  roles[0x40] = TELLS
+  roles[0xd835] = PAIR
   return { roles, stands }
 }
 
@@ -71,9 +103,6 @@ const standsFor = (code: number): number => {
 
 const { roles, stands } = makeTables()
 
-/** Anything of which a recogniser could make an identifier. */
-const isSpeaking = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x40
-
 const escapes: readonly RegExp[] = [
   /%([2-7][0-9a-f])/iy,
   /&#x0{0,4}([2-7][0-9a-f]);/iy,
@@ -101,79 +130,69 @@ const isHiding = (text: string): boolean => {
   let speaks = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    const role = roles[code]
-    if (role === KEEP) speaks ||= isSpeaking(code)
-    else if (code !== 0x20 || text.charCodeAt(at + 1) === 0x20) odd = true
-    if (role === ODD || role === ESCAPE) speaks = true
-    // Mathematical digits: the one pair that stands for ASCII.
-    if (code === 0xd835) odd = speaks = true
+    const role = roles[code]!
+    if (role === KEEP) continue
+    if (role === TELLS) speaks = true
+    else if (code !== 0x20 || text.charCodeAt(at + 1) === 0x20) {
+      odd = true
+      if (role !== GONE && role !== BLANK) speaks = true
+    }
     if (odd && speaks) return true
   }
   return false
 }
 
-/** Columns of the last plain spelling, used again for the next: memory outside the heap is dear to ask for. */
-let from = new Int32Array(1024)
-let to = new Int32Array(1024)
-/** Columns longer than this are given back with the next text. */
-const kept = 1 << 16
-
-const makeColumns = (length: number): void => {
-  if (from.length >= length && from.length <= Math.max(kept, 2 * length)) return
-  const size = 2 ** Math.ceil(Math.log2(Math.max(1024, length)))
-  from = new Int32Array(size)
-  to = new Int32Array(size)
-}
-
-/**
- * The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. Its columns hold until
- * the next call.
- */
+/** The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. */
 export const plainOf = (text: string): Plain | null => {
   if (!isHiding(text)) return null
-  makeColumns(text.length)
   const changed: number[] = []
+  const begins: number[] = []
+  const ends: number[] = []
   let length = 0
   let plain = ''
   /** Begin of the stretch that is taken over as it stands. */
   let start = 0
+  /** End of what was read last, save what is drawn as nothing. */
   let last = 0
   let unit = 0
   for (let at = 0; at < text.length;) {
     let code = text.charCodeAt(at)
-    const role = roles[code]
+    const role = roles[code]!
     let end = at + 1
-    let same = true
-    if (role === KEEP) {
-      const low = code === 0xd835 ? text.charCodeAt(end) : 0
-      if (low >= 0xdfce && low <= 0xdfff) {
-        code = 0x30 + ((low - 0xdfce) % 10)
-        end++
-        same = false
-      }
-    } else if (role === BLANK) {
-      if (unit === 0x20) {
-        at = end
-        continue
-      }
-      same = code === 0x20
-      code = 0x20
-    } else if (role === ODD) {
-      code = stands[code]!
-      same = false
-    } else if (role === ESCAPE) {
-      const found = unescape(text, at)
-      if (found !== null) {
-        code = found.code
-        end = at + found.length
-        same = false
-      }
-    } else {
+    let same = role === KEEP || role === TELLS
+    if (same && at === last) {
+      unit = code
+      length++
+      last = at = end
+      continue
+    }
+    if (role === GONE || (role === BLANK && unit === 0x20)) {
       at = end
       continue
     }
+    if (role === BLANK) {
+      same = code === 0x20
+      code = 0x20
+    } else if (role === ODD) code = stands[code]!
+    else if (role === ESCAPE) {
+      const found = unescape(text, at)
+      same = found === null
+      if (found !== null) {
+        code = found.code
+        end = at + found.length
+      }
+    } else if (role === PAIR) {
+      const low = text.charCodeAt(end)
+      same = !(low >= 0xdfce && low <= 0xdfff)
+      if (!same) {
+        code = 0x30 + ((low - 0xdfce) % 10)
+        end++
+      }
+    }
     if (at !== last || !same) {
       changed.push(length)
+      begins.push(at)
+      ends.push(end)
       plain += text.slice(start, last)
       start = at
       if (!same) {
@@ -181,12 +200,11 @@ export const plainOf = (text: string): Plain | null => {
         start = end
       }
     }
-    from[length] = at
-    to[length++] = last = end
     unit = code
-    at = end
+    length++
+    last = at = end
   }
-  return { text: plain + text.slice(start, last), from, to, changed }
+  return { text: plain + text.slice(start, last), changed, begins, ends }
 }
 
 /** What an identifier that hides at a changed place needs near it, and within how many signs: the longest IBAN has 24 letters in a row. */
@@ -234,12 +252,11 @@ type Near = (place: number) => boolean
 
 /** Whether the original spells this stretch of the plain text otherwise. */
 export const isDisguised = (plain: Plain, text: string, start: number, end: number): boolean => {
-  const first = plain.from[start]!
   // Also what stands beside it: a checksum number is none if a letter or an underscore touches it.
   const before = Math.max(0, start - 1)
   const after = Math.min(plain.text.length, end + 1)
   return (
-    plain.to[end - 1]! - first !== end - start ||
-    text.slice(plain.from[before], plain.to[after - 1]) !== plain.text.slice(before, after)
+    toOf(plain, end - 1) - fromOf(plain, start) !== end - start ||
+    text.slice(fromOf(plain, before), toOf(plain, after - 1)) !== plain.text.slice(before, after)
   )
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { makeBudget } from '../../src/detect/budget.ts'
 import { makeDetector } from '../../src/detect/classify.ts'
-import { isDisguised, plainOf, stretchesOf } from '../../src/detect/plain.ts'
+import { fromOf, isDisguised, plainOf, stretchesOf, toOf } from '../../src/detect/plain.ts'
 import { enter, makeSite, scan, scanStretches } from '../../src/detect/scan.ts'
 import { read } from '../../src/payload/read.ts'
 
@@ -148,7 +148,7 @@ test('plain spelling maps every sign to where it stood', () => {
   const text = 'a\u200b\u200b１_%40 \ud835\udfcf\t\tz'
   const plain = plainOf(text)!
   expect(plain.text).toBe('a1 @ 1 z')
-  expect([...plain.text].map((_, at) => text.slice(plain.from[at], plain.to[at])).join('|')).toBe(
+  expect([...plain.text].map((_, at) => text.slice(fromOf(plain, at), toOf(plain, at))).join('|')).toBe(
     'a|１|_|%40| |\ud835\udfcf|\t|z',
   )
   expect(isDisguised(plain, text, 0, 1)).toBe(true)

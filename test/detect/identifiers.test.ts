@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeRandom } from '../../bench/train/random.ts'
 import { checkOf } from '../../src/detect/recognisers/identifiers/checks.ts'
-import { makeAutomaton } from '../../src/detect/recognisers/identifiers/automaton.ts'
+import { DIGIT, LETTER, makeAutomaton } from '../../src/detect/recognisers/identifiers/automaton.ts'
 import { alternatives } from '../../src/detect/recognisers/identifiers/form.ts'
 import { alone, readyRows, type Ready } from '../../src/detect/recognisers/identifiers/table.ts'
 import { classifyText } from '../../src/detect/classify-text.ts'
@@ -168,7 +168,7 @@ test('forms spread into alternatives, and the automaton ends where they end', ()
   const automaton = makeAutomaton(ways)
   const after = (text: string) =>
     [...text].reduce(
-      (state, sign) => (state === 0 ? 0 : automaton.step(state, /\D/.test(sign))),
+      (state, sign) => (state === 0 ? 0 : automaton.step(state, /\D/.test(sign) ? LETTER : DIGIT)),
       automaton.start,
     )
   expect(automaton.ends(after('12A')).map(({ row }) => row)).toEqual([1])

@@ -3,7 +3,7 @@ import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import { isBelow, type Category } from '../../model/category.ts'
-import { type Automaton, makeAutomaton, type Way } from './identifiers/automaton.ts'
+import { DIGIT as digitSign, LETTER as letterSign, makeAutomaton, separatorSign, type Way } from './identifiers/automaton.ts'
 import { alone, phraseOf, priors, readyRows, type Ready } from './identifiers/table.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -116,7 +116,7 @@ const evidenceOf = (ready: Ready, confidence: number, said: number): string => {
 const consider = (site: Site, stretch: Stretch, ways: readonly Way[]): boolean => {
   let best: { ready: Ready; confidence: number } | null = null
   for (const way of ways) {
-    if (!way.alternative.pattern.test(stretch.compact)) continue
+    if (!way.alternative.open && !way.alternative.pattern.test(stretch.compact)) continue
     const confidence = judge(site, stretch, way, stretch.shape)
     if (confidence > (best?.confidence ?? 0)) best = { ready: readyRows[way.row]!, confidence }
   }
@@ -160,18 +160,66 @@ const surestOf = ({ row, alternative }: Way): number => {
   return alone(chance / 26 ** alternative.literals, prior)
 }
 
-/** Without a word only forms that may be so sure are read; most stretches are none of them after a few signs. */
-const unnamed = makeAutomaton(ways.filter((way) => surestOf(way) >= worth))
-const unnamedActing = makeAutomaton(ways.filter((way) => surestOf(way) >= acting))
+/**
+ * Without a word an identifier counts in one piece or as it is printed, and only if its form may be so sure; most
+ * stretches are none of them after a few signs.
+ */
+const unnamed = (least: number) =>
+  makeAutomaton(
+    ways
+      .filter((way) => surestOf(way) >= least)
+      .flatMap((way) => [
+        way,
+        ...[...readyRows[way.row]!.shapes]
+          .filter((print) => isPrintOf(way, print))
+          .map((print) => ({ ...way, print })),
+      ]),
+  )
 
-/** How the forms that end in a state are printed. */
-const makePrints = (of: Automaton) => {
-  const printed: ReadonlySet<string>[] = []
-  return (state: number): ReadonlySet<string> =>
-    (printed[state] ??= new Set(of.ends(state).flatMap(({ row }) => [...readyRows[row]!.shapes])))
+const isPrintOf = ({ alternative: { classes } }: Way, print: string): boolean => {
+  const bare = print.replace(/[ ./-]/g, '')
+  return (
+    bare.length < print.length &&
+    bare.length === classes.length &&
+    [...bare].every((sign, at) => (classes[at] === 'x' ? /[da]/.test(sign) : classes[at] === sign))
+  )
 }
-const prints = makePrints(unnamed)
-const actingPrints = makePrints(unnamedActing)
+
+const untoldForms = unnamed(worth)
+const untoldActing = unnamed(acting)
+
+/** What each code unit is for `untoldForms`; more than 0x2013 are no part of any form. */
+const signs = Int8Array.from({ length: 0x2014 }, (_, code) => {
+  const kind = code < 0x7b ? kinds[code] : OTHER
+  if (kind === DIGIT) return digitSign
+  return kind === UPPER || kind === LOWER ? letterSign : separatorSign(separatorOf(code) || '?')
+})
+
+/** As `readAt` where no word speaks of what follows. */
+const readUntold = (site: Site, start: number): number => {
+  const { text } = site
+  const forms = site.fixedOnly ? untoldActing : untoldForms
+  places.length = 0
+  let state = forms.start
+  let at = start
+  for (; at < text.length && at - start < longest; at++) {
+    const code = text.charCodeAt(at)
+    const sign = code < signs.length ? signs[code]! : -1
+    if (sign < 0) break
+    state = forms.step(state, sign)
+    if (state === 0) break
+    if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
+  }
+  spend(site.budget, at - start)
+  if (places.length === 0) return start
+  const ends = places.slice()
+  for (let last = ends.length - 2; last >= 0; last -= 2) {
+    const stretch = stretchOf(text, start, ends[last]!)
+    if (!site.fixedOnly && isPartOfMore(text, stretch)) continue
+    if (consider(site, stretch, forms.ends(ends[last + 1]!))) return stretch.end
+  }
+  return start
+}
 
 /**
  * Reads from a place as far as some form goes on, over single separators (two, if one is a space), and keeps each
@@ -179,20 +227,19 @@ const actingPrints = makePrints(unnamedActing)
  * @returns where it ends, or the place itself
  */
 const readAt = (site: Site, start: number): number => {
+  if (site.fixedOnly || start - site.saidAt > within) return readUntold(site, start)
   const { text } = site
   // Where forms end, as pairs of place and state; the text between is looked at only if one of them may count.
   places.length = 0
-  const untold = site.fixedOnly || start - site.saidAt > within
-  const forms = site.fixedOnly ? unnamedActing : untold ? unnamed : automaton
-  let state = forms.start
+  let state = automaton.start
   let at = start
   for (; at < text.length && at - start < longest; at++) {
     const code = text.charCodeAt(at)
     const kind = code < 0x7b ? kinds[code] : OTHER
     if (kind === DIGIT || kind === UPPER || kind === LOWER) {
-      state = forms.step(state, kind !== DIGIT)
+      state = automaton.step(state, kind === DIGIT ? digitSign : letterSign)
       if (state === 0) break
-      if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
+      if (automaton.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
       continue
     }
     if (at === start || separatorOf(code) === '') break
@@ -209,14 +256,7 @@ const readAt = (site: Site, start: number): number => {
   const ends = places.slice()
   for (let last = ends.length - 2; last >= 0; last -= 2) {
     const stretch = stretchOf(text, start, ends[last]!)
-    if (
-      untold &&
-      stretch.groups > 1 &&
-      !(site.fixedOnly ? actingPrints : prints)(ends[last + 1]!).has(stretch.shape)
-    )
-      continue
-    if (!site.fixedOnly && untold && isPartOfMore(text, stretch)) continue
-    if (consider(site, stretch, forms.ends(ends[last + 1]!))) return stretch.end
+    if (consider(site, stretch, automaton.ends(ends[last + 1]!))) return stretch.end
   }
   return start
 }
@@ -300,7 +340,10 @@ export const holds = (text: string, group: string, name: string): boolean => {
   for (const sign of text.toUpperCase()) {
     const code = sign.charCodeAt(0)
     if (separatorOf(code) !== '') continue
-    state = code < 0x80 && isWordCode(code) ? automaton.step(state, kinds[code] !== DIGIT) : 0
+    state =
+      code < 0x80 && isWordCode(code)
+        ? automaton.step(state, kinds[code] === DIGIT ? digitSign : letterSign)
+        : 0
     if (state === 0) return false
     compact += sign
   }

@@ -16,8 +16,14 @@ export const nirKey = (number: string): number => {
 
 const find = (site: Site, run: Digits): void => {
   const { text } = site
-  for (let group = 0; group < run.groups.length; group += 2) {
+  // Thirteen digits, or six before the letter of Corsica.
+  const corsica = /[ABab]/.test(text.slice(run.end, run.end + 3))
+  let left = run.count
+  for (let group = 0; group < run.groups.length && left >= 6; group += 2) {
     const start = run.groups[group]!
+    const enough = left >= 13 || (corsica && left === 6)
+    left -= run.groups[group + 1]! - start
+    if (!enough) continue
     if (isWordCode(text.charCodeAt(start - 1)) || !'12378'.includes(text.charAt(start))) continue
     const found = read(text, start)
     spend(site.budget, 4)

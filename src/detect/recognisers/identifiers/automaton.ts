@@ -4,30 +4,39 @@ import type { Alternative } from './form.ts'
 export interface Way {
   readonly row: number
   readonly alternative: Alternative
+  /** How it is printed, `d`, `a` and separators; silent: the classes of the alternative, in one piece. */
+  readonly print?: string
 }
 
-const DIGIT = 0
-const LETTER = 1
+export const DIGIT = 0
+export const LETTER = 1
+/** In the order of their numbers. */
+const signs = 'da -./'
+
+/** The number of a separator as form.ts and row.ts write it: space, hyphen, full stop or slash; -1 if it is none. */
+export const separatorSign = (sign: string): number => signs.indexOf(sign, 2)
 
 /**
- * All forms as one automaton over two signs, digit and letter: reading a text costs one step a sign, however many
+ * All forms as one automaton over digit, letter and separators: reading a text costs one step a sign, however many
  * forms there are. States are made when first reached; there are as many as the forms have prefixes, at most.
  */
 export interface Automaton {
   readonly start: number
   /** The next state, 0 if no form goes on so. */
-  step(state: number, letter: boolean): number
+  step(state: number, sign: number): number
   /** The forms that end in this state. */
   ends(state: number): readonly Way[]
 }
 
 export const makeAutomaton = (ways: readonly Way[]): Automaton => {
-  const fits = (cls: string, sign: number): boolean => cls === 'x' || (cls === 'd') === (sign === DIGIT)
+  const fits = (cls: string, sign: number): boolean => (cls === 'x' ? sign <= LETTER : cls === signs[sign])
+  const forms = ways.map(({ alternative, print }) => print ?? alternative.classes)
   /** A state is the set of ways that are still open and how far they are read: all equally far. */
   const states: { open: readonly number[]; read: number; ends: readonly Way[] }[] = []
   const known = new Map<string, number>()
-  /** At twice the state: where a digit leads, behind it a letter; -1 if nobody went there yet. */
+  /** For each state where each sign leads; -1 if nobody went there yet. */
   const next: number[] = []
+  const signless = Array.from(signs, () => -1)
   const add = (open: readonly number[], read: number): number => {
     if (open.length === 0) return 0
     const key = `${read}:${open.join()}`
@@ -38,33 +47,29 @@ export const makeAutomaton = (ways: readonly Way[]): Automaton => {
       states.push({
         open,
         read,
-        ends: open.map((way) => ways[way]!).filter((way) => way.alternative.classes.length === read),
+        ends: open.filter((way) => forms[way]!.length === read).map((way) => ways[way]!),
       })
-      next.push(-1, -1)
+      next.push(...signless)
     }
     return state
   }
   states.push({ open: [], read: 0, ends: [] })
-  next.push(0, 0)
+  next.push(...signless.map(() => 0))
   const start = add(
     ways.map((_, index) => index),
     0,
   )
   return {
     start,
-    step: (state, letter) => {
-      const sign = letter ? LETTER : DIGIT
-      const to = next[2 * state + sign]!
+    step: (state, sign) => {
+      const to = next[signs.length * state + sign]!
       if (to >= 0) return to
       const { open, read } = states[state]!
       const made = add(
-        open.filter((way) => {
-          const { classes } = ways[way]!.alternative
-          return read < classes.length && fits(classes.charAt(read), sign)
-        }),
+        open.filter((way) => read < forms[way]!.length && fits(forms[way]!.charAt(read), sign)),
         read + 1,
       )
-      next[2 * state + sign] = made
+      next[signs.length * state + sign] = made
       return made
     },
     ends: (state) => states[state]!.ends,

@@ -3,6 +3,8 @@ export interface Alternative {
   /** `d` or `a` for each sign, `x` where both will do. */
   readonly classes: string
   readonly pattern: RegExp
+  /** The classes say all: no sign is one of a few. */
+  readonly open: boolean
   /** Letters that are themselves: the country before a VAT number. */
   readonly literals: number
 }
@@ -17,6 +19,9 @@ interface Sign {
 
 const token = /(d|a|x|[A-Z0-9]|\[[^\]]+\])(?:\{(\d+)(?:,(\d+))?\}|(\?))?/y
 
+/** Each class as a set of signs. */
+const whole = { d: '[0-9]', a: '[A-Z]', x: '[A-Z0-9]' } as const
+
 const classOf = (set: string): Sign['cls'] => {
   const inner = set.replace(/[[\]-]/g, '')
   return /^\d+$/.test(inner) ? 'd' : /^[A-Z]+$/.test(inner) ? 'a' : 'x'
@@ -30,11 +35,11 @@ const signs = (form: string): Sign[] => {
     const [, sign = '', least, most, maybe] = match
     const [cls, source]: [Sign['cls'], string] =
       sign === 'd'
-        ? ['d', '[0-9]']
+        ? ['d', whole.d]
         : sign === 'a'
-          ? ['a', '[A-Z]']
+          ? ['a', whole.a]
           : sign === 'x'
-            ? ['x', '[A-Z0-9]']
+            ? ['x', whole.x]
             : [classOf(sign), sign]
     const low = maybe === undefined ? Number(least ?? 1) : 0
     out.push({
@@ -66,6 +71,7 @@ const spread = (list: readonly Sign[]): Alternative[] => {
     classes,
     literals,
     pattern: new RegExp(`^${source}$`),
+    open: list.every(({ cls, source: own }) => own === whole[cls]),
   }))
 }
 

@@ -228,13 +228,27 @@ const disguised = (site: Site, text: string, meaning: Meaning | null, fixedOnly:
 /** A name that the sender chose: known ones are looked up only; others may hold an identifier or a titled name. */
 const name = (site: Site, field: Field): Seen => {
   if (field.text.length < 4 || meaningOf(field.text).printable) return { found: [], tight: true, open: -1 }
+  const cost = silentNames.get(field.text)
+  if (cost !== undefined) {
+    spend(site.budget, cost)
+    return { found: [], tight: false, open: -1 }
+  }
+  const before = site.budget.spent
   const found = fixed(site, field.text)
   enter(site, field.text, null, false)
   scan(site)
   findNames(site)
   const titled = site.found.filter((one) => one.recogniser === 'name' && one.evidence.startsWith('title'))
+  if (found.length === 0 && titled.length === 0 && field.text.length <= 64) {
+    if (silentNames.size >= mostSilent) silentNames.clear()
+    silentNames.set(field.text, site.budget.spent - before)
+  }
   return { found: [...found, ...titled], tight: false, open: -1 }
 }
+
+/** Names in which nothing was found, and what the look at each cost: payloads repeat them, and each costs every time the same. */
+const silentNames = new Map<string, number>()
+const mostSilent = 10_000
 
 /** `nom` beside `prenom` or `date_naissance` is a person's. */
 const strengthen = (document: Document, seen: readonly Seen[]): void => {
@@ -371,7 +385,7 @@ const classifyAt = (
   const values = makeKnownValues()
   seen.forEach(({ found }, index) => learn(known, values, document.fields[index]!, found, budget))
   learnParts(known, document, seen)
-  const settled = seen.map(({ found, tight }, index) => {
+  const settled = seen.map(({ found, tight }, index): readonly Found[] => {
     const field = document.fields[index]!
     if (!tight && (known.names.size > 0 || known.identifiers.size > 0)) {
       const namesOnly = field.place !== 'leaf' && field.place !== 'header'
@@ -379,19 +393,14 @@ const classifyAt = (
     }
     if (!tight && field.place === 'leaf' && field.kind === 'text')
       add(found, news(found, findValues(values, field.text, site.budget)))
-    add(found, findOwnIn(own, site, field))
-    add(found, analysed?.get(index) ?? [])
-    const free = found.filter((one) => one.category === 'freetext')
+    if (own.list.length > 0) add(found, findOwnIn(own, site, field))
+    const joined = analysed?.get(index)
+    if (joined !== undefined) add(found, joined)
+    if (found.length === 0) return found
     spend(budget, placing * found.length)
-    const rest = settle(
-      field.text,
-      asBirths(
-        values,
-        field.text,
-        found.filter((one) => one.category !== 'freetext'),
-      ),
-    )
-    return [...free, ...rest]
+    if (!found.some(isFreetext)) return settle(field.text, asBirths(values, field.text, found))
+    const others = found.filter((one) => !isFreetext(one))
+    return [...found.filter(isFreetext), ...settle(field.text, asBirths(values, field.text, others))]
   })
   const { records, recordOf } = findRecords(document, ours(settled), today, budget)
   const personOf = findPersons(document, settled, recordOf, budget)
@@ -400,9 +409,23 @@ const classifyAt = (
     if (list.length === 0) return
     const field = document.fields[index]!
     const record = recordOf(field)
-    for (const one of list) findings.push({ field: index, ...one, record: personOf(field, one, record) })
+    for (const one of list) findings.push(findingOf(index, one, personOf(field, one, record)))
   })
   return { findings, records }
+}
+
+const isFreetext = (one: Found): boolean => one.category === 'freetext'
+
+const findingOf = (field: number, one: Found, record: number): Finding => {
+  const { start, end, category, confidence, recogniser, evidence, kind, country } = one
+  if (kind === undefined && country === undefined)
+    return { field, start, end, category, confidence, recogniser, evidence, record }
+  return {
+    ...{ field, start, end, category, confidence, recogniser, evidence },
+    ...(kind === undefined ? {} : { kind }),
+    ...(country === undefined ? {} : { country }),
+    record,
+  }
 }
 
 /** As much as the size of the document allows, and more for each recogniser of the operator's. */

@@ -17,20 +17,26 @@ const cost = 40
 export type Column = readonly number[]
 
 export const findColumns = (document: Document): Column[] => {
-  const lists = new Map<PathNode | null, Map<string, number[]>>()
+  /** By list: columns of the names of its elements' fields, and of plain values and names further below. */
+  const lists = new Map<PathNode | null, { own: Map<string, number[]>; below: Map<string, number[]> }>()
   for (const { index, part, place, path, text } of document.fields) {
-    if (part !== 'body' || place !== 'leaf' || text === '' || saysNothing(text)) continue
+    if (part !== 'body' || place !== 'leaf' || text === '' || path === null) continue
     let name = ''
     let node: PathNode | null = path
-    for (; node !== null && typeof node.step === 'string'; node = node.up) name += `\n${node.step}`
-    if (node === null) continue
+    let depth = 0
+    for (; node !== null && typeof node.step === 'string'; node = node.up, depth++)
+      name = depth === 0 ? node.step : `${name}\n${node.step}`
+    if (node === null || saysNothing(text)) continue
     let columns = lists.get(node.up)
-    if (columns === undefined) lists.set(node.up, (columns = new Map()))
-    const column = columns.get(name)
-    if (column === undefined) columns.set(name, [index])
+    if (columns === undefined) lists.set(node.up, (columns = { own: new Map(), below: new Map() }))
+    const named = depth === 1 ? columns.own : columns.below
+    const column = named.get(name)
+    if (column === undefined) named.set(name, [index])
     else column.push(index)
   }
-  return [...lists.values()].flatMap((columns) => [...columns.values()].filter((one) => one.length >= fewest))
+  return [...lists.values()].flatMap(({ own, below }) =>
+    [...own.values(), ...below.values()].filter((one) => one.length >= fewest),
+  )
 }
 
 /**

@@ -28,8 +28,48 @@ const isRowNumber = ({ category, entry }: Meaning, text: string): boolean =>
   /(?:^id_|_id$)/.test(entry)
 const rowNumber = 0.45
 
-/** Names of the containers above the field's own name, nearest first, indices left out. */
-export const namesAbove = (field: Field): string[] => {
+/** Names of the containers above a field's own name, and what they make of the names below them. */
+interface Above {
+  readonly names: readonly string[]
+  /** By name of the field. */
+  readonly told: Map<string, Resolved>
+}
+
+interface Resolved {
+  readonly meaning: Meaning
+  readonly strength: number
+}
+
+/** By the names above, joined; payloads repeat them in each of their elements. */
+const aboveBy = new Map<string, Above>()
+const most = 2_000
+const mostTold = 200
+
+/** What the field before stood in: mostly what this one stands in. */
+let lastUp: PathNode | null = null
+let lastAbove: Above = { names: [], told: new Map() }
+
+const above = (field: Field): Above => {
+  const { path } = field
+  // Below an index the nearest name is the field's own.
+  const up = path === null || typeof path.step === 'number' ? null : path.up
+  if (up !== null && up === lastUp) return lastAbove
+  const names = readAbove(field)
+  const key = names.join('\n')
+  let found = aboveBy.get(key)
+  if (found === undefined || found.names.some((name, at) => name !== names[at])) {
+    found = { names, told: new Map() }
+    if (aboveBy.size >= most) aboveBy.clear()
+    if (key.length <= 400) aboveBy.set(key, found)
+  }
+  if (up !== null) {
+    lastUp = up
+    lastAbove = found
+  }
+  return found
+}
+
+const readAbove = (field: Field): string[] => {
   const names: string[] = []
   let own = true
   for (let node: PathNode | null = field.path; node !== null && names.length < farthest; node = node.up) {
@@ -40,12 +80,24 @@ export const namesAbove = (field: Field): string[] => {
   return names
 }
 
-const resolve = (field: Field, key: string): { meaning: Meaning; strength: number } => {
+/** Names of the containers above the field's own name, nearest first, indices left out. */
+export const namesAbove = (field: Field): readonly string[] => above(field).names
+
+const resolve = (field: Field, key: string): Resolved => {
+  const { names, told } = above(field)
+  let resolved = told.get(key)
+  if (resolved === undefined) {
+    resolved = resolveBelow(names, key)
+    if (told.size < mostTold && key.length <= 64) told.set(key, resolved)
+  }
+  return resolved
+}
+
+const resolveBelow = (above: readonly string[], key: string): Resolved => {
   const own = meaningOf(key)
   const certain = own.category !== null && !own.generic
   if (certain && own.strength >= 0.85 && own.category !== 'fin.bic')
     return { meaning: own, strength: own.strength }
-  const above = namesAbove(field)
   // ISO 20022 FinancialInstitutionIdentification: the code names a bank, as a firm's name would.
   if (own.category === 'fin.bic' && above.some((name) => institution.has(name)))
     return { meaning: { ...own, category: 'org' }, strength: own.strength }

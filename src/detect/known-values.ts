@@ -1,8 +1,9 @@
 import type { Category } from '../model/category.ts'
 import { type Budget, spend } from './budget.ts'
-import { fold } from './fold.ts'
+import { DIGIT, FOREIGN, MARK, fold, folds, kinds } from './fold.ts'
 import type { Found } from './found.ts'
 import { months } from './lexicon/frequent.ts'
+import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from './marks.ts'
 
 /**
  * Values of several words that were found with certainty, and days of birth: searched in all text of the payload as
@@ -12,11 +13,17 @@ import { months } from './lexicon/frequent.ts'
 export interface KnownValues {
   /** First two tokens → what must follow them. */
   readonly phrases: Map<string, { rest: readonly string[]; category: Category; kind?: string }[]>
+  /** Which tokens begin one. */
+  readonly starts: Marks
   /** `1985-05-12` */
   readonly births: Set<string>
 }
 
-export const makeKnownValues = (): KnownValues => ({ phrases: new Map(), births: new Set() })
+export const makeKnownValues = (): KnownValues => ({
+  phrases: new Map(),
+  starts: makeMarks(),
+  births: new Set(),
+})
 
 const perStart = 16
 const maxStarts = 50_000
@@ -52,7 +59,10 @@ export const learnValue = (known: KnownValues, text: string, category: Category,
   const start = `${tokens[0]} ${tokens[1]}`
   const rest = tokens.slice(2)
   let list = known.phrases.get(start)
-  if (list === undefined) known.phrases.set(start, (list = []))
+  if (list === undefined) {
+    known.phrases.set(start, (list = []))
+    mark(known.starts, hashOf(tokens[0]!))
+  }
   if (list.length >= perStart || list.some((one) => one.rest.join(' ') === rest.join(' '))) return
   list.push({ rest, category, ...(kind === undefined ? {} : { kind }) })
   list.sort((a, b) => b.rest.length - a.rest.length)
@@ -62,10 +72,42 @@ const token = /[\p{L}\p{M}\p{N}]+/gu
 /** Signs that may stand between two words of one value. */
 const gap = 3
 
+/** Whether some word or number of the text may be the first of a known value. What is no Latin letter or digit is not judged. */
+const mayBegin = ({ starts }: KnownValues, text: string): boolean => {
+  let hash = 0
+  let inside = false
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0x20
+    const folded = folds[code]!
+    const kind = kinds[code]
+    if (kind === FOREIGN || (code > 0x7f && folded === 0 && isOdd(code))) return true
+    if (folded > 0 || kind === DIGIT) {
+      if (folded > 255) hash = hashStep(hash, folded >> 8)
+      hash = hashStep(hash, folded > 0 ? folded & 255 : code)
+      inside = true
+    } else if (kind !== MARK) {
+      if (inside && isMarked(starts, hash)) return true
+      hash = 0
+      inside = false
+    }
+  }
+  return false
+}
+
+/** Numbers such as ² and ½ are part of a token, and soft hyphens part one; both are rare. */
+const isOdd = (code: number): boolean => (odd[code] ||= oddity(code)) === 2
+const oddity = (code: number): 1 | 2 => {
+  const sign = String.fromCharCode(code)
+  return (kinds[code] === MARK ? !/\p{M}/u.test(sign) : /[\p{N}\p{L}\p{M}]/u.test(sign)) ? 2 : 1
+}
+/** Learned when first met: 1 no, 2 yes. */
+const odd = new Uint8Array(0x10000)
+
 /** Places of this text where a known value of several words stands. Linear: a start leads to at most sixteen values. */
 export const findValues = (known: KnownValues, text: string, budget: Budget): Found[] => {
   if (known.phrases.size === 0) return []
   spend(budget, text.length)
+  if (!mayBegin(known, text)) return []
   const words = [...text.matchAll(token)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

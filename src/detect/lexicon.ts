@@ -1,5 +1,5 @@
 import type { Category } from '../model/category.ts'
-import { isBelow, specialCategories } from '../model/category.ts'
+import { categories, isBelow, specialCategories } from '../model/category.ts'
 import { LOWER, UPPER, DIGIT, fold, kinds } from './fold.ts'
 import {
   aboutWords,
@@ -166,8 +166,12 @@ const nothing: Meaning = {
   entry: '',
 }
 
-const isSpecial = (category: Category): boolean =>
-  category === 'criminal' || specialCategories.some((group) => isBelow(category, group))
+const specials: ReadonlySet<Category> = new Set(
+  categories.filter(
+    (category) => category === 'criminal' || specialCategories.some((group) => isBelow(category, group)),
+  ),
+)
+const isSpecial = (category: Category): boolean => specials.has(category)
 
 const understand = (name: string): Meaning => {
   const words = wordsOf(name)
@@ -246,7 +250,24 @@ export const meaningOf = (name: string): Meaning => {
   return meaning
 }
 
+const pairs = new Map<string, Map<string, Meaning>>()
+let pairCount = 0
+
 /** The meaning of two names read together: `birth` above `date`. */
-export const joined = (above: string, name: string): Meaning => meaningOf(`${above}_${name}`)
+export const joined = (above: string, name: string): Meaning => {
+  let under = pairs.get(above)
+  const known = under?.get(name)
+  if (known !== undefined) return known
+  const meaning = meaningOf(`${above}_${name}`)
+  if (above.length + name.length >= 64) return meaning
+  if (++pairCount > cacheSize) {
+    pairs.clear()
+    under = undefined
+    pairCount = 1
+  }
+  if (under === undefined) pairs.set(above, (under = new Map()))
+  under.set(name, meaning)
+  return meaning
+}
 
 export { isSpecial }

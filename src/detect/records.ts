@@ -36,11 +36,18 @@ export const findRecords = (
 ): Records => {
   const holders = new Map<PathNode, Holder>()
   const elements = new Set<PathNode>()
+  let beside: PathNode | null = null
   for (const field of document.fields) {
     if (field.part !== 'body') continue
-    for (let node = field.path?.up ?? null, below = field.path; node !== null; below = node, node = node.up) {
+    const { path } = field
+    const isNamed = path !== null && typeof path.step === 'string'
+    // What stands above a field stands above those beside it.
+    const isKnown = isNamed && path.up !== null && path.up === beside
+    if (isNamed) beside = path.up
+    for (let node = isKnown ? null : (path?.up ?? null), below = path; node !== null; node = node.up) {
       spend(budget, 1)
       if (typeof node.step === 'number' && typeof below?.step === 'string') elements.add(node)
+      below = node
     }
     const here = found[field.index]!
     if (here.length === 0 || field.place !== 'leaf' || field.path === null) continue
@@ -185,7 +192,7 @@ const yes: ReadonlySet<string> = new Set('true 1 oui o yes y vrai si sim ja x'.s
 
 /** `mineur: oui`, `is_minor: 1`; not `enfants: 1`, which counts them. */
 const affirms = ({ key, text }: Field): boolean =>
-  text.length <= 5 && /mineur|minor/.test(fold(key)) && yes.has(fold(text.trim()))
+  text.length <= 5 && yes.has(fold(text.trim())) && /mineur|minor/.test(fold(key))
 
 /** The year of a written date; of two digits the later century that is not to come: it may be a child. '' if none. */
 const yearOf = (text: string, parts: readonly string[], today: CivilDate): string => {

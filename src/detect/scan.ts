@@ -4,8 +4,9 @@ import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, OTHER, PLUS, UPPER, folds, kind
 import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
+import { hashStep } from './marks.ts'
 import { byFixedTrigger, byTrigger } from './recognisers/table.ts'
-import { COVERED, ENGLISH, FRENCH, LOOK, entry, hashStep, lookUp, precedes } from './words.ts'
+import { COVERED, ENGLISH, FRENCH, LOOK, entry, lookUp, precedes } from './words.ts'
 
 /** Long before any text. */
 const never = -1_000_000

@@ -61,8 +61,13 @@ const nothingWords: ReadonlySet<string> = new Set([
   'nr',
 ])
 
-export const saysNothing = (text: string): boolean =>
-  text.length <= 16 && nothingWords.has(text.trim().toLowerCase())
+export const saysNothing = (text: string): boolean => {
+  if (text.length > 16) return false
+  const first = text.charCodeAt(0)
+  // Numbers say something.
+  if (first >= 0x30 && first <= 0x39) return false
+  return nothingWords.has(text) || nothingWords.has(text.trim().toLowerCase())
+}
 
 const empty: ReadonlySet<string> = new Set(['', '-', '--', 'n/a', 'null', 'nc', 'n.c.'])
 const amount =

@@ -3,6 +3,7 @@ import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
 import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
+import { hashOf } from './marks.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 
@@ -92,14 +93,6 @@ const make = (): Map<string, Word> => {
 
 export const wordTable: ReadonlyMap<string, Word> = make()
 const entries: readonly Word[] = [...wordTable.values()]
-
-export const hashStep = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0
-
-const hashOf = (folded: string): number => {
-  let hash = 0
-  for (let i = 0; i < folded.length; i++) hash = hashStep(hash, folded.charCodeAt(i))
-  return hash
-}
 
 /** Open addressing, a power of two at least four times the entries; a slot holds entry + 1. */
 const size = 2 ** Math.ceil(Math.log2(entries.length * 4))

@@ -1,8 +1,9 @@
 import type { Category } from '../../model/category.ts'
 import { type Budget, spend } from '../budget.ts'
-import { DIGIT, LOWER, MARK, UPPER, fold, isWordCode, kinds, nextWord } from '../fold.ts'
+import { DIGIT, LOWER, MARK, UPPER, fold, folds, isWordCode, kinds, nextWord } from '../fold.ts'
 import type { Found } from '../found.ts'
 import { particles } from '../lexicon/forms.ts'
+import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from '../marks.ts'
 import { AMBIGUOUS, NOT_NAME, wordTable } from '../words.ts'
 
 /**
@@ -14,9 +15,18 @@ export interface Known {
   readonly names: Map<string, { rest: readonly string[]; common: boolean }[]>
   /** Token of letters and digits → category. */
   readonly identifiers: Map<string, { category: Category; kind?: string; country?: string }>
+  /** Which words may begin a name, by some bits of their hash: most words of a text are no name, and none is made of them. */
+  readonly starts: Marks
+  /** Signs that begin an identifier. */
+  readonly signs: Set<number>
 }
 
-export const makeKnown = (): Known => ({ names: new Map(), identifiers: new Map() })
+export const makeKnown = (): Known => ({
+  names: new Map(),
+  identifiers: new Map(),
+  starts: makeMarks(),
+  signs: new Set(),
+})
 
 /** A part found in running text may be searched with a capital only, or not at all. */
 export type Searched = 'any' | 'capital' | 'never'
@@ -29,7 +39,10 @@ const words = (text: string): string[] => fold(text).match(/[a-z]+/g) ?? []
 
 const add = (known: Known, first: string, rest: readonly string[], common: boolean): void => {
   let parts = known.names.get(first)
-  if (parts === undefined) known.names.set(first, (parts = []))
+  if (parts === undefined) {
+    known.names.set(first, (parts = []))
+    mark(known.starts, hashOf(first))
+  }
   if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) return
   parts.push({ rest, common })
   parts.sort((a, b) => b.rest.length - a.rest.length)
@@ -114,6 +127,7 @@ export const learnIdentifier = (
   if (known.identifiers.size > maxNames || /\s/.test(text)) return
   const key = identifierKey(text)
   if (key === null || known.identifiers.has(key)) return
+  known.signs.add(key.charCodeAt(0))
   known.identifiers.set(key, {
     category,
     ...(kind === undefined ? {} : { kind }),
@@ -134,13 +148,22 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
     }
     const start = at
     let digits = false
+    let hash = 0
+    /** Of all but the last letter: `Müllers`. */
+    let before = 0
     while (at < text.length) {
-      const kind = kinds[text.charCodeAt(at)]
+      const code = text.charCodeAt(at)
+      const kind = kinds[code]
       if (kind === DIGIT) digits = true
-      else if (kind !== LOWER && kind !== UPPER && kind !== MARK) break
+      else if (kind === LOWER || kind === UPPER) {
+        const folded = folds[code]!
+        if (folded > 255) hash = hashStep(hash, folded >> 8)
+        before = hash
+        hash = hashStep(hash, folded & 255)
+      } else if (kind !== MARK) break
       at++
     }
-    if (known.identifiers.size > 0 && !namesOnly) {
+    if (!namesOnly && known.signs.size > 0 && known.signs.has(foldedSign(text.charCodeAt(start)))) {
       const end = identifierEnd(text, start, at)
       if (end > 0 && (digits || end > at)) {
         const hit = known.identifiers.get(fold(text.slice(start, end)).replace(/[^a-z0-9]/g, ''))
@@ -158,7 +181,7 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
         }
       }
     }
-    if (!digits && known.names.size > 0) {
+    if (!digits && known.names.size > 0 && (isMarked(known.starts, hash) || isMarked(known.starts, before))) {
       const whole = nameEnd(known, text, start, at, budget)
       if (whole > 0) {
         const end = withInitialsBehind(text, whole)
@@ -180,6 +203,12 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
     }
   }
   return found
+}
+
+/** The first sign that `fold` makes of it. */
+const foldedSign = (code: number): number => {
+  const folded = folds[code]!
+  return folded > 255 ? folded >> 8 : folded > 0 ? folded : code
 }
 
 /** `H.`, `J.-P.`, `J. R. R.` just before a known name. */

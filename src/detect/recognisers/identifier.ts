@@ -3,7 +3,13 @@ import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import { isBelow, type Category } from '../../model/category.ts'
-import { DIGIT as digitSign, LETTER as letterSign, makeAutomaton, separatorSign, type Way } from './identifiers/automaton.ts'
+import {
+  DIGIT as digitSign,
+  LETTER as letterSign,
+  makeAutomaton,
+  separatorSign,
+  type Way,
+} from './identifiers/automaton.ts'
 import { alone, phraseOf, priors, readyRows, type Ready } from './identifiers/table.ts'
 import type { Recogniser } from './recogniser.ts'
 

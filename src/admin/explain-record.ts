@@ -5,6 +5,7 @@ import { type Category, isBelow } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
 import type { IntentBody, RefusalBody } from '../model/record.ts'
+import { becauseOf } from '../policy/because.ts'
 import type { Bundle, Rule } from '../policy/bundle.ts'
 import { defaultSentence } from '../policy/default-sentence.ts'
 import type { Default } from '../policy/defaults.ts'
@@ -78,7 +79,7 @@ const routeOf = (record: Told, bundle: Bundle): Route => {
 /** What one id of the record said: a rule, the route as such, a note of the law, or defaults. */
 const spokenBy = (id: string, record: Told, route: Route, detail: Detail): Spoken[] => {
   const rule = route.bundle.rules.find((one) => one.id === id)
-  if (rule !== undefined) return [saidByRule(rule, record, detail)]
+  if (rule !== undefined) return [saidByRule(rule, record, route, detail)]
   const standing = [...route.standing, ...route.notes].filter((spoken) => spoken.rule === id)
   if (standing.length > 0) return standing
   const counted = Object.keys(record.cats) as Category[]
@@ -98,18 +99,19 @@ const spokenBy = (id: string, record: Told, route: Route, detail: Detail): Spoke
   )
 }
 
-const saidByRule = (rule: Rule, { cats }: Told, detail: Detail): Spoken => {
+const saidByRule = (rule: Rule, { cats }: Told, { seen }: Route, detail: Detail): Spoken => {
   const groups = rule.when.category ?? []
   const categories = (Object.keys(cats) as Category[]).filter((category) =>
     groups.some((group) => isBelow(category, group)),
   )
-  const { en, fr, article } = rule.because
+  const { article } = rule.because
   const { file, line } = rule.source
   return {
     rule: rule.id,
     decide: decideText(rule),
     ...(rule.code === undefined ? {} : { code: rule.code }),
-    ...{ en, fr, article, file, line, categories },
+    ...becauseOf(rule, seen.law),
+    ...{ article, file, line, categories },
     findings: findingsOf(detail, categories),
   }
 }

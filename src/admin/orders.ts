@@ -65,7 +65,12 @@ export const invalidFiles = (faults: readonly Pick<PolicyFault, 'file' | 'line' 
 
 /** The bundle in force. @throws Refused POLICY_INVALID */
 export const inForce = async ({ bundleOf }: OrderBook, { active }: Orders): Promise<Bundle> => {
-  const bundle = active === undefined ? null : await bundleOf(active.bundle)
+  const bundle =
+    active === undefined
+      ? null
+      : await bundleOf(active.bundle).catch((error: unknown) => {
+          throw error instanceof PolicyInvalid ? invalidFiles(error.faults) : error
+        })
   if (bundle === null) throw new Refused('POLICY_INVALID')
   return bundle
 }

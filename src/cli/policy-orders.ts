@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { approve, opine, rollBack, wayBack, withdraw } from '../admin/approve.ts'
 import { rulesInForce, runningLifts, shownOrders } from '../admin/order-handlers.ts'
-import { checkReason } from '../admin/orders.ts'
+import { checkReason, storedIn } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
-import { voidLifts, voidSentence } from '../policy/lifted.ts'
+import { overridesOf, type OverrideChange } from '../policy/compare/overrides.ts'
+import { overrideWords } from '../policy/compare/words.ts'
 import { approvalText, newNonce, signMandate, withdrawalText } from '../policy/mandate.ts'
 import type { Lang } from '../policy/explain.ts'
 import { dueSince } from '../policy/orders.ts'
@@ -57,10 +58,9 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
           const { book, detector } = installation
           checkReason(options.reason, (text) => detector.identifiers(text))
           const bundle = await bundleIn(installation, place, given)
+          const overrides = await overridesUnder(installation, bundle)
           const orders = await signed(installation, key, { bundle, from, why: options.reason })
-          const { now } = await book.read()
-          const fallen = voidLifts(runningLifts(orders, now), (await book.bundleOf(bundle))?.rules ?? [])
-          return { result: { bundle, orders, needed: book.needed, fallen }, count: 1, filter: bundle }
+          return { result: { bundle, orders, needed: book.needed, overrides }, count: 1, filter: bundle }
         })
         const active = done.orders.active?.bundle === done.bundle
         const signers = done.orders.approvals.get(done.bundle) ?? []
@@ -73,9 +73,8 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
               ? `waits for ${more} more approval${more === 1 ? '' : 's'}, by another person`
               : `in force from ${dueSince(signers, done.needed)?.from ?? from}`,
         )
-        for (const { lift, fault } of done.fallen) print().line(voidSentence(lift, fault)[options.lang])
-        const overrides = done.fallen.map(({ lift, fault }) => ({ id: lift.id, rule: lift.rule, fault }))
-        print().value({ bundle: done.bundle, by: key.name, from, active, void: overrides })
+        for (const one of done.overrides) print().line(overrideWords(one, options.lang))
+        print().value({ bundle: done.bundle, by: key.name, from, active, overrides: done.overrides })
       },
     )
 
@@ -141,28 +140,32 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
     .argument('[bundle]', 'digest of a bundle that was in force; default: the one before')
     .option('--key <file>', 'the approver’s key, where approvals are needed')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description('put an earlier bundle in force again; the folder is not taken up until it is edited')
-    .action(async (given: string | undefined, options: Reason & { key?: string }) => {
+    .action(async (given: string | undefined, options: Reason & { key?: string; lang: Lang }) => {
       const key = options.key === undefined ? undefined : readApproverKey(options.key)
-      const bundle = await visit(placeOf(env), 'policy rollback', async (installation, actor) => {
+      const done = await visit(placeOf(env), 'policy rollback', async (installation, actor) => {
         const { book, detector } = installation
         const person = key === undefined ? actor : { who: key.name, roles: ['approver'] }
         mustHave(person.roles, 'rollbackPolicy')
         checkReason(options.reason, (text) => detector.identifiers(text))
         const target = wayBack((await book.read()).orders, given)
+        const overrides = await overridesUnder(installation, target)
+        const result = { bundle: target, overrides }
         if (key !== undefined && book.needed > 0) {
           const { active } = await signed(installation, key, {
             bundle: target,
             from: '',
             why: options.reason,
           })
-          if (active?.bundle === target) return { result: target, count: 1, filter: target }
+          if (active?.bundle === target) return { result, count: 1, filter: target }
         }
         await rollBack(book, person, { bundle: target, why: options.reason })
-        return { result: target, count: 1, filter: target }
+        return { result, count: 1, filter: target }
       })
-      print().line(`in force: bundle ${bundle}`)
-      print().value({ bundle })
+      print().line(`in force: bundle ${done.bundle}`)
+      for (const one of done.overrides) print().line(overrideWords(one, options.lang))
+      print().value(done)
     })
 
   policy
@@ -211,6 +214,17 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
       print().line(jws)
       print().value({ jws })
     })
+}
+
+/** Overrides that run now and that a bundle makes fall away or count again; those that it leaves as they are need no word. */
+const overridesUnder = async ({ book }: Installation, bundle: string): Promise<readonly OverrideChange[]> => {
+  const { orders, now } = await book.read()
+  const lifts = runningLifts(orders, now)
+  if (lifts.length === 0) return []
+  const rules = await rulesInForce(book, orders)
+  return overridesOf({ rules }, await storedIn(book, bundle), lifts).filter(
+    ({ then }) => then === 'falls' || then === 'returns',
+  )
 }
 
 /** Signs and hands in. */

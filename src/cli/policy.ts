@@ -16,6 +16,8 @@ import { policyOrderCommands } from './policy-orders.ts'
 import type { Call } from './call.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 /** `douane policy check|test|explain|diff|calendar`, and what policy-orders.ts adds */
 export function policyCommands(program: Command, call: Call): void {
   const { env, print, exit } = call
@@ -41,9 +43,9 @@ export function policyCommands(program: Command, call: Call): void {
       const to = print()
       for (const { source, message } of warnings)
         to.line(`${source.file}:${source.line}:${source.column}: warning: ${message}`)
-      const warned = warnings.length === 0 ? '' : `, ${warnings.length} warnings`
+      const warned = warnings.length === 0 ? '' : `, ${many(warnings.length, 'warning')}`
       to.line(
-        `${clients.size} clients, ${providers.size} providers, ${rules.length} rules: no fault${warned}`,
+        `${many(clients.size, 'client')}, ${many(providers.size, 'provider')}, ${many(rules.length, 'rule')}: no fault${warned}`,
       )
       to.line(`bundle ${digest}`)
       to.value({

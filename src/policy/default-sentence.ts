@@ -9,20 +9,20 @@ import { printTreatment } from './treatment.ts'
 
 const acts = {
   en: {
-    allow: 'goes as it came',
-    generalise: 'is made coarser',
-    pseudonymise: 'becomes a pseudonym',
-    mask: 'is masked',
-    remove: 'is removed',
+    allow: 'sent as they came',
+    generalise: 'made coarser',
+    pseudonymise: 'replaced by pseudonyms',
+    mask: 'masked',
+    remove: 'removed',
     block: 'may not leave',
   },
   fr: {
-    allow: 'part tel quel',
-    generalise: 'est généralisé',
-    pseudonymise: 'devient un pseudonyme',
-    mask: 'est masqué',
-    remove: 'est retiré',
-    block: 'ne peut pas partir',
+    allow: 'envoi en clair',
+    generalise: 'généralisation',
+    pseudonymise: 'remplacement par des pseudonymes',
+    mask: 'masquage',
+    remove: 'retrait',
+    block: 'refus',
   },
 } as const
 
@@ -44,13 +44,13 @@ const because = (ask: DefaultAsk): Because => {
   switch (base.why) {
     case 'need_to_know':
       return {
-        en: `${what.en}, for the purpose ${route.seen.purposeId} needs it.`,
-        fr: `${what.fr}, la finalité ${route.seen.purposeId} en ayant besoin.`,
+        en: `${what.en}: the purpose ${route.seen.purposeId} needs it.`,
+        fr: `${what.fr}, la finalité ${route.seen.purposeId} en a besoin.`,
         article: 'GDPR 5(1)(c), 25',
       }
     case 'child':
       return {
-        en: `${what.en}, for the record is a child's.`,
+        en: `${what.en}: the record is a child's.`,
         fr: `${what.fr}, car il s'agit d'un enfant.`,
         article: 'GDPR 8, recital 38',
       }
@@ -62,8 +62,8 @@ const because = (ask: DefaultAsk): Because => {
       }
     case 'third_art9':
       return {
-        en: `${what.en}: the purpose names it, an impact assessment is on file and clause 8.7 is agreed.`,
-        fr: `${what.fr} : la finalité la nomme, une analyse d'impact existe et la clause 8.7 est convenue.`,
+        en: `${what.en}: the purpose names them, an impact assessment is on file and clause 8.7 is agreed.`,
+        fr: `${what.fr}, la finalité les nomme, une analyse d'impact existe et la clause 8.7 est convenue.`,
         article: 'GDPR 9, 35; SCC cl. 8.7',
       }
     case 'default':

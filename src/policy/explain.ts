@@ -141,6 +141,27 @@ const sentenceOf = (decision: Decision, lang: Lang): string => {
     : `Peut partir vers ${to} pour ${purpose}, sur le fondement suivant : ${on}, après traitement (${what}).`
 }
 
+/** The policy's own words are English; in French they are said in French. */
+const decided: Readonly<Record<string, string>> = {
+  grant: 'autorise',
+  note: 'note',
+  override: 'dérogation',
+  allow: 'en clair',
+  generalise: 'généralise',
+  pseudonymise: 'pseudonymise',
+  mask: 'masque',
+  remove: 'retire',
+  block: 'refuse',
+}
+
+/** `generalise: year` is a word and its parameter. */
+const word = (decide: string, lang: Lang): string => {
+  const [name = '', parameter] = decide.split(': ')
+  if (lang === 'en') return decide
+  const said = decided[name] ?? name
+  return parameter === undefined ? said : `${said} (${parameter})`
+}
+
 const mostPlaces = 8
 
 const detail = (
@@ -155,7 +176,7 @@ const detail = (
   const at = once(once(fields).map(printed))
   const shown = at.slice(0, mostPlaces).join(', ') + (at.length > mostPlaces ? ', …' : '')
   const found = [kinds.length > 0 ? joined(kinds, lang) : '', shown].filter((text) => text !== '').join('; ')
-  return `${spoken.decide} · ${spoken[lang]}${found === '' ? '' : ` [${found}]`} (${cited(spoken, lang)})`
+  return `${word(spoken.decide, lang)} · ${spoken[lang]}${found === '' ? '' : ` [${found}]`} (${cited(spoken, lang)})`
 }
 
 /**

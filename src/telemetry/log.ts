@@ -72,6 +72,7 @@ export const events = {
   'answer.address_dropped': row('info', { tid: 'tid', provider: 'id', header: 'id' }),
   'request.malformed': row('info', { tid: 'tid', code: 'code', parser: 'code' }),
   'policy.activated': row('info', { bundle: 'digest', by: 'operator' }),
+  'policy.unreadable': row('error', { bundle: 'digest' }),
   'policy.override_void': row('warn', { id: 'id', rule: 'id', fault: 'id' }),
   'policy.waits': row('info', { bundle: 'digest', standing: 'id' }),
   'policy.invalid': row('error', { faults: 'int', file: 'operator', line: 'int' }),

@@ -119,7 +119,7 @@ async function fingerprint(folder: string): Promise<string> {
 }
 
 export interface PolicyInForce {
-  /** @throws Refused POLICY_INVALID (none ever was valid, or approved), POLICY_STALE (not confirmed for 5 s) */
+  /** @throws Refused POLICY_INVALID (none ever was valid, or approved; the one in force is of another version), POLICY_STALE (not confirmed for 5 s) */
   current(): Bundle
   stop(): Promise<void>
 }
@@ -133,10 +133,22 @@ const unapproved = (): Refused =>
     fr: "Aucune politique n'est approuvée : un approbateur en signe une par douane policy approve.",
   })
 
+/** The bundle in force is one of another version: nothing is decided by guess, and nothing by the bundle before. */
+const unreadable = (bundle: string, { faults: [first] }: PolicyInvalid): Refused => {
+  const at = first === undefined ? '' : ` (${first.file}:${first.line})`
+  const digest = bundle.slice(0, 12)
+  return new Refused('POLICY_INVALID', {
+    en: `The policy in force, ${digest}, cannot be read by this version of Douane${at}: put the earlier version back, or approve a policy that this one reads.`,
+    fr: `La politique en vigueur, ${digest}, n'est pas lisible par cette version de Douane${at} : remettez la version précédente, ou approuvez une politique qu'elle sait lire.`,
+  })
+}
+
 export async function openPolicy(installation: Installation, log: Log): Promise<PolicyInForce> {
   const { book, database } = installation
   let loaded: Bundle | undefined
   let bundle: Bundle | undefined
+  /** Why the bundle in force decides nothing here. */
+  let refusal: Refused | undefined
   /** Approved bundles that this version cannot read, said once each. */
   const unfit = new Set<string>()
   await book.prove()
@@ -152,7 +164,17 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
       const digest = orders.active?.bundle
       if (digest === undefined) return
       if (loaded?.digest !== digest) {
-        const stored = await book.bundleOf(digest)
+        const stored = await book.bundleOf(digest).catch((error: unknown) => {
+          if (error instanceof PolicyInvalid) return error
+          throw error
+        })
+        if (stored instanceof PolicyInvalid) {
+          refusal = unreadable(digest, stored)
+          if (unfit.has(digest)) return
+          unfit.add(digest)
+          log['policy.unreadable']({ bundle: digest })
+          return logFaults(log, stored)
+        }
         if (stored === null) throw new Misconfigured(`There is no stored bundle ${digest}.`)
         loaded = stored
         log['policy.activated']({ bundle: digest })
@@ -160,6 +182,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
           if (Date.parse(lift.until) > Date.now())
             log['policy.override_void']({ id: lift.id, rule: lift.rule, fault })
       }
+      refusal = undefined
       // A transfer under way keeps the one that it began with.
       if (bundle?.orders !== orders || bundle.digest !== digest) bundle = { ...loaded, orders }
     },
@@ -168,6 +191,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
   return {
     current() {
       if (watching.age() > staleAfter) throw new Refused('POLICY_STALE')
+      if (refusal !== undefined) throw refusal
       if (bundle === undefined) throw book.needed > 0 ? unapproved() : new Refused('POLICY_INVALID')
       return bundle
     },

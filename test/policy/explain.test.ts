@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { becauseOf } from '../../src/policy/because.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { Said } from './hand.ts'
 import { bundleOf, decideOn, register, shipped, toLyon } from './hand.ts'
@@ -70,13 +71,31 @@ describe('details', () => {
   test('name every rule and default with its place, the need to know and the grant', () => {
     const text = details.join('\n')
     expect(text).toMatch(
-      /remove · gender: is removed by default .* \[gender; salaries\[0\]\.\{3\}\] \(rule default:gender, categories\.yaml:\d+/,
+      /remove · gender: removed by default .* \[gender; salaries\[0\]\.\{3\}\] \(rule default:gender, categories\.yaml:\d+/,
     )
     expect(text).toMatch(
-      /allow · salaries: goes as it came, for the purpose payroll needs it\. .*need_to_know, register\/clients\/moreau\.yaml:7/,
+      /allow · salaries: sent as they came: the purpose payroll needs it\. .*need_to_know, register\/clients\/moreau\.yaml:7/,
     )
     expect(text).toMatch(/grant · A contract names the purpose/)
     expect(text).toContain('1 weak sign was counted and not acted on (act_from, third).')
+  })
+  test('speak French in French, the policy’s own words too', () => {
+    const text = explain(decideOn(shipped, record), 'fr', where).details.join('\n')
+    expect(text).toMatch(/^retire · .* : retrait par défaut hors EEE/m)
+    expect(text).toMatch(/^en clair · salaires : envoi en clair, la finalité payroll en a besoin\./m)
+    expect(text).toMatch(/^autorise · /m)
+    expect(text).not.toMatch(/^(block|remove|allow|grant|generalise)\b/m)
+  })
+  test('say which of several problems is met', () => {
+    const law = { named: {}, problems: ['tia_expired'] as const, remarks: [] }
+    const rule = shipped.rules.find(({ id }) => id === '18-impact-assessment')!
+    expect(becauseOf(rule, law)).toEqual({
+      en: 'The transfer impact assessment is missing, past its review date, or does not cover these data; here: review overdue.',
+      fr: "L'analyse d'impact du transfert manque, est à réviser, ou ne couvre pas ces données ; ici : révision en retard.",
+    })
+    expect(becauseOf(rule, { ...law, problems: [] }).en).toContain('; here: these data are outside it.')
+    const single = shipped.rules.find(({ id }) => id === '16-clauses-repealed')!
+    expect(becauseOf(single, law)).toEqual({ en: single.because.en, fr: single.because.fr })
   })
   test.each(['en', 'fr'] as const)('never hold a value (%s)', (lang) => {
     const said = explain(decideOn(shipped, record), lang, where)

@@ -334,10 +334,18 @@ describe('the way back', () => {
     const { book: there, bundles: store } = free.installation
     const good = (await there.read()).orders.active?.bundle ?? ''
     await store.put(unfit)
-    for (const bundle of [unfit.digest, good])
-      await there.write(async ({ now }) => [
+    const inForce = (bundle: string) =>
+      there.write(async ({ now }) => [
         { v: 1, k: 'policy', t: now.toISOString(), bundle, by: 'an earlier version' },
       ])
+    await inForce(unfit.digest)
+    const heard = async (): Promise<string> => (await free.send('/lyon/x', { body: '{}' })).text
+    await expect
+      .poll(heard, { timeout: 5_000 })
+      .toContain('cannot be read by this version of Douane (rules/own.yaml:7)')
+    expect(await heard()).toContain('"code": "POLICY_INVALID"')
+    await inForce(good)
+    await expect.poll(heard, { timeout: 5_000 }).not.toContain('POLICY_INVALID')
     const back = await callerOf(
       free.running.control.port,
       free.installation.keyRing.makePersonKey({ who: 'marie', roles: ['approver'] }),

@@ -20,8 +20,8 @@ export interface OverrideChange {
 
 /** @param lifts that run now; in their order */
 export const overridesOf = (
-  before: Bundle,
-  after: Bundle,
+  before: Pick<Bundle, 'rules'>,
+  after: Pick<Bundle, 'rules'>,
   lifts: readonly Lift[],
 ): readonly OverrideChange[] => {
   const [old, fresh] = [before, after].map(({ rules }) => new Map(rules.map((rule) => [rule.id, rule])))

@@ -189,13 +189,14 @@ const outcomes: Readonly<Record<'counts' | 'returns', Both>> = {
   returns: { en: 'COUNTS AGAIN, which loosens', fr: 'COMPTE DE NOUVEAU, ce qui relâche' },
 }
 
-const overrideWords = (one: OverrideChange, lang: Lang): string => {
+/** What becomes of one override, without the indentation of `diffLines`. */
+export const overrideWords = (one: OverrideChange, lang: Lang): string => {
   const { id, rule, client, provider, purpose, until, then, fault } = one
   const route = `${rule} · ${client} → ${provider}${purpose === '' ? '' : ` · ${purpose}`}`
   if (then === 'counts' || then === 'returns')
-    return `  ${route}, ${lang === 'en' ? 'until' : "jusqu'au"} ${until} (${id})${colon(lang)}${outcomes[then][lang]}`
+    return `${route}, ${lang === 'en' ? 'until' : "jusqu'au"} ${until} (${id})${colon(lang)}${outcomes[then][lang]}`
   const falls = { en: 'FALLS AWAY', fr: 'TOMBE' }
-  return `  ${route} (${id})${colon(lang)}${then === 'falls' ? `${falls[lang]}. ` : ''}${voidSentence(one, fault ?? 'gone')[lang]}`
+  return `${route} (${id})${colon(lang)}${then === 'falls' ? `${falls[lang]}. ` : ''}${voidSentence(one, fault ?? 'gone')[lang]}`
 }
 
 const ending = ({ changes, loosens, leave, combinations, overrides }: Diff, lang: Lang): string => {
@@ -246,7 +247,7 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
   if (diff.overrides.length > 0)
     lines.push(
       lang === 'en' ? 'overrides that run now' : 'dérogations à des règles, en cours',
-      ...diff.overrides.map((one) => overrideWords(one, lang)),
+      ...diff.overrides.map((one) => `  ${overrideWords(one, lang)}`),
     )
   if (diff.unseen.length > 0)
     lines.push(
@@ -256,7 +257,9 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
       ...diff.unseen.map((each) => `  ${each}`),
     )
   lines.push(
-    lang === 'en' ? `${diff.routes} routes compared.` : `${diff.routes} routes comparées.`,
+    diff.routes === 1
+      ? { en: '1 route compared.', fr: '1 route comparée.' }[lang]
+      : { en: `${diff.routes} routes compared.`, fr: `${diff.routes} routes comparées.` }[lang],
     ending(diff, lang),
   )
   return lines

@@ -84,6 +84,53 @@ table('addresses of more lines and fewer words', [
   ['at 600 am to 734 am', [], 'hours'],
 ])
 
+table('dates of birth', [
+  [
+    'née le premier mars mille neuf cent quatre-vingts à Lyon',
+    ['birth.date premier mars mille neuf cent quatre-vingts'],
+    'in words',
+  ],
+  ['born on the twelfth of May 1985 in Cork', ['birth.date twelfth of May 1985'], 'day in words'],
+  [
+    'geboren am dritten Mai neunzehnhundertfünfundachtzig',
+    ['birth.date dritten Mai neunzehnhundertfünfundachtzig'],
+    'German',
+  ],
+  ['né en mai 1985', ['birth.date mai 1985'], 'month and year'],
+  ['she was born in 1985.', ['birth.date 1985'], 'the year'],
+  ['geb. 12.5.85, Köln', ['birth.date 12.5.85'], 'two digits of the year'],
+  ['né(e) le 12/05/85', ['birth.date 12/05/85'], 'either sex'],
+  ['my birthday is May 12th', ['birth.date May 12th'], 'no year'],
+  ['Fecha de nacimiento: 12/04 /2011.', ['birth.date 12/04 /2011'], 'a slip'],
+  ['a étudié en 1985 ici', [], 'another year'],
+])
+
+table('numbers in words', [
+  [
+    'mon numéro est le zéro six douze trente-quatre cinquante-six soixante-dix-huit',
+    ['contact.phone zéro six douze trente-quatre cinquante-six soixante-dix-huit'],
+    'French',
+  ],
+  [
+    'meine Nummer ist null eins sieben sechs vier zweiunddreißig neun',
+    ['contact.phone null eins sieben sechs vier zweiunddreißig neun'],
+    'German',
+  ],
+  [
+    'mi teléfono es seis uno dos treinta y cuatro',
+    ['contact.phone seis uno dos treinta y cuatro'],
+    'Spanish',
+  ],
+  ['numer telefonu: sześć zero jeden dwa trzy', ['contact.phone sześć zero jeden dwa trzy'], 'Polish'],
+  [
+    'my card number is four five three two, one one one one',
+    ['fin.card four five three two, one one one one'],
+    'a card',
+  ],
+  ['pin: one two three four', ['auth.pin one two three four'], 'a PIN'],
+  ['call me two or three times', [], 'a count'],
+])
+
 table('answers in a chat', [
   [
     'hi\nmy screen broke\narun\n9943194293\nok thanks',

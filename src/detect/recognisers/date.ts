@@ -1,6 +1,7 @@
 import { near, consume, type Digits, type Site } from '../found.ts'
-import { isWordCode, nextWord } from '../fold.ts'
-import { wordAt } from '../words.ts'
+import { fold, isWordCode, nextWord } from '../fold.ts'
+import { isNumeral, isOrdinal, numeralsFrom } from '../lexicon/numerals.ts'
+import { previousWord, wordAt } from '../words.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const time = '(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?'
@@ -9,24 +10,39 @@ const dayFirst = /(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)(?![\d/]|[.-]\d)/y
 const yearFirst = /(\d{4})([/.])(\d\d?)\2(\d\d?)(?![\d/]|[.-]\d)/y
 const solid = /(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/y
 const ordinalThenYear = /(?:er|st|nd|rd|th|º|ª|\.)?(?:\s+(?:de|of))?[\s-]+/y
-const yearAfter = /\.?,?[\s-]+(?:de\s+|of\s+)?(\d{4})(?!\d)/y
+const yearAfter = /\.?,?[\s-]+(?:de\s+|del\s+|of\s+)?(\d{4})(?!\d)/y
+const shortYear = /\.?,?[\s-]+(?:del?\s+)?['’]?(\d\d)(?![\d:]|[.,]\d)/y
+/** After a birth word: blanks and slips between the parts, two-digit years with any sign. */
+const loose = /(\d\d?)\s?([/.-])\s?(\d\d?)\s?[/.-]{1,2}\s?(\d{4}|\d\d)(?!\d)/y
+/** `7.03.1985 r.` */
+const polishYear = /\s?r\.(?!\p{L})/uy
+/** `né(e) le`: the parenthesis ends the phrase for the scan. */
+const bornEither = /\bn[ée]\s?\(e\)[^\n\d]{0,25}$/u
 const dayAndYear = /\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/y
+const dayAlone = /\.?\s+(\d\d?)(?:st|nd|rd|th)?(?![\d/:.,])/y
 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31
 const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 12
 const isYear = (text: string): boolean => text.length === 2 || (Number(text) >= 1850 && Number(text) <= 2150)
 
+/** Whether a birth word speaks of what stands at `start`. */
+const isBorn = (site: Site, start: number): boolean =>
+  near(site, 'birth', start, 45) ||
+  near(site, 'bornHere', start, 40) ||
+  bornEither.test(site.text.slice(Math.max(0, start - 36), start))
+
 /** A date after a birth word is a birth date; any other is context (`date`), not personal by itself. */
 const push = (site: Site, start: number, end: number, evidence: string): void => {
   const keyed = site.meaning?.category === 'birth.date'
-  const born = keyed || near(site, 'birth', start, 45) || near(site, 'bornHere', start, 40)
+  const born = keyed || isBorn(site, start)
   if (born && !keyed) {
     consume(site, 'birth')
     consume(site, 'bornHere')
   }
+  polishYear.lastIndex = end
   site.found.push({
     start,
-    end,
+    end: polishYear.test(site.text) ? polishYear.lastIndex : end,
     category: born ? 'birth.date' : 'date',
     confidence: born ? 0.92 : 0.8,
     recogniser: 'date',
@@ -46,11 +62,14 @@ const atDigits = (site: Site, run: Digits): void => {
       length === 4
         ? yearLed(text, start)
         : length <= 2
-          ? dayLed(text, start, groups[group + 1]!)
+          ? dayLed(site, start, groups[group + 1]!)
           : length === 8
             ? solidDate(site, start)
             : -1
-    if (end < 0) continue
+    if (end < 0) {
+      if (length === 4) yearOfBirth(site, start)
+      continue
+    }
     push(site, start, end, length <= 2 ? 'date form, day first' : 'date form, year first')
     while (group + 2 < groups.length && groups[group + 2]! < end) group += 2
   }
@@ -68,7 +87,8 @@ const yearLed = (text: string, start: number): number => {
   return -1
 }
 
-const dayLed = (text: string, start: number, dayEnd: number): number => {
+const dayLed = (site: Site, start: number, dayEnd: number): number => {
+  const { text } = site
   dayFirst.lastIndex = start
   const match = dayFirst.exec(text)
   if (match !== null) {
@@ -77,17 +97,44 @@ const dayLed = (text: string, start: number, dayEnd: number): number => {
     // 1.2.24 and 10-11-12 are versions and ranges: two-digit years only with slashes or both parts in full.
     const full =
       year.length === 4 || match[2] === '/' || (a.length === 2 && b.length === 2 && match[2] === '.')
-    return plausible && isYear(year) && full ? start + match[0].length : -1
+    if (plausible && isYear(year) && full) return start + match[0].length
+    return looseDate(site, start)
   }
   if (!isDay(text.slice(start, dayEnd))) return -1
   ordinalThenYear.lastIndex = dayEnd
   const gap = ordinalThenYear.exec(text)
-  if (gap === null) return -1
-  const month = nextWord(text, dayEnd + gap[0].length, 0)
-  if (month === null || (wordAt(text, month.start, month.end)?.month ?? 0) === 0) return -1
+  const month = gap === null ? null : nextWord(text, dayEnd + gap[0].length, 0)
+  if (month === null || (wordAt(text, month.start, month.end)?.month ?? 0) === 0)
+    return looseDate(site, start)
   yearAfter.lastIndex = month.end
   const year = yearAfter.exec(text)
-  return year !== null && isYear(year[1]!) ? month.end + year[0].length : -1
+  if (year !== null && isYear(year[1]!)) return month.end + year[0].length
+  if (!near(site, 'birth', start, 30) && !near(site, 'bornHere', start, 12)) return -1
+  // `born on 12 May`, `né le 12 mai 85`, `geboren am 3. Mai neunzehnhundertachtzig`
+  shortYear.lastIndex = month.end
+  if (shortYear.test(text)) return shortYear.lastIndex
+  return numeralsFrom(text, month.end).end
+}
+
+const looseDate = (site: Site, start: number): number => {
+  if (!near(site, 'birth', start, 25) && !near(site, 'bornHere', start, 12)) return -1
+  loose.lastIndex = start
+  const match = loose.exec(site.text)
+  if (match === null) return -1
+  const [, a = '', , b = '', year = ''] = match
+  const plausible = (isDay(a) && isMonth(b)) || (isMonth(a) && isDay(b))
+  return plausible && isYear(year) ? start + match[0].length : -1
+}
+
+/** `born in 1985`, `né en mai 1985`, `Jahrgang 1985`: close to the birth word, and nobody is born in years to come. */
+const yearOfBirth = (site: Site, start: number): void => {
+  const { text } = site
+  if (!near(site, 'birth', start, 28) && !near(site, 'bornHere', start, 16)) return
+  if (!/^(?:19\d\d|20[01]\d|202[0-5])(?![\d.,:/-]\d|\s?[€$£%])/.test(text.slice(start, start + 7))) return
+  const before = previousWord(text, start)
+  const month =
+    before !== null && (wordAt(text, before.start, before.end)?.month ?? 0) > 0 ? before.start : start
+  push(site, month, start + 4, 'year')
 }
 
 /** `19850512` only where a birth word or key speaks: eight digits are more often an order number. */
@@ -97,12 +144,39 @@ const solidDate = (site: Site, start: number): number => {
   return solid.test(site.text) ? start + 8 : -1
 }
 
-/** `May 12, 1985` */
+/** `May 12, 1985`; after a birth word `May 12`, `the twelfth of May`, `douze mai mille neuf cent quatre-vingts`. */
 const atMonth = (site: Site, start: number, end: number): void => {
+  const { text } = site
   dayAndYear.lastIndex = end
-  const match = dayAndYear.exec(site.text)
+  const match = dayAndYear.exec(text)
   if (match !== null && isDay(match[1]!) && isYear(match[2]!))
-    push(site, start, end + match[0].length, 'date form, month first')
+    return push(site, start, end + match[0].length, 'date form, month first')
+  if (site.fixedOnly || (!near(site, 'birth', start, 60) && !near(site, 'bornHere', start, 40))) return
+  const from = dayBefore(text, start)
+  yearAfter.lastIndex = end
+  const year = yearAfter.exec(text)
+  if (from < start) {
+    const to = year !== null && isYear(year[1]!) ? end + year[0].length : numeralsFrom(text, end).end
+    return push(site, from, to, 'date in words')
+  }
+  dayAlone.lastIndex = end
+  const day = year === null ? dayAlone.exec(text) : null
+  if (day !== null && isDay(day[1]!)) push(site, start, end + day[0].length, 'month and day')
+}
+
+/** Where the words for a day begin that end at `start`: `the twenty-first of`, `douze`; `start` if there are none. */
+const dayBefore = (text: string, start: number): number => {
+  let from = start
+  let at = start
+  for (let words = 0; words < 4; words++) {
+    const before = previousWord(text, at)
+    if (before === null) break
+    const folded = fold(text.slice(before.start, before.end))
+    at = before.start
+    if (isNumeral(folded) || isOrdinal(folded)) from = at
+    else if (!/^(?:of|de|d|und|y|e|et)$/.test(folded)) break
+  }
+  return from
 }
 
 /** True if the whole text is a date in any of these forms (for keys such as `date_naissance`). */

@@ -95,6 +95,14 @@ export const described: Readonly<Record<string, Described>> = {
     check: 'see there',
     source: 'see there',
   },
+  'spoken-number': {
+    finds:
+      'Numbers in words after the word for them: telephone, identity, tax, card and account numbers, PINs, postcodes',
+    categories: '`contact.*`, `id.*`, `fin.*`, `auth.*`',
+    where: 'nine languages',
+    check: 'word, then four number words and more (three for a PIN)',
+    source: 'usage',
+  },
   boxed: {
     finds: 'Numbers of forms and scanned pages, one digit a box: `2 9 2 4 …`, `1 2 . 0 6 . 1 9 8 1`',
     categories: '`birth.date`, `id.national`, `contact.phone`, `fin.card`, `id.case`',
@@ -125,10 +133,11 @@ export const described: Readonly<Record<string, Described>> = {
     source: 'IEEE 802',
   },
   date: {
-    finds: 'Dates; after a birth word or key, dates of birth',
+    finds:
+      'Dates; after a birth word or key, dates of birth: in words, with two digits of the year, without the year, the year alone',
     categories: '`date`, `birth.date`',
     where: 'nine languages',
-    check: 'calendar',
+    check: 'calendar; for a date of birth a birth word',
     source: 'ISO 8601 and usage',
   },
   secret: {

@@ -19,6 +19,7 @@ import type { Recogniser } from './recogniser.ts'
 import { reference } from './reference.ts'
 import { secret } from './secret.ts'
 import { spokenEmail } from './spoken-email.ts'
+import { spokenNumber } from './spoken-number.ts'
 import { url } from './url.ts'
 
 export const recognisers: readonly Recogniser[] = [
@@ -39,6 +40,7 @@ export const recognisers: readonly Recogniser[] = [
   date,
   secret,
   reference,
+  spokenNumber,
   boxed,
   answer,
 ]

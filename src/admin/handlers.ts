@@ -18,7 +18,8 @@ import type { OperationId } from './contract.ts'
 import { explainRecord } from './explain-record.ts'
 import type { exporter } from './export.ts'
 import { orderHandlers, runningLifts } from './order-handlers.ts'
-import type { OrderBook } from './orders.ts'
+import { type LegalHolds, liftHold, placeHold } from './legal-holds.ts'
+import { type OrderBook, checkReason } from './orders.ts'
 import { replay } from './replay.ts'
 import type { operations } from './openapi-types.ts'
 import { type Person, sees } from './roles.ts'
@@ -38,6 +39,8 @@ export interface AdminParts {
   /** Any bundle that ever decided here. */
   readonly bundleOf: BundleOf
   readonly book: OrderBook
+  /** What stops the log from being pruned. */
+  readonly holds: LegalHolds
   /** Keeps a bundle in the store. */
   readonly keepBundle: Bundles['put']
   /** Checksum and fixed-form identifiers in a text. */
@@ -110,6 +113,23 @@ const shown = async (tid: string, person: Person, parts: AdminParts) => {
 
 export const handlers: Handlers = {
   ...orderHandlers,
+
+  listHolds: async (_, { holds }) => {
+    const value = { holds: await holds.list() }
+    return { value, count: value.holds.length }
+  },
+
+  placeHold: async ({ body: { reason }, person }, { holds, identifiers }) => {
+    checkReason(reason, identifiers)
+    const value = await placeHold(holds, person, reason)
+    return { value, filter: value.id }
+  },
+
+  liftHold: async ({ given: { id }, body: { reason }, person }, { holds, identifiers }) => {
+    checkReason(reason, identifiers)
+    await liftHold(holds, person, id, reason)
+    return { value: { holds: await holds.list() }, filter: id }
+  },
 
   classify: async ({ body }, { aside }) => {
     const findings = await aside.ask('classify', body)

@@ -8,7 +8,7 @@ import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { IntegrityBroken } from './integrity.ts'
 import type { StoredBatch, StoredLeaf, TreeStore } from './log.ts'
-import { leafHash } from './merkle.ts'
+import { hashOf, leafHash } from './merkle.ts'
 import { bootKey, checkRecord, noPrevious, RecordInvalid, sealHolds } from './record.ts'
 
 interface Tail {
@@ -139,7 +139,7 @@ export class BootTails {
     if (last === undefined) throw new IntegrityBroken('chain', batch.first)
     const leaf = await readOne(this.#store, this.#stream, last.first + last.n - 1)
     const key = await this.#keyOf(batch.boot, treeSize)
-    return { key, next: last.firstIseq + last.n, previous: leafHash(leaf.body).toString('hex') }
+    return { key, next: last.firstIseq + last.n, previous: hashOf(leaf).toString('hex') }
   }
 
   async #keyOf(boot: string, treeSize: number): Promise<KeyObject> {

@@ -22,7 +22,7 @@ import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { BundleFolder } from './bundle-folder.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import type { Stamp } from './timestamp.ts'
-import { leafHash, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
+import { hashOf, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
 import { checkRecord, isoTime, readableLine, RecordInvalid, sealLine } from './record.ts'
 import { isRotation, keysAfter, sameKey } from './rotation.ts'
@@ -134,7 +134,7 @@ const writeTree = async (
     const first = waiting[0]!.index
     const path = tilePath('entries', Math.floor(first / tileWidth), waiting.length)
     for (const leaf of waiting) {
-      const hash = leafHash(leaf.body)
+      const hash = hashOf(leaf)
       edge.push(hash, (tile) => tiles.push(tile))
       await readable.write(Buffer.from(`${readableLine(leaf.index, hash, leaf.body)}\n`))
     }

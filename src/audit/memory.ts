@@ -28,7 +28,7 @@ export interface MemoryTreeStore extends TreeStore {
   readonly rows: Readonly<Record<Stream, Held>>
 }
 
-const keepingKinds: ReadonlySet<string> = new Set(['key'])
+const keepingKinds: ReadonlySet<string> = new Set(['key', 'config', 'prune'])
 
 const emptyTree: TreeState = { size: 0, root: emptyRoot, frontier: [] }
 const held = (): Held => ({

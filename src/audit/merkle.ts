@@ -22,6 +22,10 @@ export const leafHash = (body: Buffer): Buffer => {
   return sha256(leafScratch.subarray(0, body.length + 1))
 }
 
+/** A pruned leaf has lost its bytes and kept its hash: no record is empty. */
+export const hashOf = (leaf: { readonly body: Buffer; readonly hash: Buffer }): Buffer =>
+  leaf.body.length === 0 ? leaf.hash : leafHash(leaf.body)
+
 const nodeScratch = Buffer.alloc(1 + 2 * hashSize, 1)
 
 /** SHA-256(0x01 ‖ left ‖ right). */

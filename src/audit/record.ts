@@ -9,6 +9,7 @@ import type {
   AccessBody,
   BootBody,
   Chained,
+  ConfigBody,
   ErasureBody,
   GenesisBody,
   IntentBody,
@@ -17,6 +18,7 @@ import type {
   OutcomeBody,
   OverrideBody,
   PolicyBody,
+  PruneBody,
   RefusalBody,
   Stream,
 } from '../model/record.ts'
@@ -46,6 +48,8 @@ const oneOf =
 const text: Check = (value) => typeof value === 'string' && value.length <= 4096
 const texts: Check = (value) => Array.isArray(value) && value.every(text)
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
+/** A retention; a hundred years. */
+const days: Check = (value) => count(value) && (value as number) <= 36_500
 const digest = matches(/^[0-9a-f]{64}$/)
 const id128 = matches(/^[0-9a-f]{32}$/)
 const name = matches(/^[0-9A-Za-z._:+/=-]{1,128}$/)
@@ -170,6 +174,15 @@ const key: Shape<KeyBody> = {
   proof: maybe(base64),
 }
 const erasure: Shape<ErasureBody> = { ground: text, by: text, count }
+const config: Shape<ConfigBody> = {
+  act: oneOf('retention', 'hold.placed', 'hold.lifted'),
+  by: text,
+  roles: maybe(texts),
+  why: maybe(text),
+  days: maybe(days),
+  hold: maybe(id128),
+}
+const prune: Shape<PruneBody> = { by: text, from: count, to: count, before: time, days, count }
 const access: Shape<AccessBody> = { who: text, roles: texts, act: text, filter: maybe(text), count }
 
 const chained: Readonly<Record<keyof Chained, Check>> = { inst: name, boot: name, iseq: count, iprev: digest }
@@ -183,6 +196,8 @@ const kinds: Readonly<Record<LogRecord['k'], Readonly<Record<string, Check | { r
   override,
   key,
   erasure,
+  config,
+  prune,
   access,
 }
 
@@ -299,6 +314,8 @@ export const readSealLine = (line: Buffer): PlacedSeal => {
  * client or provider reaches a terminal. The bytes of the leaf stay the only authority.
  */
 export const readableLine = (index: number, hash: Buffer, body: Buffer): string =>
-  `{"index":${index},"hash":"${hash.toString('hex')}","record":${body
-    .toString('utf8')
-    .replace(/[^\u0020-\u007e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}}`
+  body.length === 0
+    ? `{"index":${index},"hash":"${hash.toString('hex')}","pruned":true}`
+    : `{"index":${index},"hash":"${hash.toString('hex')}","record":${body
+        .toString('utf8')
+        .replace(/[^\u0020-\u007e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}}`

@@ -85,6 +85,9 @@ It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot deci
 Two more programs check the same and answer with the same codes, written apart from it: \`verifiers/go\` (with the note
 and tree of golang.org/x/mod) and \`verifiers/python\` (standard library and \`cryptography\`), in Douane's source.
 
+Records whose retention was over are empty entries there, and \`"pruned":true\` in \`entries.jsonl\`: the tile holds their hash,
+which the root proves, and a \`prune\` record says which they are, since when and by which retention.
+
 \`entries.jsonl\` is for reading; the authority is the bytes under \`log/tile/entries\`. The log shows what went
 through Douane. It cannot show what went round it.
 `

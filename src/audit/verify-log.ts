@@ -5,7 +5,16 @@ import type { Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { NoteRefused, openCheckpoint, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
-import { leafHash, readEntries, rootOf, TileEdge, tilePath, tileWidth } from './merkle.ts'
+import {
+  emptyRoot,
+  hashesOf,
+  leafHash,
+  readEntries,
+  rootOf,
+  TileEdge,
+  tilePath,
+  tileWidth,
+} from './merkle.ts'
 import type { HashTile } from './merkle.ts'
 import { checkRecord, readableLine, RecordInvalid } from './record.ts'
 import type { PlacedSeal } from './record.ts'
@@ -95,6 +104,18 @@ async function* bundles(
   }
 }
 
+/** Hashes of the leaves of one entry bundle, for those that have lost their bytes; the root proves them. */
+const tileHashes = async (
+  dir: string,
+  folder: string,
+  first: number,
+  width: number,
+  report: Report,
+): Promise<readonly Buffer[]> => {
+  const data = await readSmall(dir, `${folder}/${tilePath(0, Math.floor(first / tileWidth), width)}`, report)
+  return data === undefined ? [] : hashesOf(data)
+}
+
 /** The enrolment key: pinned, else the one that the signed log named at its beginning. */
 const enrolmentOf = (
   first: readonly Buffer[] | undefined,
@@ -166,8 +187,13 @@ export const checkLog = async (
         )
       else records = new Records(stream, enrol.key, report, announcements)
     }
-    for (const body of entries) {
-      const hash = leafHash(body)
+    const kept = entries.some((body) => body.length === 0)
+      ? await tileHashes(dir, folder, at, entries.length, report)
+      : undefined
+    // without the tile nobody knows what was there
+    if (kept?.length === 0) break
+    for (const [i, body] of entries.entries()) {
+      const hash = body.length === 0 ? (kept?.[i] ?? emptyRoot) : leafHash(body)
       edge.push(hash, (tile) => full.push(tile))
       if (waiting === undefined) {
         const seal = await seals.at(at)

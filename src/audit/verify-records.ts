@@ -1,13 +1,15 @@
 /** What the records of a log say together: chains of boots, seals, one intent and one end per attempt, time. */
 import { verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
+import type { BootBody, Chained, LogRecord, PruneBody, Stream } from '../model/record.ts'
 import { Attempts, TransferTable } from './verify-attempts.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
 import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealMessage } from './record.ts'
 import type { PlacedSeal } from './record.ts'
 import { isRotation } from './rotation.ts'
+import { afterUpkeep, noUpkeep, prunable } from './upkeep.ts'
+import type { Upkeep } from './upkeep.ts'
 import type { Level, Report } from './verify-report.ts'
 
 /** Clocks of one process step back a little, and records of one batch were made side by side. */
@@ -35,6 +37,12 @@ export class Records {
   readonly #refused = new TransferTable()
   readonly #announcements: readonly Buffer[]
   #announced = 0
+  #upkeep: Upkeep = noUpkeep
+  /** Stretches of leaves without bytes, in order. */
+  readonly #pruned: { from: number; to: number }[] = []
+  readonly #prunes: (PruneBody & { readonly index: number })[] = []
+  /** Records that are never pruned. */
+  readonly #stays: { readonly index: number; readonly t: string }[] = []
   #genesis = 0
   /** Seals whose signatures are being checked beside the reading, and those of the bundle before. */
   #checking: Promise<void>[] = []
@@ -53,7 +61,9 @@ export class Records {
   }
 
   batch(seal: PlacedSeal, bodies: readonly Buffer[], hashes: readonly Buffer[]): void {
-    const records = bodies.map((body, i) => this.#read(body, seal.first + i))
+    const records = bodies.map((body, i) =>
+      body.length === 0 ? undefined : this.#read(body, seal.first + i),
+    )
     const first = records[0]
     if (!this.#chains.has(seal.boot) && first !== undefined) this.#begin(first, seal)
     const chain = this.#chains.get(seal.boot)
@@ -61,6 +71,7 @@ export class Records {
       this.#fault(seal.first, 'belongs to a boot whose certified boot record is not in the log')
     else this.#checking.push(this.#seal(seal, hashes, chain.key))
     for (const [i, record] of records.entries()) {
+      if (bodies[i]!.length === 0) this.#gone(chain, seal, hashes[i]!, i)
       if (record === undefined) continue
       if (chain !== undefined) this.#link(chain, record, seal, seal.first + i, i)
       this.#meaning(record, seal.first + i)
@@ -137,11 +148,63 @@ export class Records {
     else this.#fault(index, 'announces another key than the one that was followed')
   }
 
+  /** A leaf without bytes: its hash holds its place in the tree, under the seal and in the chain of its boot. */
+  #gone(chain: Chain | undefined, seal: PlacedSeal, hash: Buffer, i: number): void {
+    const index = seal.first + i
+    const last = this.#pruned.at(-1)
+    if (last?.to === index) last.to += 1
+    else this.#pruned.push({ from: index, to: index + 1 })
+    if (chain === undefined) return
+    if (chain.next !== seal.firstIseq + i) this.#fault(index, 'does not continue the chain of its boot')
+    chain.next = seal.firstIseq + i + 1
+    chain.previous = hash.toString('hex')
+  }
+
+  /** Retention, legal holds and what was pruned; of what stays, nothing in the stretch may be younger than it says. */
+  #keep(record: LogRecord, index: number): void {
+    const after = afterUpkeep(this.#upkeep, record, index)
+    if (typeof after === 'string') this.#fault(index, after)
+    else this.#upkeep = after
+    if (record.k !== 'prune') {
+      if (!prunable.has(record.k)) this.#stays.push({ index, t: record.t })
+      return
+    }
+    this.#prunes.push({ ...record, index })
+    const young = this.#stays.find(
+      (one) =>
+        one.index >= record.from &&
+        one.index < record.to &&
+        Date.parse(one.t) - Date.parse(record.before) > clockSlack,
+    )
+    if (young !== undefined)
+      this.#fault(index, `prunes a stretch in which record ${young.index} is younger than it says`)
+  }
+
+  #goneWithin(from: number, to: number): number {
+    return this.#pruned.reduce(
+      (sum, one) => sum + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)),
+      0,
+    )
+  }
+
+  #isGone(index: number): boolean {
+    let [low, high] = [0, this.#pruned.length]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      if (this.#pruned[middle]!.to <= index) low = middle + 1
+      else high = middle
+    }
+    return (this.#pruned[low]?.from ?? Infinity) <= index
+  }
+
   #meaning(record: LogRecord, index: number): void {
+    this.#keep(record, index)
     if (
       (record.k === 'access') !== (this.#stream === 'access') &&
       record.k !== 'boot' &&
       record.k !== 'genesis' &&
+      record.k !== 'config' &&
+      record.k !== 'prune' &&
       !isRotation(record)
     )
       this.#fault(index, 'does not belong in this log')
@@ -161,7 +224,9 @@ export class Records {
     if (record.k === 'outcome') {
       const { tid, attempt } = record
       const intent = this.#attempts.get(tid, attempt)
-      if (intent === undefined) this.#fault(index, 'is the end of an attempt that has no earlier intent')
+      if (intent === undefined && record.intent < index && this.#isGone(record.intent))
+        this.#attempts.set(tid, attempt, -1 - record.intent)
+      else if (intent === undefined) this.#fault(index, 'is the end of an attempt that has no earlier intent')
       else if (intent < 0) this.#fault(index, 'is a second end of the same attempt')
       else if (intent !== record.intent) this.#fault(index, 'points to another record than its intent')
       else this.#attempts.set(tid, attempt, -1 - intent)
@@ -169,6 +234,19 @@ export class Records {
   }
 
   done(): void {
+    const { pruned } = this.#upkeep
+    for (const { from, to } of this.#pruned)
+      if (to > pruned) this.#fault(Math.max(from, pruned), 'is gone, and no record says that it was pruned')
+    for (const { index, from, to, count } of this.#prunes)
+      if (this.#goneWithin(from, to) > count) this.#fault(index, 'says that fewer were pruned than are gone')
+    const count = this.#pruned.reduce((sum, { from, to }) => sum + to - from, 0)
+    const where = this.#stream === 'evidence' ? 'transfers' : 'access'
+    if (count > 0)
+      this.#report.add(
+        'note',
+        where,
+        `${count} records below ${pruned} were pruned: their retention was over`,
+      )
     if (this.#announced < this.#announcements.length)
       this.#report.add('tampered', 'keys', 'a key was followed that the log does not announce')
     const open: number[] = []

@@ -10,6 +10,7 @@ import type { Lang } from '../policy/explain.ts'
 import { momentOf } from '../report/ask.ts'
 import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
+import { upkeepCommands } from './audit-upkeep.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
@@ -147,6 +148,8 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
         print().line(`\n${index}  ${hash}\n${JSON.stringify(record, null, 1)}`)
       print().value(shown)
     })
+
+  upkeepCommands(audit, { env, print, exit })
 
   audit
     .command('keys')

@@ -226,8 +226,11 @@ export const settingsSchema = {
     },
     retention: {
       ...group('How long records live; pseudonyms follow the purpose’s retention_days.', {
-        evidence_days: days(1_826, 'Details of transfers (the log line itself is never deleted).'),
-        access_days: days(400, 'Who read what on the control plane.'),
+        evidence_days: days(
+          1_826,
+          'Lines of transfers in the log; then they are pruned, and their proofs still hold.',
+        ),
+        access_days: days(366, 'Who read what on the control plane, likewise.'),
       }),
       default: {},
     },

@@ -164,6 +164,30 @@ export interface ErasureBody extends Base {
   readonly count: number
 }
 
+/** How a log is kept; either stream. `days`: of a retention, `hold`: the id of a legal hold. */
+export interface ConfigBody extends Base {
+  readonly k: 'config'
+  readonly act: 'retention' | 'hold.placed' | 'hold.lifted'
+  readonly by: string
+  readonly roles?: readonly string[]
+  readonly why?: string
+  readonly days?: number
+  readonly hold?: string
+}
+
+/** Records of transfers and accesses from `from` to before `to` are older than `before` and lose their bytes. */
+export interface PruneBody extends Base {
+  readonly k: 'prune'
+  readonly by: string
+  readonly from: number
+  readonly to: number
+  /** RFC 3339: the end of the retention of `days` days. */
+  readonly before: string
+  readonly days: number
+  /** How many they are. */
+  readonly count: number
+}
+
 /** Second stream: who read what on the control plane or the command line. */
 export interface AccessBody extends Base {
   readonly k: 'access'
@@ -185,6 +209,8 @@ export type RecordBody =
   | OverrideBody
   | KeyBody
   | ErasureBody
+  | ConfigBody
+  | PruneBody
   | AccessBody
 
 export type LogRecord = RecordBody & Chained

@@ -31,6 +31,8 @@ export async function* transferLines(
 ): AsyncGenerator<TransferLine> {
   const open = new Map<number, TransferLine>()
   for await (const { index, body } of leaves) {
+    // pruned: its retention is over
+    if (body.length === 0) continue
     const record = JSON.parse(body.toString('utf8')) as LogRecord
     if (record.k === 'intent') open.set(index, { index, record })
     else if (record.k === 'refusal') yield { index, record }

@@ -12,6 +12,8 @@ export const kinds = {
   erasure: 7,
   access: 8,
   override: 9,
+  config: 10,
+  prune: 11,
 } as const satisfies Record<RecordBody['k'], number>
 
 const names = new Map<number, string>(Object.entries(kinds).map(([name, number]) => [number, name]))

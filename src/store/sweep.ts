@@ -115,16 +115,19 @@ const statementFor = (table: string, batch: number): string =>
 /**
  * Deletes what has expired, in small batches, so that no append waits long for a row.
  * @param pool as douane_eraser
+ * @param held a legal hold is in force: details of records stay
  * @returns how many rows went, per table
  * @throws DatabaseFault
  */
 export const deleteExpired = async (
   pool: Pool,
   batch = 1_000,
+  held = false,
 ): Promise<Record<keyof typeof expiring, number>> => {
   const gone = { pseudonyms: 0, aliases: 0, subjects: 0, details: 0, notices: 0 }
   try {
     for (const name of Object.keys(expiring) as (keyof typeof expiring)[]) {
+      if (held && name === 'details') continue
       for (let last = batch; last >= batch; gone[name] += last) {
         const { rows } = await pool.query<{ n: number }>(statementFor(expiring[name], batch))
         last = rows[0]?.n ?? 0

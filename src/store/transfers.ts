@@ -203,7 +203,7 @@ export const openTransfers = (
       const top = before ?? (await end(1))
       const rows = await ask<{ idx: string; record: AccessBody & Chained }>(
         `SELECT idx, convert_from(body, 'UTF8')::jsonb AS record FROM douane.audit_leaf
-          WHERE log = 1 AND idx < $1 AND kind = 8 ORDER BY idx DESC LIMIT $2`,
+          WHERE log = 1 AND idx < $1 AND kind = 8 AND body <> '' ORDER BY idx DESC LIMIT $2`,
         [top, clamp(limit)],
       )
       const next = Number(rows.at(-1)?.idx ?? 0)

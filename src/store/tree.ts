@@ -197,7 +197,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
       for (let after = -1; ;) {
         const rows = await ask<LeafRow>(
           'keeping',
-          `SELECT ${leafColumns} FROM douane.audit_leaf WHERE log = $1 AND idx > $2 AND kind = 6
+          `SELECT ${leafColumns} FROM douane.audit_leaf WHERE log = $1 AND idx > $2 AND kind IN (6, 10, 11)
             ORDER BY idx LIMIT ${pageSize}`,
           [streams[stream], after],
         )

@@ -20,6 +20,7 @@ import { openHall } from '../judge/hall.ts'
 import { defaultLimits } from '../payload/read.ts'
 import { openControlDoor } from './control-door.ts'
 import { exportAside, removeLeftExports } from './export.ts'
+import { openLegalHolds } from './holds.ts'
 import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
 import { type PolicyInForce, openPolicy } from './policy.ts'
@@ -124,6 +125,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
         policy: () => policy.current(),
         bundleOf: keptBundles(storedBundle(installation.bundles)),
         book: installation.book,
+        holds: openLegalHolds(installation),
         keepBundle: (bundle) => installation.bundles.put(bundle),
         identifiers: (text) => installation.detector.identifiers(text),
         problems: () =>

@@ -20,7 +20,8 @@ import { openAnchor } from '../store/anchor.ts'
 import { type Bundles, openBundles } from '../store/bundles.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { type OpenLedger, openLedger } from '../store/ledger.ts'
-import { openOrderLeaves } from '../store/orders.ts'
+import { type OrderLeaves, openOrderLeaves } from '../store/orders.ts'
+import { type Pruner, openPruner } from '../store/pruning.ts'
 import { openRecall } from '../store/recall.ts'
 import type { Watermark } from '../store/safety.ts'
 import { sameLog } from '../store/same-log.ts'
@@ -52,6 +53,10 @@ export interface Installation {
   readonly bundles: Bundles
   /** What people ordered: which bundle is in force, who is stopped, what is lifted. */
   readonly book: Book
+  /** What people ordered, as it comes; and one of them at a time. */
+  readonly leaves: OrderLeaves
+  /** Takes the bytes of records whose retention is over. */
+  readonly pruner: Pruner
   readonly transfers: Transfers
   readonly subjects: Subjects
   readonly trees: TreeStore
@@ -149,6 +154,8 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       ledger,
       recall,
       bundles,
+      leaves,
+      pruner: openPruner(database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
       book: openBook({ leaves, bundles, ledger, trees, vkey: vkeys.evidence, settings }),
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
       subjects: openSubjects(pool, database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),

@@ -11,6 +11,7 @@ import { closeDead, deleteExpired } from '../store/sweep.ts'
 import { type Log, failure } from '../telemetry/log.ts'
 import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
+import { pruneLogs, upkeepOf } from './prune.ts'
 import { openWitnessing } from './witnesses.ts'
 
 export interface Keeping {
@@ -26,6 +27,7 @@ export interface Keeping {
 
 export const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
+const pruneEveryMs = 60_000
 /** So long after an erasure another instance may still send the old pseudonym. */
 const forgetEveryMs = 1_000
 const waitMs = 2_000
@@ -93,9 +95,19 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     sweepEveryMs,
     async () => {
       const unknown = await closeDead({ pool, ledger, boot: boot.boot, ...home })
-      const gone = await deleteExpired(eraser)
+      const { holds } = await upkeepOf(trees, 'evidence')
+      const gone = await deleteExpired(eraser, undefined, holds.size > 0)
       const expired = Object.values(gone).reduce((sum, n) => sum + n, 0)
       if (unknown + expired > 0) log['log.swept']({ unknown, expired })
+    },
+    (error) => log['store.unavailable'](failure(error)),
+  )
+
+  const pruning = rounds(
+    pruneEveryMs,
+    async () => {
+      const { gone, announced } = await pruneLogs(installation, new Date())
+      if (gone + announced > 0) log['log.pruned']({ gone, announced })
     },
     (error) => log['store.unavailable'](failure(error)),
   )
@@ -136,6 +148,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     async stop() {
       // With the database away each of these would wait for it; the next boot does what they leave undone.
       await within(patienceMs, sweeping.stop())
+      await within(patienceMs, pruning.stop())
       await within(patienceMs, forgetting.stop())
       if (witnessing !== undefined) await within(patienceMs, witnessing.stop())
       for (const one of both) await within(patienceMs, one.stop())

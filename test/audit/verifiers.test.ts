@@ -15,6 +15,7 @@ import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
+import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { unsound, unsoundLog } from './unsound.ts'
 import { aLog, at, instance, logOf, name as logName, pinText, signerOf } from './world.ts'
 
@@ -153,6 +154,30 @@ const keepCertified = async (): Promise<void> => {
   bundle.done()
 }
 
+const keepPruned = async (): Promise<void> => {
+  for (const [name, store] of await soundPrunings()) {
+    const bundle = await exported(store)
+    keep(bundle, `pruned ${name}`)
+    bundle.done()
+  }
+  for (const [name, , make] of unsoundPrunings) {
+    const bundle = await exported(await make())
+    keep(bundle, `pruned ${name}`)
+    bundle.done()
+  }
+  const bundle = await prunedBundle()
+  for (const [name, , forge] of pruneForgeries) {
+    forge(bundle)
+    bundle.sums()
+    keep(bundle, name)
+    bundle.restore()
+  }
+  bundle.remove(bundle.files().find((one) => one.startsWith('log/tile/0/'))!)
+  bundle.sums()
+  keep(bundle, 'a pruned log without the tile of its hashes')
+  bundle.done()
+}
+
 const keepRotated = async (): Promise<void> => {
   const bundle = await exported((await rotatedLog()).store)
   for (const [which, signer] of Object.entries({ first, second, third, stranger }))
@@ -205,6 +230,7 @@ beforeAll(async () => {
     bundle.done()
   }
   await keepRotated()
+  await keepPruned()
   await keepCertified()
   await keepWitnessed()
   const { store } = await aLog(600)
@@ -246,6 +272,9 @@ describe('the same answer from', () => {
       '0 orders of people, each key of each kind',
       ...['first', 'second', 'third'].map(
         (which) => `0 a log whose key was replaced twice, pinned: ${which}`,
+      ),
+      ...['twice, over tiles', 'after a hold was lifted', 'and stopped half-way'].map(
+        (how) => `0 pruned ${how}`,
       ),
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',

@@ -97,7 +97,7 @@ export const workOf = (keep: Partial<Keep> = {}, over: Partial<IntentBody> = {})
   keep: { ...nothingToKeep, ...keep },
 })
 
-const enrolment = generateKeyPairSync('ed25519').privateKey
+export const enrolment = generateKeyPairSync('ed25519').privateKey
 
 /** Turned round, so that a test sees that what is stored is not what was given. */
 export const seal = (detail: Buffer): Buffer => Buffer.from(detail).reverse()

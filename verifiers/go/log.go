@@ -181,6 +181,30 @@ func min64(a, b int64) int64 {
 	return b
 }
 
+// tileHashes are the hashes of the leaves of bundle n, if some of them have lost their bytes; the root proves them.
+// False if nobody can know what was there.
+func (v *verifier) tileHashes(folder string, n int64, entries [][]byte) ([]tlog.Hash, bool) {
+	gone := false
+	for _, body := range entries {
+		gone = gone || len(body) == 0
+	}
+	if !gone {
+		return nil, true
+	}
+	path := folder + "/" + tilePath(tlog.Tile{H: tileHeight, L: 0, N: n, W: len(entries)})
+	data := v.readSmall(path, maxSmall)
+	if data == nil {
+		return nil, false
+	}
+	hashes := make([]tlog.Hash, len(entries))
+	for i := range hashes {
+		if (i+1)*tlog.HashSize <= len(data) {
+			copy(hashes[i][:], data[i*tlog.HashSize:])
+		}
+	}
+	return hashes, true
+}
+
 // enrolment is the key that certifies boots: pinned, else the one that the signed log named at its beginning.
 func (v *verifier) enrolment(first [][]byte, pinned *pin) *pin {
 	for _, body := range first {
@@ -302,8 +326,15 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 				checked = newRecords(at.stream, enrol.key, announcements, &v.report)
 			}
 		}
-		for _, body := range entries {
+		kept, ok := v.tileHashes(at.folder, n, entries)
+		if !ok {
+			break
+		}
+		for i, body := range entries {
 			hash := tlog.RecordHash(body)
+			if len(body) == 0 {
+				hash = kept[i]
+			}
 			more, err := tlog.StoredHashesForRecordHash(index, hash, tree)
 			if err != nil {
 				v.report.add(Tampered, at.folder, "the tree cannot be built")

@@ -55,6 +55,12 @@ func isCount(value any) bool {
 	return ok && n >= 0
 }
 
+// isDays: a retention, at most a hundred years.
+func isDays(value any) bool {
+	n, ok := value.(int64)
+	return ok && n >= 0 && n <= 36500
+}
+
 func mapOf(inner check) check {
 	return func(value any) bool {
 		fields, ok := value.(object)
@@ -138,6 +144,14 @@ var kinds = map[string][]field{
 		may("why", isText), may("old", isText), may("new", isText), may("sig", isBase64), may("proof", isBase64),
 	},
 	"erasure": {must("ground", isText), must("by", isText), must("count", isCount)},
+	"config": {
+		must("act", oneOf("retention", "hold.placed", "hold.lifted")), must("by", isText), may("roles", isTexts),
+		may("why", isText), may("days", isDays), may("hold", isID),
+	},
+	"prune": {
+		must("by", isText), must("from", isCount), must("to", isCount), must("before", isTime), must("days", isDays),
+		must("count", isCount),
+	},
 	"access": {
 		must("who", isText), must("roles", isTexts), must("act", isText), may("filter", isText),
 		must("count", isCount),
@@ -274,6 +288,9 @@ func (s *seal) holds(stream string, hashes [][32]byte, key ed25519.PublicKey) bo
 
 // readableLine is a leaf as a line for people: what is not printable ASCII as escaped UTF-16 units.
 func readableLine(index int64, hash [32]byte, body []byte) []byte {
+	if len(body) == 0 {
+		return fmt.Appendf(nil, `{"index":%d,"hash":"%x","pruned":true}`, index, hash)
+	}
 	out := make([]byte, 0, len(body)+128)
 	out = append(out, `{"index":`...)
 	out = strconv.AppendInt(out, index, 10)

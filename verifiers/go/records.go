@@ -40,6 +40,7 @@ type records struct {
 	attempts      map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
 	refused       map[string]bool
 	genesis       int
+	upkeep        upkeep
 }
 
 func newRecords(stream string, enrol ed25519.PublicKey, announcements [][]byte, report *Report) *records {
@@ -60,6 +61,9 @@ func (r *records) fault(index int64, what string) {
 func (r *records) batch(s *seal, bodies [][]byte, hashes [][32]byte) {
 	all := make([]object, len(bodies))
 	for i, body := range bodies {
+		if len(body) == 0 {
+			continue
+		}
 		record, err := readRecord(body)
 		if err != nil {
 			r.fault(s.first+int64(i), "is no record that this version knows ("+err.Error()+")")
@@ -77,10 +81,13 @@ func (r *records) batch(s *seal, bodies [][]byte, hashes [][32]byte) {
 		r.fault(s.first, fmt.Sprintf("the seal over %d records does not hold", s.n))
 	}
 	for i, record := range all {
+		index := s.first + int64(i)
+		if len(bodies[i]) == 0 {
+			r.gone(c, s, hashes[i], int64(i))
+		}
 		if record == nil {
 			continue
 		}
-		index := s.first + int64(i)
 		if c != nil {
 			r.link(c, record, s, index, int64(i))
 		}
@@ -146,7 +153,9 @@ func (r *records) announce(body []byte, index int64) {
 
 func (r *records) meaning(record object, index int64) {
 	kind := record.text("k")
-	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" && !isRotation(record) {
+	r.upkeep.keep(record, index, r.fault)
+	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" &&
+		kind != "config" && kind != "prune" && !isRotation(record) {
 		r.fault(index, "does not belong in this log")
 	}
 	of := attempt{record.text("tid"), record.number("attempt")}
@@ -170,6 +179,8 @@ func (r *records) meaning(record object, index int64) {
 	case "outcome":
 		intent, there := r.attempts[of]
 		switch {
+		case !there && record.number("intent") < index && r.upkeep.isGone(record.number("intent")):
+			r.attempts[of] = -1 - record.number("intent")
 		case !there:
 			r.fault(index, "is the end of an attempt that has no earlier intent")
 		case intent < 0:
@@ -183,6 +194,10 @@ func (r *records) meaning(record object, index int64) {
 }
 
 func (r *records) done() {
+	r.upkeep.done(r.fault)
+	if count := r.upkeep.count(); count > 0 {
+		r.report.add(Note, r.stream, fmt.Sprintf("%d records below %d were pruned: their retention was over", count, r.upkeep.pruned))
+	}
 	if r.announced < len(r.announcements) {
 		r.report.add(Tampered, "keys", "a key was followed that the log does not announce")
 	}

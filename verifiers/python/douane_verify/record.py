@@ -39,6 +39,11 @@ def count(value):
     return type(value) is int and value >= 0
 
 
+def days(value):
+    """A retention, at most a hundred years."""
+    return count(value) and value <= 36500
+
+
 def map_of(check):
     return lambda value: isinstance(value, dict) and all(map(check, value.values()))
 
@@ -99,6 +104,11 @@ _kinds = {
     "key": {"act": text, "subject": text, "by": text, "kid?": text, "x?": text, "why?": text, "old?": text, "new?": text,
             "sig?": base64_text, "proof?": base64_text},
     "erasure": {"ground": text, "by": text, "count": count},
+    "config": {
+        "act": one_of("retention", "hold.placed", "hold.lifted"), "by": text, "roles?": texts, "why?": text,
+        "days?": days, "hold?": id128,
+    },
+    "prune": {"by": text, "from": count, "to": count, "before": time, "days": days, "count": count},
     "access": {"who": text, "roles": texts, "act": text, "filter?": text, "count": count},
 }
 _tables = {
@@ -189,6 +199,8 @@ def seal_holds(stream, seal, hashes, key):
 
 def readable_line(index, leaf, body):
     """A leaf as a line for people: what is not printable ASCII as escaped UTF-16 units."""
+    if not body:
+        return f'{{"index":{index},"hash":"{leaf.hex()}","pruned":true}}'.encode()
     said = body.decode("utf-8", "replace")
     if not said.isascii() or not said.isprintable():
         units = said.encode("utf-16-be")

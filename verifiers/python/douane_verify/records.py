@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from . import record as form
 from .rotation import is_rotation
+from .upkeep import Upkeep
 from .report import NOTE, TAMPERED
 
 CLOCK_SLACK = timedelta(seconds=60)
@@ -29,6 +30,7 @@ class Records:
         self.chains, self.refused, self.genesis = {}, set(), 0
         # index of the intent, or -1 - index once it has its outcome
         self.attempts = {}
+        self.upkeep = Upkeep()
 
     def fault(self, index, what):
         where = "transfers" if self.stream == "evidence" else "access"
@@ -43,7 +45,7 @@ class Records:
 
     def batch(self, seal, bodies, hashes):
         first = seal["first"]
-        records = [self.read(body, first + i) for i, body in enumerate(bodies)]
+        records = [self.read(body, first + i) if body else None for i, body in enumerate(bodies)]
         if seal["boot"] not in self.chains and records[0] is not None:
             self.begin(records[0], seal)
         chain = self.chains.get(seal["boot"])
@@ -52,6 +54,8 @@ class Records:
         elif not form.seal_holds(self.stream, seal, hashes, chain.key):
             self.fault(first, f"the seal over {seal['n']} records does not hold")
         for i, record in enumerate(records):
+            if not bodies[i]:
+                self.gone(chain, seal, hashes[i], i)
             if record is None:
                 continue
             if chain is not None:
@@ -87,6 +91,16 @@ class Records:
             self.fault(index, "is older than the records before it")
         chain.coming = max(chain.coming, record["t"])
 
+    def gone(self, chain, seal, leaf, i):
+        """A leaf without bytes: its hash holds its place in the tree, under the seal and in the chain of its boot."""
+        index = seal["first"] + i
+        self.upkeep.gone(index)
+        if chain is None:
+            return
+        if chain.next != seal["firstIseq"] + i:
+            self.fault(index, "does not continue the chain of its boot")
+        chain.next, chain.previous = seal["firstIseq"] + i + 1, leaf.hex()
+
     def announce(self, body, index):
         if self.announcements[self.announced : self.announced + 1] == [body]:
             self.announced += 1
@@ -95,7 +109,11 @@ class Records:
 
     def meaning(self, record, index):
         kind = record["k"]
-        if (kind == "access") != (self.stream == "access") and kind not in ("boot", "genesis") and not is_rotation(record):
+        for what in self.upkeep.keep(record, index):
+            self.fault(index, what)
+        if (kind == "access") != (self.stream == "access") and kind not in (
+            "boot", "genesis", "config", "prune"
+        ) and not is_rotation(record):
             self.fault(index, "does not belong in this log")
         if kind == "genesis":
             self.genesis += 1
@@ -111,7 +129,9 @@ class Records:
         elif kind == "outcome":
             attempt = (record["tid"], record["attempt"])
             intent = self.attempts.get(attempt)
-            if intent is None:
+            if intent is None and record["intent"] < index and self.upkeep.is_gone(record["intent"]):
+                self.attempts[attempt] = -1 - record["intent"]
+            elif intent is None:
                 self.fault(index, "is the end of an attempt that has no earlier intent")
             elif intent < 0:
                 self.fault(index, "is a second end of the same attempt")
@@ -121,6 +141,13 @@ class Records:
                 self.attempts[attempt] = -1 - intent
 
     def done(self):
+        for index in self.upkeep.unexplained():
+            self.fault(index, "is gone, and no record says that it was pruned")
+        for index in self.upkeep.short():
+            self.fault(index, "says that fewer were pruned than are gone")
+        if count := self.upkeep.count():
+            what = f"{count} records below {self.upkeep.pruned} were pruned: their retention was over"
+            self.report.add(NOTE, self.stream, what)
         if self.announced < len(self.announcements):
             self.report.add(TAMPERED, "keys", "a key was followed that the log does not announce")
         open_ones = [index for index in self.attempts.values() if index >= 0]

@@ -1,4 +1,4 @@
-/** The key of the log is replaced under a running gateway: transfers go on, and the first pin still verifies. */
+/** Upkeep of the log over the doors of a running gateway. The key of the log is replaced under a running gateway: transfers go on, and the first pin still verifies. */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,7 +8,9 @@ import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
+import { upkeepOf } from '../../src/wire/prune.ts'
 import { announceKey, finishKey, prepareKey } from '../../src/wire/rotate.ts'
+import { callerOf } from '../admin/api.ts'
 import { makeHome, openWhole } from './gateway.ts'
 import { openProvider } from './provider.ts'
 
@@ -84,4 +86,25 @@ test('the key of the log is replaced while the gateway runs', async () => {
   expect((await checkStore(installation)).verdict.findings).toEqual([])
   const leaf = { ...answer, leaf: Buffer.from(answer.leaf, 'base64') }
   expect(verifyReceipt(leaf, [readVkey(coming.evidence)]).origin).toBe('promise.example/log/transfers')
+})
+
+test('a legal hold is placed and lifted over the control plane, by who may, and is in both logs', async () => {
+  const call = callerOf(whole.running.control.port, whole.keys.dpo)
+  const reason = 'Proceedings before a court.'
+  const placed = await call('/v1/audit/holds', { body: { reason } })
+  expect([placed.status, placed.value]).toMatchObject([200, { by: 'dpo', reason }])
+  const { id } = placed.value as { id: string }
+  const ring = installation.keyRing
+  const auditor = ring.makePersonKey({ who: 'ana', roles: ['auditor'] })
+  const operator = ring.makePersonKey({ who: 'olaf', roles: ['operator'] })
+  const someClients = ring.makePersonKey({ who: 'lea', roles: ['dpo'], clients: ['acme'] })
+  expect((await call('/v1/audit/holds', { key: auditor })).value.holds).toEqual([placed.value])
+  const lift = (key?: string) =>
+    call(`/v1/audit/holds/${id}/lift`, { body: { reason: 'They are over.' }, ...(key && { key }) })
+  for (const key of [auditor, operator, someClients]) expect((await lift(key)).status).toBe(403)
+  expect((await call('/v1/audit/holds', { body: { reason }, key: auditor })).status).toBe(403)
+  expect((await upkeepOf(installation.trees, 'access')).holds.size).toBe(1)
+  expect((await lift()).value).toEqual({ holds: [] })
+  expect((await lift()).status).toBe(200)
+  expect((await upkeepOf(installation.trees, 'access')).holds.size).toBe(0)
 })

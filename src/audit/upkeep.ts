@@ -1,0 +1,50 @@
+/**
+ * What a log says of its own upkeep: how long its records are kept (`config` retention), what may not be pruned for now
+ * (`config` hold.placed, hold.lifted) and what was pruned (`prune`). A pruned leaf keeps its place and hash and loses
+ * its bytes. This fold is the writer's and the verifier's alike: what it will not follow is never pruned, and a finding.
+ */
+import type { ConfigBody, LogRecord, PruneBody } from '../model/record.ts'
+
+export interface Upkeep {
+  /** Days that the log was last said to be kept; undefined: nothing was published, and nothing may be pruned. */
+  readonly days: number | undefined
+  /** Legal holds in force, by their id. */
+  readonly holds: ReadonlyMap<string, ConfigBody>
+  /** Records of transfers and accesses below this index are pruned, or may be any moment. */
+  readonly pruned: number
+}
+
+export const noUpkeep: Upkeep = { days: undefined, holds: new Map(), pruned: 0 }
+
+/** What goes; the other kinds speak of the log, of keys and of people's orders, and stay as long as it does. */
+export const prunable: ReadonlySet<string> = new Set(['intent', 'outcome', 'refusal', 'access'])
+
+export const dayMs = 86_400_000
+
+const afterConfig = (before: Upkeep, record: ConfigBody): Upkeep | string => {
+  if (record.act === 'retention')
+    return record.days === undefined ? 'says no retention' : { ...before, days: record.days }
+  const id = record.hold ?? ''
+  const holds = new Map(before.holds)
+  if (id === '') return 'names no hold'
+  if (record.act === 'hold.placed') holds.set(id, record)
+  else if (!holds.delete(id)) return 'lifts a hold that is not in force'
+  return { ...before, holds }
+}
+
+const afterPrune = (before: Upkeep, record: PruneBody, index: number): Upkeep | string => {
+  if (record.from !== before.pruned || record.to <= record.from || record.to > index)
+    return 'prunes a stretch that does not follow the one before'
+  if (before.days === undefined || record.days !== before.days)
+    return 'prunes by a retention that the log did not state before'
+  if (before.holds.size > 0) return 'prunes under a legal hold'
+  if (Date.parse(record.before) > Date.parse(record.t) - record.days * dayMs)
+    return 'prunes what is younger than the retention'
+  return { ...before, pruned: record.to }
+}
+
+/** The upkeep after one more record, or what is wrong with that record. */
+export const afterUpkeep = (before: Upkeep, record: LogRecord, index: number): Upkeep | string => {
+  if (record.k === 'config') return afterConfig(before, record)
+  return record.k === 'prune' ? afterPrune(before, record, index) : before
+}

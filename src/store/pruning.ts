@@ -1,0 +1,89 @@
+/**
+ * The database's side of pruning: up to where a log is older than a time, and the bytes that go. What may go is decided
+ * from the log itself (audit/upkeep.ts), and the record of it comes first.
+ */
+import type { Pool } from 'pg'
+import { streams } from '../model/record.ts'
+import type { Stream } from '../model/record.ts'
+import { faultOf } from './fault.ts'
+
+/** Records under one prune record, and rows under one statement. */
+const most = 100_000
+const atOnce = 5_000
+
+export interface Stretch {
+  readonly to: number
+  /** Records in it that will lose their bytes. */
+  readonly count: number
+}
+
+export interface Pruner {
+  /**
+   * The stretch from `from` on whose records were all signed before that time, and whose intents all have their
+   * outcome; null: nothing is so old.
+   */
+  older(stream: Stream, from: number, before: Date): Promise<Stretch | null>
+  /** Takes the bytes of what the prune record at that index names; what is gone already is no error. */
+  take(stream: Stream, record: number, from: number, to: number): Promise<number>
+}
+
+/** @param pool as douane_eraser; every function throws DatabaseFault */
+export const openPruner = (pool: Pool): Pruner => {
+  const ask = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+    try {
+      return (await pool.query<Row>(text, [...values])).rows
+    } catch (error) {
+      throw faultOf(error)
+    }
+  }
+  /** Heads are signed in order of size and time: halving finds the last that is old enough. */
+  const signedBefore = async (log: number, from: number, before: Date): Promise<number> => {
+    const [tree] = await ask<{ size: string }>('SELECT size FROM douane.audit_tree WHERE log = $1', [log])
+    let found = from
+    for (let [low, high] = [from + 1, Math.min(Number(tree?.size ?? 0), from + most)]; low <= high;) {
+      const middle = Math.floor((low + high) / 2)
+      const [head] = await ask<{ size: string; at: Date }>(
+        'SELECT size, at FROM douane.audit_checkpoint WHERE log = $1 AND size <= $2 ORDER BY size DESC LIMIT 1',
+        [log, middle],
+      )
+      const size = Number(head?.size ?? 0)
+      if (size <= found) low = middle + 1
+      else if (head !== undefined && head.at < before) {
+        found = size
+        low = middle + 1
+      } else high = size - 1
+    }
+    return found
+  }
+  return {
+    older: async (stream, from, before) => {
+      const log = streams[stream]
+      const signed = await signedBefore(log, from, before)
+      if (signed <= from) return null
+      const [row] = await ask<{ to: string; count: string }>(
+        `WITH open AS (
+            SELECT min(i.idx) AS idx FROM douane.audit_leaf i
+              WHERE i.log = $1 AND i.idx >= $2 AND i.idx < $3 AND i.kind = 1
+                AND NOT EXISTS (SELECT FROM douane.audit_leaf o
+                  WHERE o.log = $1 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)),
+          edge AS (SELECT coalesce(open.idx, $3) AS to FROM open)
+          SELECT edge.to, (SELECT count(*) FROM douane.audit_leaf l
+            WHERE l.log = $1 AND l.idx >= $2 AND l.idx < edge.to AND l.kind IN (1, 2, 3, 8)) AS count FROM edge`,
+        [log, from, signed],
+      )
+      const to = Number(row?.to ?? from)
+      const count = Number(row?.count ?? 0)
+      return to > from && count > 0 ? { to, count } : null
+    },
+    take: async (stream, record, from, to) => {
+      let gone = 0
+      for (let at = from; at < to; at += atOnce) {
+        const [row] = await ask<{ gone: string }>('SELECT douane.prune($1, $2, $3, $4) AS gone', [
+          ...[streams[stream], record, at, Math.min(to, at + atOnce)],
+        ])
+        gone += Number(row?.gone ?? 0)
+      }
+      return gone
+    },
+  }
+}

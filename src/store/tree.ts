@@ -7,7 +7,7 @@ import { bytes, integers } from './columns.ts'
 import { faultOf } from './fault.ts'
 import { kindName } from './kinds.ts'
 
-const pageSize = 1_024
+const pageSize = 256
 
 export interface LeafRow {
   readonly idx: string

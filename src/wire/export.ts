@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type WrittenBundle, writeBundle } from '../audit/bundle.ts'
 import { readVkey } from '../audit/checkpoint.ts'
+import type { TreeStore } from '../audit/log.ts'
 import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import { openCertifiedSigner } from '../config/audit-certificate.ts'
 import { PolicyInvalid } from '../errors.ts'
@@ -11,6 +12,7 @@ import type { ReportAsk } from '../report/ask.ts'
 import { type Because, writeViews } from '../report/views.ts'
 import { type Words, wordsOf } from '../report/words.ts'
 import type { Installation } from './installation.ts'
+import { tidily } from './tidily.ts'
 import { withTimestamps } from './timestamp.ts'
 
 export interface ExportAsk {
@@ -65,12 +67,13 @@ export const exportTo = async (
   { out, withAccess, ask = {}, lang = 'en', progress }: ExportAsk,
 ): Promise<WrittenBundle> => {
   const { trees, vkeys, bundles, settings } = installation
+  const store: TreeStore = { ...trees, leaves: (...which) => tidily(trees.leaves(...which)) }
   const certified = openCertifiedSigner(settings.home)
   const words = await wordsNow(installation, lang)
   const because = becauseOf(installation, lang)
   const digests = await bundles.digests()
   return withTimestamps(settings, (timestamp) =>
-    writeBundle(trees, {
+    writeBundle(store, {
       out,
       made: new Date(),
       log: readVkey(vkeys.evidence),

@@ -86,8 +86,10 @@ export interface DefaultAsk {
   readonly category: Category
   readonly entry: CategoryEntry | undefined
   readonly base: Default
-  readonly findings: readonly number[]
 }
+
+/** What a default says on a route, whatever it says it of; the same object for the same sentence. */
+export type SaidByDefault = Omit<Spoken, 'findings'>
 
 const codeOf = ({ base, entry }: DefaultAsk): { code: NonNullable<Spoken['code']> } | object => {
   if (base.treatment.name !== 'block') return {}
@@ -102,9 +104,9 @@ const placeOf = ({ route, base, entry }: DefaultAsk): { file: string; line: numb
 }
 
 /** Sentences and places are the route's; kept there, for a batch says them again and again. */
-const kept = new WeakMap<Route, Map<string, Omit<Spoken, 'findings'>>>()
+const kept = new WeakMap<Route, Map<Category, Map<Default, SaidByDefault>>>()
 
-const said = (ask: DefaultAsk): Omit<Spoken, 'findings'> => {
+const said = (ask: DefaultAsk): SaidByDefault => {
   const decide: Treatment = ask.base.treatment
   return {
     rule: defaultId(ask.base, ask.category),
@@ -116,11 +118,39 @@ const said = (ask: DefaultAsk): Omit<Spoken, 'findings'> => {
   }
 }
 
-export const defaultSentence = (ask: DefaultAsk): Spoken => {
-  let ofRoute = kept.get(ask.route)
-  if (ofRoute === undefined) kept.set(ask.route, (ofRoute = new Map()))
+/** Sentences by their sense: the defaults of two classes of findings may say the same. */
+const bySense = new WeakMap<Route, Map<string, SaidByDefault>>()
+
+const alike = (ask: DefaultAsk): SaidByDefault => {
+  let ofRoute = bySense.get(ask.route)
+  if (ofRoute === undefined) bySense.set(ask.route, (ofRoute = new Map()))
   const key = `${ask.category} ${ask.base.why} ${ask.base.treatment.name}`
   let spoken = ofRoute.get(key)
   if (spoken === undefined) ofRoute.set(key, (spoken = said(ask)))
-  return { ...spoken, findings: ask.findings }
+  return spoken
 }
+
+/** @param ask whose default is one object for one class of findings (finding-table.ts) */
+export const saidByDefault = (ask: DefaultAsk): SaidByDefault => {
+  let ofRoute = kept.get(ask.route)
+  if (ofRoute === undefined) kept.set(ask.route, (ofRoute = new Map()))
+  let ofCategory = ofRoute.get(ask.category)
+  if (ofCategory === undefined) ofRoute.set(ask.category, (ofCategory = new Map()))
+  let spoken = ofCategory.get(ask.base)
+  if (spoken === undefined) {
+    spoken = alike(ask)
+    if (ofCategory.size < mostDefaults) ofCategory.set(ask.base, spoken)
+  }
+  return spoken
+}
+
+/** Of one category on one route: by band of confidence, child, and opened special category. */
+const mostDefaults = 256
+
+export const withFindings = (spoken: SaidByDefault, findings: readonly number[]): Spoken => ({
+  ...spoken,
+  findings,
+})
+
+export const defaultSentence = (ask: DefaultAsk & { readonly findings: readonly number[] }): Spoken =>
+  withFindings(alike(ask), ask.findings)

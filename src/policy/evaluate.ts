@@ -11,8 +11,7 @@ import { atOnce } from '../model/pieces.ts'
 import type { CivilDate } from '../model/register.ts'
 import { becauseOf } from './because.ts'
 import type { Rule } from './bundle.ts'
-import type { Default } from './defaults.ts'
-import { defaultSentence } from './default-sentence.ts'
+import { type SaidByDefault, saidByDefault, withFindings } from './default-sentence.ts'
 import type { PayloadSeen } from './facts.ts'
 import { isSpecial, thirdArt9 } from './facts.ts'
 import { actFrom, findingTable, type Ruling, type Setting, unheardOf } from './finding-table.ts'
@@ -28,8 +27,20 @@ export type { Route, RouteAsk } from './route.ts'
 /** Findings between two turns of the event loop. */
 const piece = 8_192
 
-const strongest = (a: string): number => treatmentOrder.indexOf(a.split(':', 1)[0] as TreatmentName)
-const codeRank = (code: Code | undefined): number => (code === undefined ? codes.length : codes.indexOf(code))
+const strengths = new Map<string, number>()
+
+/** How strict what was decided is; `decide` is one of a few texts of the policy. */
+const strongest = (decided: string): number => {
+  let strength = strengths.get(decided)
+  if (strength === undefined) {
+    strength = treatmentOrder.indexOf(decided.split(':', 1)[0] as TreatmentName)
+    if (strengths.size < 1_000) strengths.set(decided, strength)
+  }
+  return strength
+}
+const ranks: ReadonlyMap<Code, number> = new Map(codes.map((code, at) => [code, at]))
+const codeRank = (code: Code | undefined): number =>
+  code === undefined ? codes.length : (ranks.get(code) ?? codes.length)
 
 /** Strictest first; of two blocks the one whose code the table of refusals names first. */
 const strictestFirst = (spoken: readonly Spoken[]): Spoken[] =>
@@ -45,19 +56,36 @@ interface Heard {
   readonly categories: Set<Category>
 }
 
-const spokenBy = (rule: Rule, route: Route, heard: Heard, met: Iterable<Category>): Spoken => ({
-  rule: rule.id,
-  decide: decideText(rule),
-  ...(typeof rule.decide === 'object' && rule.decide.name === 'block'
-    ? { code: firstCode(blockCodes(rule, route.seen, met)) ?? 'POLICY_BLOCK' }
-    : {}),
-  ...becauseOf(rule, route.seen.law),
-  article: rule.because.article,
-  file: rule.source.file,
-  line: rule.source.line,
-  categories: [...heard.categories].toSorted(),
-  findings: heard.findings.toSorted((a, b) => a - b),
-})
+type SaidByRule = Omit<Spoken, 'code' | 'categories' | 'findings'>
+const kept = new WeakMap<Route, Map<Rule, SaidByRule>>()
+
+/** What a rule says on a route, whatever it says it of. */
+const saidBy = (rule: Rule, route: Route): SaidByRule => {
+  let ofRoute = kept.get(route)
+  if (ofRoute === undefined) kept.set(route, (ofRoute = new Map()))
+  let said = ofRoute.get(rule)
+  if (said === undefined) {
+    const { en, fr } = becauseOf(rule, route.seen.law)
+    const { file, line } = rule.source
+    said = { rule: rule.id, decide: decideText(rule), en, fr, article: rule.because.article, file, line }
+    ofRoute.set(rule, said)
+  }
+  return said
+}
+
+const ascending = (a: number, b: number): number => a - b
+
+const spokenBy = (rule: Rule, route: Route, heard: Heard, met: Iterable<Category>): Spoken => {
+  const { rule: id, decide: how, en, fr, article, file, line } = saidBy(rule, route)
+  const code =
+    typeof rule.decide === 'object' && rule.decide.name === 'block'
+      ? (firstCode(blockCodes(rule, route.seen, met)) ?? 'POLICY_BLOCK')
+      : undefined
+  const categories = [...heard.categories].sort()
+  const findings = heard.findings.sort(ascending)
+  const said = { rule: id, decide: how, en, fr, article, file, line, categories, findings }
+  return code === undefined ? said : { ...said, code }
+}
 
 /** Rule 26 opened a special category that acts in this payload: the names beside it are no longer needed to know. */
 const opensSpecial = (route: Route, { findings }: Classification): boolean =>
@@ -68,9 +96,15 @@ const opensSpecial = (route: Route, { findings }: Classification): boolean =>
       confidence >= actFrom(route, category) &&
       thirdArt9({ route: route.seen, category }) === 'present',
   )
+let noon = { on: '' as CivilDate, at: new Date(0) }
+
+/** Transfers of one day follow each other. */
 const noonOf = (on: CivilDate): Date => {
-  const at = new Date(`${on}T12:00:00Z`)
-  return Number.isFinite(at.getTime()) ? at : new Date(0)
+  if (noon.on !== on) {
+    const at = new Date(`${on}T12:00:00Z`)
+    noon = { on, at: Number.isFinite(at.getTime()) ? at : new Date(0) }
+  }
+  return noon.at
 }
 
 /** A boolean goes as it came or not at all (design §4). */
@@ -144,11 +178,9 @@ export function* assessing(
 
   const rules = new Map<Rule, Heard>()
   for (const rule of whole.rules) rules.set(rule, { findings: [], categories: new Set() })
-  const byDefault = new Map<
-    string,
-    { readonly base: Default; readonly category: Category; readonly at: number[] }
-  >()
-  for (const [{ category, base, rules: own }, at] of rulings) {
+  const byDefault = new Map<SaidByDefault, number[]>()
+  for (const [ruling, at] of rulings) {
+    const { category, base, rules: own } = ruling
     for (const rule of own) {
       let heard = rules.get(rule)
       if (heard === undefined) rules.set(rule, (heard = { findings: [], categories: new Set() }))
@@ -156,10 +188,10 @@ export function* assessing(
       heard.categories.add(category)
     }
     if (base === undefined) continue
-    const key = `${category} ${base.why} ${base.treatment.name}`
-    const heard = byDefault.get(key)
-    if (heard === undefined) byDefault.set(key, { base, category, at: [...at] })
-    else for (const one of at) heard.at.push(one)
+    const said = saidByDefault({ route, category, entry: route.entry(category), base })
+    const heard = byDefault.get(said)
+    if (heard === undefined) byDefault.set(said, [...at])
+    else for (const one of at) heard.push(one)
   }
 
   const present = Object.keys(counts) as Category[]
@@ -169,10 +201,7 @@ export function* assessing(
     const met = heard.categories.size > 0 ? heard.categories : present
     ;(rule.decide === 'note' ? notes : spoken).push(spokenBy(rule, route, heard, met))
   }
-  for (const { base, category, at } of byDefault.values()) {
-    const entry = route.entry(category)
-    spoken.push(defaultSentence({ route, category, entry, base, findings: at.toSorted((a, b) => a - b) }))
-  }
+  for (const [said, at] of byDefault) spoken.push(withFindings(said, at.sort(ascending)))
   const blocks = spoken.filter((each) => each.decide === 'block')
   const code = firstCode(blocks.flatMap((each) => (each.code === undefined ? [] : [each.code])))
   const words: Partial<Record<Category, { en: string; fr: string }>> = {}

@@ -70,12 +70,17 @@ const smallestGroup = (ask: PayloadAsk, among: readonly string[] | undefined, as
     among === undefined
       ? ask.categories.get(finding.category)?.quasi === true
       : among.some((group) => isBelow(finding.category, group))
-  const traits = new Map<number, string[]>()
+  const { findings } = ask.found
   const records = new Set<number>()
-  ask.found.findings.forEach((finding, at) => {
-    if (ask.defaults[at] === undefined) return
-    records.add(finding.record)
-    if (!counts(finding)) return
+  for (const [at, finding] of findings.entries())
+    if (ask.defaults[at] !== undefined) records.add(finding.record)
+  if (as !== 'k' && records.size < leastBatch) return undefined
+  // One record stands alone, whatever its values are.
+  if (records.size === 1)
+    return findings.some((finding, at) => ask.defaults[at] !== undefined && counts(finding)) ? 1 : undefined
+  const traits = new Map<number, string[]>()
+  findings.forEach((finding, at) => {
+    if (ask.defaults[at] === undefined || !counts(finding)) return
     const value = trait(ask, at, finding, as)
     if (value === undefined) return
     const written = JSON.stringify([finding.category, value])
@@ -83,7 +88,6 @@ const smallestGroup = (ask: PayloadAsk, among: readonly string[] | undefined, as
     if (known === undefined) traits.set(finding.record, [written])
     else known.push(written)
   })
-  if (as !== 'k' && records.size < leastBatch) return undefined
   const groups = new Map<string, number>()
   for (const list of traits.values()) {
     const group = list.toSorted().join()

@@ -4,6 +4,8 @@
  * the plain spelling changed is looked at a second time, so a text without such signs costs one look a sign.
  */
 
+import { DIGIT, MARK, OTHER, kinds } from './fold.ts'
+
 export interface Plain {
   readonly text: string
   /** Offsets in `text` of what is spelled otherwise or lost something before it, ascending; what stands between is as it was. */
@@ -211,11 +213,15 @@ export const plainOf = (text: string): Plain | null => {
 const digit = { sign: /[0-9]/g, reach: 80 }
 /** RFC 5321 allows 64 signs before it and 255 behind it; email.ts reads 254. */
 const at = { sign: /@/g, reach: 256 }
-/** Signs of what has neither: spoken e-mails, providers, BIC, IPv6. */
-const other = {
-  sign: /[([{<]\s?[aáàâäå][td]|ar.b.s|arr.b|ch..cc|m.[lł]p|kl.mm|.p.nst|ar.nd|æt|aet|\b(?:dot|point|punto|ponto|punkt|kropka|punct|pkt)\b|(?:ma?il|yahoo|outlook|icloud|aol|gmx|live|orange|wanadoo|laposte|hotmial)(?:com|fr|de|es|it|net|in|couk)|[A-Z]{6}[A-Z0-9]{2}|:[0-9a-f:]/gi,
+/** Signs of e-mails that are spoken or lost their dot. */
+const spoken = {
+  sign: /[([{<]\s?[aáàâäå][td]|ar.b.s|arr.b|ch..cc|m.[lł]p|kl.mm|.p.nst|ar.nd|æt|aet|\b(?:dot|point|punto|ponto|punkt|kropka|punct|pkt)\b|(?:ma?il|yahoo|outlook|icloud|aol|gmx|live|orange|wanadoo|laposte|hotmial)(?:com|fr|de|es|it|net|in|couk)/gi,
   reach: 320,
 }
+/** BIC, IPv6 */
+const solid = { sign: /[A-Z]{6}[A-Z0-9]{2}|:[0-9A-Fa-f:]/g, reach: 320 }
+/** Country and check digits of an IBAN of up to 34 signs with separators. */
+const account = { sign: /[A-Z]{2} ?\d\d/gi, reach: 110 }
 
 /** Asked for ascending places: whether a sign stands within its reach. */
 const makeNear = (text: string, { sign, reach }: { readonly sign: RegExp; readonly reach: number }) => {
@@ -230,17 +236,62 @@ const makeNear = (text: string, { sign, reach }: { readonly sign: RegExp; readon
   }
 }
 
+/** Letters that may follow a digit within a national number (identifiers/form.ts), or within an IBAN. */
+const lettersBehind = 9
+const lettersOfAccount = 24
+
+/** Letters between the last digit before a place and the place; Infinity if there is none near. */
+const lettersSince = (text: string, place: number): number => {
+  let letters = 0
+  for (let back = place - 1; back >= 0 && place - back <= digit.reach && letters <= lettersOfAccount; back--) {
+    const kind = kinds[text.charCodeAt(back)]
+    if (kind === DIGIT) return letters
+    if (kind !== OTHER && kind !== MARK) letters++
+  }
+  return Infinity
+}
+
+/** What may stand before the first digit of an identifier: up to two short words of capitals, and letters (identifier.ts). */
+const opening =
+  /[^\dA-Za-z]{0,12}(?:[A-Z]{1,6}[^\dA-Za-z]{1,2}){0,2}(?:[A-Za-z]{0,8}|[A-Za-z]{2} )\d|[^A-Za-z\d]{0,3}[A-Z]{6}[A-Z0-9]{2}|[^\w:]{0,3}[0-9A-Fa-f]{0,4}:/y
+/** A BIC or an IPv6 address that ends here. */
+const solidEnd = /(?:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?|:[0-9A-Fa-f:.]*)$/
+
+/**
+ * Whether an identifier may reach over white space, or end or begin at it: then what stands before or behind it is part of one.
+ */
+const mayTouchBlank = (text: string, place: number, isAccount: Near): boolean => {
+  opening.lastIndex = place
+  if (opening.test(text)) return true
+  const letters = lettersSince(text, place)
+  return (
+    letters <= lettersBehind ||
+    (letters <= lettersOfAccount && isAccount(place)) ||
+    solidEnd.test(text.slice(Math.max(0, place - 46), place))
+  )
+}
+
 /**
  * The stretches of the plain text, ascending and apart, in which what touches a changed place begins and what its
  * recogniser must have read before it stands: the words that speak of it are at most 60 signs away.
  * @param fixedOnly only identifiers with a digit or `@` are sought
  */
 export const stretchesOf = ({ text, changed }: Plain, fixedOnly: boolean): number[] => {
-  const [isDigit, isAt, isOther] = [digit, at, other].map((one) => makeNear(text, one)) as [Near, Near, Near]
+  const [isDigit, isAt, isSpoken, isSolid, isAccount] = [digit, at, spoken, solid, account].map((one) =>
+    makeNear(text, one),
+  ) as [Near, Near, Near, Near, Near]
   const out: number[] = []
   for (const place of changed) {
     const mail = isAt(place)
-    if (!mail && !isDigit(place) && (fixedOnly || !isOther(place))) continue
+    if (!mail && (fixedOnly || !isSpoken(place))) {
+      const blank = text.charCodeAt(place) === 0x20 || text.charCodeAt(place - 1) === 0x20
+      if (
+        blank
+          ? !mayTouchBlank(text, place, isAccount)
+          : !isDigit(place) && (fixedOnly || !isSolid(place))
+      )
+        continue
+    }
     const from = Math.max(0, place - (mail ? 384 : 256))
     const to = place + (mail ? 258 : 128)
     if (out.length > 0 && from <= out.at(-1)!) out[out.length - 1] = Math.max(to, out.at(-1)!)

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { Budget } from './budget.ts'
 import { spend } from './budget.ts'
@@ -32,13 +33,27 @@ export const isCovered = (site: Site): boolean => {
   return readLanguage(site.text, site.budget)
 }
 
+/** Verdicts by digest of the text: payloads repeat their labels, and each costs as much as classifying a page. */
+const verdicts = new Map<string, boolean>()
+const mostVerdicts = 5_000
+
 const readLanguage = (text: string, budget: Budget): boolean => {
   spend(budget, detectCost)
+  const start = text.length > sample ? text.slice(0, sample) : text
+  const digest = hash('sha1', start, 'base64')
+  let verdict = verdicts.get(digest)
+  if (verdict === undefined) {
+    verdict = guess(start)
+    if (verdicts.size >= mostVerdicts) verdicts.clear()
+    verdicts.set(digest, verdict)
+  }
+  return verdict
+}
+
+const guess = (text: string): boolean => {
   // Scripts were looked at before; the detector answers `hi` or `ru` to tables and codes in Latin letters.
   library ??= load('tinyld/light') as typeof import('tinyld/light')
-  const guesses = library
-    .detectAll(text.length > sample ? text.slice(0, sample) : text)
-    .filter(({ lang }) => latin.has(lang))
+  const guesses = library.detectAll(text).filter(({ lang }) => latin.has(lang))
   const [first, second] = guesses
   if (first === undefined || covered.has(first.lang)) return true
   // One guess far ahead of the next is certain; low or near ones are names, product codes and lists.

@@ -243,7 +243,11 @@ const lettersOfAccount = 24
 /** Letters between the last digit before a place and the place; Infinity if there is none near. */
 const lettersSince = (text: string, place: number): number => {
   let letters = 0
-  for (let back = place - 1; back >= 0 && place - back <= digit.reach && letters <= lettersOfAccount; back--) {
+  for (
+    let back = place - 1;
+    back >= 0 && place - back <= digit.reach && letters <= lettersOfAccount;
+    back--
+  ) {
     const kind = kinds[text.charCodeAt(back)]
     if (kind === DIGIT) return letters
     if (kind !== OTHER && kind !== MARK) letters++
@@ -285,11 +289,7 @@ export const stretchesOf = ({ text, changed }: Plain, fixedOnly: boolean): numbe
     const mail = isAt(place)
     if (!mail && (fixedOnly || !isSpoken(place))) {
       const blank = text.charCodeAt(place) === 0x20 || text.charCodeAt(place - 1) === 0x20
-      if (
-        blank
-          ? !mayTouchBlank(text, place, isAccount)
-          : !isDigit(place) && (fixedOnly || !isSolid(place))
-      )
+      if (blank ? !mayTouchBlank(text, place, isAccount) : !isDigit(place) && (fixedOnly || !isSolid(place)))
         continue
     }
     const from = Math.max(0, place - (mail ? 384 : 256))

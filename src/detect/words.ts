@@ -1,9 +1,9 @@
-import { fold, foldsTo, nextWord } from './fold.ts'
+import { MARK, fold, folds, foldsTo, kinds, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
 import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
-import { hashOf } from './marks.ts'
+import { hashOf, hashStep } from './marks.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 
@@ -119,9 +119,19 @@ export const lookUp = (hash: number, text: string, start: number, end: number): 
 
 export const entry = (index: number): Word => entries[index]!
 
-/** The entry of the word at this span, if it has one. */
-export const wordAt = (text: string, start: number, end: number): Word | undefined =>
-  wordTable.get(fold(text.slice(start, end)))
+/** The entry of the word at this span, if it has one; as the table has them, folded, without making a string. */
+export const wordAt = (text: string, start: number, end: number): Word | undefined => {
+  let hash = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const folded = folds[code]!
+    if (folded > 255) hash = hashStep(hash, folded >> 8)
+    if (folded > 0) hash = hashStep(hash, folded & 255)
+    else if (kinds[code] !== MARK) hash = hashStep(hash, code)
+  }
+  const index = lookUp(hash, text, start, end)
+  return index < 0 ? undefined : entries[index]
+}
 
 /** True if the words that follow `at` are these; gives the end of the last one, else -1. */
 export const follows = (text: string, at: number, words: readonly string[]): number => {

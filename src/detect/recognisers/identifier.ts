@@ -93,16 +93,16 @@ const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shap
   const said = site.fixedOnly ? 0 : told(site, ready, stretch.start, within)
   const own = stretch.groups === 1 || shapes.has(shape)
   if (said === 0) {
-    const likely =
+    const sure =
       own && stretch.capitals && stretch.compact.length >= leastAlone
         ? alone(
             chance / 26 ** alternative.literals,
             stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape),
           )
         : 0
-    if (check === null || likely < (site.fixedOnly ? acting : worth)) return 0
+    if (check === null || sure < (site.fixedOnly ? acting : worth)) return 0
     spend(site.budget, 60)
-    return check(row.asWritten ? stretch.written : stretch.compact) ? Math.min(likely, 0.9) : 0
+    return check(row.asWritten ? stretch.written : stretch.compact) ? Math.min(sure, 0.9) : 0
   }
   if (stretch.groups > 1 && !own && date.test(stretch.written)) return 0
   spend(site.budget, 60)
@@ -119,9 +119,43 @@ const evidenceOf = (ready: Ready, confidence: number, said: number): string => {
   return said > 0 && confidence <= 0.7 ? `form, ${word}, check digits wrong` : `check digits, ${word}`
 }
 
-const consider = (site: Site, stretch: Stretch, ways: readonly Way[]): boolean => {
+const rowsBy = <Key>(keys: (ready: Ready) => Iterable<Key>): ReadonlyMap<Key, readonly number[]> => {
+  const rows = new Map<Key, number[]>()
+  readyRows.forEach((ready, row) => {
+    for (const key of keys(ready)) rows.set(key, [...(rows.get(key) ?? []), row])
+  })
+  return rows
+}
+const rowsByPhrase = rowsBy(({ phrases }) => phrases)
+const rowsByCategory = rowsBy(({ category }) => [category])
+const generics = Object.entries(generic) as [Category, ContextKind][]
+
+/** Rows of which the words before a place may speak carry the number of the last look. */
+const spokenOf = new Int32Array(readyRows.length)
+let look = 0
+
+const stamp = (rows: readonly number[] | undefined): void => {
+  if (rows !== undefined) for (const row of rows) spokenOf[row] = look
+}
+
+/** No row but these is told anything at this place. */
+const listen = (site: Site, start: number): void => {
+  look = (look + 1) | 0
+  const { said, meaning } = site
+  for (let at = said.length - 2; at >= 0 && at >= said.length - 12; at -= 2) {
+    if (start - said[at + 1]! > within) break
+    stamp(rowsByPhrase.get(said[at]!))
+  }
+  if (meaning?.category != null) stamp(rowsByCategory.get(meaning.category))
+  for (const [category, kind] of generics)
+    if (near(site, kind, start, within)) stamp(rowsByCategory.get(category))
+}
+
+/** @param spoken only rows that `listen` heard of, and forms that need no word, may count */
+const consider = (site: Site, stretch: Stretch, ways: readonly Way[], spoken = false): boolean => {
   let best: { ready: Ready; confidence: number } | null = null
   for (const way of ways) {
+    if (spoken && spokenOf[way.row] !== look && !likely.has(way)) continue
     if (!way.alternative.open && !way.alternative.pattern.test(stretch.compact)) continue
     const confidence = judge(site, stretch, way, stretch.shape)
     if (confidence > (best?.confidence ?? 0)) best = { ready: readyRows[way.row]!, confidence }
@@ -165,6 +199,9 @@ const surestOf = ({ row, alternative }: Way): number => {
   )
   return alone(chance / 26 ** alternative.literals, prior)
 }
+
+/** Forms that may count without a word. */
+const likely: ReadonlySet<Way> = new Set(ways.filter((way) => surestOf(way) >= worth))
 
 /**
  * Without a word an identifier counts in one piece or as it is printed, and only if its form may be so sure; most
@@ -259,10 +296,11 @@ const readAt = (site: Site, start: number): number => {
   }
   spend(site.budget, at - start)
   if (places.length === 0) return start
+  listen(site, start)
   const ends = places.slice()
   for (let last = ends.length - 2; last >= 0; last -= 2) {
     const stretch = stretchOf(text, start, ends[last]!)
-    if (consider(site, stretch, automaton.ends(ends[last + 1]!))) return stretch.end
+    if (consider(site, stretch, automaton.ends(ends[last + 1]!), true)) return stretch.end
   }
   return start
 }

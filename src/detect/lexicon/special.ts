@@ -2,9 +2,11 @@ import type { Category } from '../../model/category.ts'
 import { fold } from '../fold.ts'
 import { beliefRows } from './special/belief.ts'
 import { bodyRows } from './special/body.ts'
+import { conditionRows } from './special/conditions.ts'
 import { conductRows } from './special/conduct.ts'
 import { endings } from './special/endings.ts'
 import { healthRows } from './special/health.ts'
+import { medicineRows } from './special/medicines.ts'
 import type { Row } from './special/row.ts'
 import { socialRows } from './special/social.ts'
 
@@ -26,7 +28,15 @@ export interface SpecialWord {
 /** Confidence of a word that lacks the context it needs: counted, never acted on. */
 export const weak = 0.3
 
-const rows: readonly Row[] = [...healthRows, ...beliefRows, ...bodyRows, ...conductRows, ...socialRows]
+const rows: readonly Row[] = [
+  ...healthRows,
+  ...conditionRows,
+  ...medicineRows,
+  ...beliefRows,
+  ...bodyRows,
+  ...conductRows,
+  ...socialRows,
+]
 
 /** `syndique/FRA` → syndique, syndiquee, syndiques, syndiquees. */
 const inflect = (word: string): string[] => {

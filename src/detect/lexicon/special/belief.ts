@@ -30,6 +30,10 @@ export const beliefRows: readonly Row[] = [
     beside: member,
     words: 'verdi, ver di, ugt, cnv, acv, abvv, solidarnosc, solidaires',
   },
+  {
+    category: 'belief.union',
+    words: `ig metall mitglied/er, ig bce, ig bau mitglied/er, mitglied bei ver di, bei ver di, elu/FRA cgt, elu/FRA cfdt, elu/FRA fo, delegue/s cgt, delegue/s cfdt, delegue/s fo, sud solidaires, adherent/FRA fo, nalezy do solidarnosci, czlonek solidarnosci, czlonkini solidarnosci`,
+  },
   { category: 'belief.union', words: 'greviste/s, greve/s', confidence: 0.4 },
   // Religion
   { category: 'belief.religion', topic: true, surname: true, words: 'islam' },
@@ -65,6 +69,10 @@ export const beliefRows: readonly Row[] = [
     words: `eglise/s, mosquee/s, synagogue/s, church, mosque/s, religion/s, careme, messe/s, ramadan, kirche, moschee, synagoge, iglesia, mezquita, sinagoga, igreja, mesquita, chiesa, moschea, kerk, moskee, kosciol, meczet, biserica`,
     confidence: 0.3,
   },
+  {
+    category: 'belief.religion',
+    words: `observes ramadan, observing ramadan, fasting for ramadan, fasts during ramadan, fait le ramadan, fastet im ramadan, hace el ramadan, attends mosque, attends the mosque, attends church, attends synagogue, goes to mass, goes to church, goes to the mosque, prayer breaks, va a la mosquee, va a la synagogue, geht in die kirche, geht in die moschee, va a misa, va a messa, vai a missa, vai a mesquita, baptised, baptized, getauft/DEA, kirchensteuer rk, kirchensteuer ev, aus der kirche ausgetreten, bautizad/ESA, battezzat/ITA, batizad/ESA, gedoopt, ochrzczon/PLA, katoliczk/PLF, prawoslawn/PLA`,
+  },
   // Politics
   {
     category: 'belief.politics',
@@ -87,6 +95,11 @@ export const beliefRows: readonly Row[] = [
     beside: member,
     capitals: true,
     words: `pp, vox, psd, pcp, pt, pd, fdi, cda, pis, pnl, usr, aur`,
+  },
+  {
+    category: 'belief.politics',
+    topic: true,
+    words: `is a communist, est communiste, ist kommunist/in, es comunista, e comunista, far right sympathiser, far right supporter, supports the far right, supports the far left, d extreme droite, d extreme gauche, de extrema derecha, de extrema izquierda, di estrema destra, di estrema sinistra, de extrema direita, de extrema esquerda, extreemrechts, skrajna prawica, rechtsextrem/DEA, linksextrem/DEA, militant/FRA ecologiste, militant/FRA socialiste, militant/FRA communiste, adherent/FRA des republicains, adherent/FRA de renaissance, milite chez lfi, milite au ps, milite au pcf, milite au rn, vote rn, vote lfi, vote le pen, vota a vox, vota al pp, vota al psoe, vota psoe, vota vox, vota lega, vota pd, militante do ps, militante do psd, militante do pcp, militante do pt, glosuje na pis, glosuje na konfederacje, glosuje na lewice, glosuje na platforme, czlonek pis, czlonkiem pis`,
   },
   // Philosophy
   {

@@ -17,6 +17,10 @@ export const bodyRows: readonly Row[] = [
       pochodzenie etniczne, pochodzenia etnicznego, pochodzenie rasowe, pochodzenia arabskiego, pochodzenia romskiego, pochodzenia zydowskiego, pochodzenia afrykanskiego, cygan/PLM, cygank/PLF, romk/PLF, kolor skory,
       origine etnica, de origine roma, de origine rroma, de etnie roma, de etnie rroma, de etnie, tigan/ROA, tiganca, rrom/ROA, culoarea pielii`,
   },
+  {
+    category: 'ethnic',
+    words: `he is black, she is black, black woman, black man, asian american, african american, afro american, afro caribbean, dark skinned, skin colour, skin color, dunkelhautig/DEA, schwarze hautfarbe, peau noire, femme noire, homme noir, uomo di colore, donna di colore, persona di colore, e di colore, est rom, est tsigane, este rom, este romni, este tigan, huidskleur, kolor skory, culoarea pielii, colore della pelle, cor da pele, color de piel, couleur de peau, hautfarbe`,
+  },
   { category: 'ethnic', words: 'etnia, etnie, ethnie', confidence: 0.3 },
   {
     category: 'sexual',
@@ -38,7 +42,7 @@ export const bodyRows: readonly Row[] = [
   },
   {
     category: 'genetic',
-    words: `test/s genetique/s, tests genetiques, analyse/s genetique/s, maladie/s genetique/s, donnees genetiques, predisposition genetique, mutation brca, trisomie/s, trisomique/s, genetic test/s, genetic testing, genetic data, genetic disorder/s, genetic predisposition, brca1, brca2, down syndrome, down s syndrome, dna test/s, carrier of the gene,
+    words: `test/s adn, tests adn, brca mutation, mutation carrier, test genetyczny, testy genetyczne, test/s genetique/s, tests genetiques, analyse/s genetique/s, maladie/s genetique/s, donnees genetiques, predisposition genetique, mutation brca, trisomie/s, trisomique/s, genetic test/s, genetic testing, genetic data, genetic disorder/s, genetic predisposition, brca1, brca2, down syndrome, down s syndrome, dna test/s, carrier of the gene,
       gentest/s, genetische daten, erbkrankheit/en, genetisch bedingt/DEA, gendefekt, dna test, trisomie 21, down syndrom, prueba/s genetica/s, test genetico, datos geneticos, enfermedad genetica, sindrome de down, teste/s genetico/s, dados geneticos, doenca genetica, test genetici, dati genetici, malattia genetica, malattie genetiche, sindrome di down,
       genetische test/en, genetische gegevens, erfelijke ziekte, erfelijke aandoening, syndroom van down, badanie genetyczne, badania genetyczne, badan genetycznych, dane genetyczne, choroba genetyczna, zespol downa, test genetic, teste genetice, date genetice, boala genetica, sindromul down, sindrom down`,
   },

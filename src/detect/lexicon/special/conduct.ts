@@ -21,6 +21,14 @@ export const conductRows: readonly Row[] = [
     beside: 'sentence sentenced court released offence crime prison officer order convicted',
   },
   {
+    category: 'criminal',
+    words: `under investigation for, dui conviction, dwi conviction, dui arrest, drink driving conviction, wegen betrugs verurteilt, wegen diebstahls verurteilt, wegen korperverletzung verurteilt, esta preso, esta presa, foi preso, foi presa, estuvo preso, estuvo presa, byl karany, byla karana, karan/PLA sadownie`,
+  },
+  {
+    category: 'hr.discipline',
+    words: `licenziat/ITA per giusta causa, lettera di richiamo, richiamo scritto, zwolnion/PLA dyscyplinarnie, dismissed for misconduct, avertissement ecrit`,
+  },
+  {
     category: 'hr.discipline',
     words: `mise a pied, avertissement disciplinaire, sanction/s disciplinaire/s, sanctions disciplinaires, procedure disciplinaire, licenciement pour faute, faute grave, faute lourde, blame disciplinaire, abandon de poste, insubordination,
       disciplinary action, disciplinary procedure, disciplinary hearing, final written warning, written warning, gross misconduct, fired for, dismissed for,

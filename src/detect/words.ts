@@ -1,6 +1,6 @@
 import { MARK, fold, folds, foldsTo, kinds, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
-import { closings, greetings, introductions, labels, titles } from './lexicon/forms.ts'
+import { closings, greetings, introductions, labels, parties, titles } from './lexicon/forms.ts'
 import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
 import { special, type SpecialWord } from './lexicon/special.ts'
 import { hashOf, hashStep } from './marks.ts'
@@ -38,8 +38,10 @@ export const NOT_NAME = 256
 export const LABEL = 512
 /** A function word of a covered language that is neither French nor English. */
 export const COVERED = 1024
+/** A part in a trial or a cure, before an initial. */
+export const PARTY = 2048
 /** Roles that names.ts or special.ts must look at after the scan. */
-export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL
+export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL | PARTY
 
 const make = (): Map<string, Word> => {
   const table = new Map<string, Word>()
@@ -61,6 +63,7 @@ const make = (): Map<string, Word> => {
   mark(closings, CLOSING)
   mark(introductions, INTRODUCTION)
   mark(labels, LABEL)
+  mark(parties, PARTY)
   mark(frenchWords, FRENCH)
   mark(englishWords, ENGLISH)
   mark(coveredWords, COVERED)

@@ -131,6 +131,19 @@ table('numbers in words', [
   ['call me two or three times', [], 'a count'],
 ])
 
+table('names that somebody shortened, and doctors', [
+  ['Herr C ist nicht in seinem Büro gewesen.', ['name C'], 'after a title'],
+  ['Die Anlagen von Herrn N… wurden vorgelegt.', ['name N…'], 'cut off'],
+  ['Nach Aussage der Zeugin M. war es dunkel.', ['name M.'], 'a witness'],
+  ['Le prévenu X reconnaît les faits devant nous.', ['name X'], 'French'],
+  [
+    'Se descarta la enfermedad de Crohn y el signo de Murphy.',
+    ['health enfermedad', 'health Crohn'],
+    'a disease and a sign',
+  ],
+  ['La maladie de Dupont s’aggrave depuis hier.', ['health maladie', 'name Dupont'], 'a patient'],
+])
+
 table('answers in a chat', [
   [
     'hi\nmy screen broke\narun\n9943194293\nok thanks',

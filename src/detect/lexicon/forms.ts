@@ -1,8 +1,8 @@
 /** Words around names: titles, greetings, closings, introductions, and labels before a colon. */
 
 export const titles = `M Mr Mme Mlle Mmes MM Monsieur Madame Mademoiselle Messieurs Mesdames Mrs Ms Miss Mister
-  Dr Docteur Doctor Pr Prof Professeur Professor Maître Herr Frau Señor Señora Sra Sr Senhor Senhora
-  Signor Signora Mevrouw Meneer Pani`
+  Dr Docteur Doctor Pr Prof Professeur Professor Maître Herr Herrn Frau Fräulein Señor Señora Sra Sr Senhor Senhora
+  Signor Signora Dott Dottore Dottoressa Mevrouw Meneer Dhr Mevr Pani Pana Panu Panem Panią Domnul Doamna Domnului Doamnei`
 
 /** Titles that are initials or words of their own and need more than a following capital. */
 export const shortTitles: ReadonlySet<string> = new Set(['m', 'sr', 'pr', 'mm'])
@@ -19,6 +19,15 @@ export const introductions = `appelle nommé nommée prénomme signé is signed 
 /** `Nom : X` in a running text. */
 export const labels = `nom prénom prénoms name surname salarié salariée client cliente patient patiente assuré assurée
   bénéficiaire contact interlocuteur employee customer caller titulaire agent demandeur`
+
+/** Parts in a trial, an accident or a cure: `Zeuge M.`, `le prévenu X`, `witness B`. */
+export const parties = `Zeuge Zeugin Zeugen Angeklagte Angeklagter Angeklagten Mitangeklagte Mitangeklagten Beschuldigte Beschuldigten Verurteilte
+  Verurteilten Geschädigte Geschädigten Nebenkläger Nebenklägerin Arbeitnehmer Arbeitnehmers Arbeitnehmerin Mitarbeiter Mitarbeiters Mitarbeiterin
+  Rechtsanwalt Rechtsanwälte Rechtsanwältin Richterin Zusteller Briefzustellers Staatsbürger Kollegin Kollege Kollegen Patientin
+  témoin prévenu prévenue plaignant plaignante accusé accusée victime témoins salarié salariée
+  witness defendant claimant plaintiff accused applicant testigo acusado acusada imputado imputada víctima demandante
+  testimone imputato imputata vítima arguido arguida testemunha getuige verdachte slachtoffer świadek oskarżony oskarżona
+  pozwany pozwana powód powódka martorul inculpatul`
 
 /** Between the parts of a name. */
 export const particles: ReadonlySet<string> = new Set(

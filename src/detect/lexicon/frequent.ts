@@ -48,6 +48,8 @@ export const notNames = `pâques pentecôte ramadan easter christmas weihnachten
   salarie salarié salariée employé employée patient patiente pays country ville city code poste rh hr drh comptable
   produit product clavier livraison paiement payment contrat contract compte account carte card colis total montant
   afin veuillez pouvez pourriez avez suite cordialement regards bien best sincerely salutations bonne bon journée
+  mrn dob nhc nss pesel nip regon dirección servicio departamento unidad sección correo département unité cabinet abteilung klinik
+  servizio reparto oddział serviço secção departament secția fax web
   internet google microsoft windows android iphone samsung apple excel word outlook facebook whatsapp amazon`
 
 export const months: readonly (readonly [string, number])[] = [

@@ -10,11 +10,13 @@ import {
   INTRODUCTION,
   LABEL,
   NOT_NAME,
+  PARTY,
   TITLE,
   entry,
   previousWord,
   wordAt,
 } from '../words.ts'
+import { isEponym } from './eponym.ts'
 
 const street = contextIndex('street')
 
@@ -59,7 +61,10 @@ export const rolesOf = (text: string, start: number, end: number): number => {
   // Jean-Pierre, Le-Gall: judged by its first part.
   let cut = start
   while (cut < end && !joins(text.charCodeAt(cut))) cut++
-  return cut < end ? (wordAt(text, start, cut)?.role ?? 0) : 0
+  if (cut === end) return 0
+  // E-mail
+  const from = cut - start === 1 ? cut + 1 : start
+  return wordAt(text, from, from === start ? cut : end)?.role ?? 0
 }
 
 /** Reads capitalised words, initials (`J.`) and particles between them, on one line. */
@@ -138,6 +143,13 @@ export const findNames = (site: Site): void => {
         continue
       }
     }
+    if ((word.role & PARTY) !== 0) {
+      const name = isSpace(text.charCodeAt(end)) ? initial(text, end) : null
+      if (name !== null && (word.role & LABEL) === 0) {
+        push(name.start, name.end, 0.8, 'initial after a part in a case')
+        continue
+      }
+    }
     if ((word.role & (INTRODUCTION | LABEL)) !== 0) {
       const name = (word.role & LABEL) !== 0 ? afterLabel(site, end) : null
       const told =
@@ -182,7 +194,7 @@ const given = (
   // Martin-Dupont met at its second half, or the tail of another word: the word began before.
   if (joins(text.charCodeAt(start - 1)) && isLetterAt(text, start - 2)) return
   const name = read(site, start)
-  if (name === null || inPlaceName(text, start)) return
+  if (name === null || inPlaceName(text, start) || isEponym(text, name.start, name.end)) return
   const before = previousWord(text, start)
   let led = false
   if (
@@ -230,7 +242,18 @@ const afterTitle = (
   if (start > 0 && /[\p{L}\p{N}'’]/u.test(text.charAt(start - 1)) && folded.length < 3) return null
   const from = dotted ? end + 1 : end
   if (!isSpace(text.charCodeAt(from)) && !(dotted && isCapital(text, from))) return null
-  return read(site, from)
+  return read(site, from) ?? initial(text, from)
+}
+
+/** `Herr C ist`, `Frau M. D.`, `Herrn N…`: what is left of a name that somebody shortened. */
+const shortened = /[ \u00a0]?(\p{Lu}(?:\.(?:[ ]?\p{Lu}\.)?|…)?)(?![\p{L}\d.'’-])/uy
+
+const initial = (text: string, from: number): Read | null => {
+  shortened.lastIndex = from
+  const match = shortened.exec(text)
+  if (match === null) return null
+  const end = from + match[0].length
+  return { start: end - match[1]!.length, end, words: 1, given: 0 }
 }
 
 /** `Nom : Dupont`, `Client: Jean Martin` */

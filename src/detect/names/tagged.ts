@@ -2,6 +2,7 @@ import { nextWord } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
+import { isEponym } from './eponym.ts'
 import type { Searched } from './known.ts'
 import { inPlaceName, rolesOf } from './names.ts'
 import { COMMON_BIT, GIVEN_BIT, SURNAME_BIT } from './tagger/features.ts'
@@ -104,7 +105,8 @@ const withoutTitle = (text: string, from: number, end: number): number => {
 
 /** `SOPHIE LEFEBVRE LE` without the word that goes on. */
 const withoutTail = (text: string, start: number, last: number): number => {
-  for (let end = last; ;) {
+  const from = /['’]s$/.test(text.slice(last - 2, last)) ? last - 2 : last
+  for (let end = from; ;) {
     const word = previousWord(text, end)
     if (word === null || word.end !== end || word.start <= start) return end
     if ((rolesOf(text, word.start, end) & (NOT_NAME | GIVEN | TITLE)) !== NOT_NAME) return end
@@ -115,4 +117,6 @@ const withoutTail = (text: string, start: number, last: number): number => {
 
 /** A street, school or hospital that bears a name; one word that is no name. */
 const isNoName = (text: string, start: number, end: number): boolean =>
-  inPlaceName(text, start) || (rolesOf(text, start, end) & (NOT_NAME | GIVEN)) === NOT_NAME
+  inPlaceName(text, start) ||
+  (rolesOf(text, start, end) & (NOT_NAME | GIVEN)) === NOT_NAME ||
+  isEponym(text, start, end)

@@ -7,7 +7,7 @@ import { approvalText, liftText, newNonce, withdrawalText } from '../policy/mand
 import { loadFiles } from '../policy/load.ts'
 import type { Hold, Lift, Orders } from '../policy/orders.ts'
 import { approve, opine, rollBack, withdraw } from './approve.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './operation.ts'
 import { endLift, lift, liftable } from './lift.ts'
 import type { components } from './openapi-types.ts'
 import { type OrderBook, type Told, checkReason, forAll, inForce, invalidFiles } from './orders.ts'

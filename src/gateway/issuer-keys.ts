@@ -3,11 +3,10 @@
  * providers (design §2.1). It is sent a GET without a body, dialled under the rules of providers (https to public
  * addresses, or the operator's exceptions), follows no redirect, and takes a small answer.
  */
-import { Pool } from 'undici'
 import { Refused } from '../errors.ts'
 import type { PublicJwk } from '../model/register.ts'
-import { connectorTo } from '../outbound/connector.ts'
-import { type Lookup, openDestinations } from '../outbound/destination.ts'
+import type { Lookup } from '../outbound/destination.ts'
+import { type Party, openParty } from '../outbound/exchange.ts'
 
 export interface IssuerKeys {
   /**
@@ -48,50 +47,31 @@ export const openIssuerKeys = (
   lookup?: Lookup,
   now: () => number = () => performance.now(),
 ): IssuerKeys => {
-  const destinations = openDestinations(exceptions, times.patience, lookup)
-  const pools = new Map<string, Pool>()
+  const parties = new Map<string, Party>()
   const sets = new Map<string, Kept>()
 
-  const poolOf = (url: URL): Pool => {
-    let pool = pools.get(url.origin)
-    if (pool === undefined) {
-      pool = new Pool(url.origin, {
-        connections: 1,
-        pipelining: 1,
-        allowH2: false,
-        headersTimeout: times.patience,
-        bodyTimeout: times.patience,
-        keepAliveTimeout: 1_000,
-        connect: connectorTo(url, destinations, times.patience, ca),
-      })
-      pools.set(url.origin, pool)
+  const partyOf = (uri: string): Party => {
+    let party = parties.get(uri)
+    if (party === undefined) {
+      const limits = { patienceMs: times.patience, most: mostBytes, connections: 1, idleMs: 1_000 }
+      party = openParty(uri, { dial_exceptions: exceptions }, { ...limits, ca, ...(lookup && { lookup }) })
+      parties.set(uri, party)
     }
-    return pool
+    return party
   }
 
   const fetched = async (uri: string): Promise<readonly PublicJwk[]> => {
-    const url = new URL(uri)
-    await destinations.check(url)
-    const { statusCode, body } = await poolOf(new URL(url.origin)).request({
-      method: 'GET',
-      path: url.pathname,
-      headers: { accept: 'application/jwk-set+json, application/json' },
-      signal: AbortSignal.timeout(times.patience),
-    })
-    body.on('error', () => undefined)
-    if (statusCode !== 200) {
-      body.destroy()
-      throw new Error('status')
-    }
-    const parts: Buffer[] = []
-    let size = 0
-    for await (const part of body) {
-      size += (part as Buffer).length
-      // leaving the loop ends the connection
-      if (size > mostBytes) throw new Error('size')
-      parts.push(part as Buffer)
-    }
-    return keysIn(Buffer.concat(parts).toString('utf8'))
+    const { status, body } = await partyOf(uri).get('application/jwk-set+json, application/json')
+    if (status !== 200) throw new Error('status')
+    return keysIn(body.toString('utf8'))
+  }
+
+  /** The register names others by now. */
+  const forget = async (): Promise<void> => {
+    const old = [...parties.values()]
+    parties.clear()
+    sets.clear()
+    await Promise.all(old.map((party) => party.close()))
   }
 
   const ask = async (uri: string, kept: Kept): Promise<void> => {
@@ -113,7 +93,7 @@ export const openIssuerKeys = (
     async of(uri, kid) {
       let kept = sets.get(uri)
       if (kept === undefined) {
-        if (sets.size >= mostSets) sets.clear()
+        if (sets.size >= mostSets) await forget()
         kept = { keys: [], at: Number.NEGATIVE_INFINITY, asked: Number.NEGATIVE_INFINITY }
         sets.set(uri, kept)
       }
@@ -125,10 +105,7 @@ export const openIssuerKeys = (
       if (now() - kept.at > serves) throw new Refused('ISSUER_UNAVAILABLE')
       return kid === undefined ? kept.keys : kept.keys.filter((key) => key.kid === kid)
     },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
-      pools.clear()
-    },
+    close: forget,
   }
 }
 

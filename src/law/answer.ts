@@ -2,21 +2,16 @@
 import { isBelow } from '../model/category.ts'
 import type { CategoryGroup } from '../model/category.ts'
 import type { DestinationClass, Ground, Lack, LawNote, LegGround, Problem } from '../model/ground.ts'
-import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
-import type { LawData } from './data.ts'
+import type { CivilDate } from '../model/register.ts'
 import { dayAfter } from './date.ts'
-import { datesOf } from './dates-of.ts'
+import { type Known, datesOf } from './dates-of.ts'
 import { routeLaw } from './route.ts'
 
-export interface GroundAsk {
-  readonly law: LawData
-  readonly client: Client
-  readonly provider: Provider
+export interface GroundAsk extends Known {
   /** Silent: the client's default purpose, else the first that the contract names. */
   readonly purpose?: string
   readonly categories: readonly CategoryGroup[]
   readonly on: CivilDate
-  readonly derogations?: readonly Derogation[]
   readonly case?: string
 }
 

@@ -73,3 +73,20 @@ export const stands = (until: CivilDate | null | undefined, on: CivilDate): bool
 
 /** Something that begins on a date stands from that day. Silent = it never began. */
 export const begun = (from: CivilDate | undefined, on: CivilDate): boolean => from !== undefined && from <= on
+
+const collect = (value: unknown, found: Set<CivilDate>): void => {
+  if (typeof value === 'string') {
+    if (value.length === 10 && isCivilDate(value)) found.add(value)
+  } else if (value instanceof Map) {
+    for (const each of value.values()) collect(each, found)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const each of Object.values(value)) collect(each, found)
+  }
+}
+
+/** Every civil date that stands anywhere in a value, however deep; text that only looks like one costs time, never an answer. */
+export const datesIn = (value: unknown): ReadonlySet<CivilDate> => {
+  const found = new Set<CivilDate>()
+  collect(value, found)
+  return found
+}

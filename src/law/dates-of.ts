@@ -1,23 +1,21 @@
-import type { CivilDate } from '../model/register.ts'
-import type { GroundAsk } from './answer.ts'
-import { daysAfter, isCivilDate } from './date.ts'
+import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
+import type { LawData } from './data.ts'
+import { datesIn, daysAfter } from './date.ts'
 import { ackDays } from './register-problems.ts'
 import { noticeDays } from './ground.ts'
 import { derogationYear } from './derogation.ts'
 import { resolved } from './territory.ts'
 
-/** Every date of a value, however deep; text that only looks like one does no harm. */
-const within = (value: unknown): CivilDate[] =>
-  typeof value === 'string'
-    ? isCivilDate(value)
-      ? [value]
-      : []
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(within)
-      : []
+/** What an answer about a route rests on. */
+export interface Known {
+  readonly law: LawData
+  readonly client: Client
+  readonly provider: Provider
+  readonly derogations?: readonly Derogation[]
+}
 
 /** Days on which the answer to a route may change: dates of register and law, and those that are counted from them. */
-export const datesOf = ({ law, client, provider, derogations = [] }: GroundAsk): readonly CivilDate[] => {
+export const datesOf = ({ law, client, provider, derogations = [] }: Known): readonly CivilDate[] => {
   const contracts = provider.contracts.filter((contract) => contract.client === client.id)
   const legs = contracts.flatMap((contract) => contract.legs ?? [])
   const countries = new Set([
@@ -30,8 +28,8 @@ export const datesOf = ({ law, client, provider, derogations = [] }: GroundAsk):
   const its = derogations.filter((each) => each.provider === provider.id)
   return [
     ...new Set([
-      ...within({ ...provider, contracts }),
-      ...within(its),
+      ...datesIn({ ...provider, contracts }),
+      ...datesIn(its),
       ...decisions.flatMap(({ adopted, valid_to: until }) => [
         adopted,
         ...(until === null ? [] : [until, daysAfter(until, -noticeDays)]),

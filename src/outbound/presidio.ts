@@ -6,8 +6,8 @@
 import type { Analysed, Analyser } from '../detect/analyser.ts'
 import { Refused } from '../errors.ts'
 import { entities } from './entities.ts'
-import { openParty } from './post.ts'
-import type { PartyOptions, PartySettings } from './post.ts'
+import { openParty } from './exchange.ts'
+import type { PartyOptions, PartySettings } from './exchange.ts'
 
 export interface AnalyserSettings {
   /** `http(s)://host[:port][/prefix]`; plain http and private addresses only as a dial exception. */

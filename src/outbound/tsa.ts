@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { X509Certificate } from 'node:crypto'
 import { maxResponse, openTimestamp, timestampRequest } from '../audit/timestamp.ts'
 import type { Stamp } from '../audit/timestamp.ts'
-import { openParty, Unanswered } from './post.ts'
-import type { PartyOptions, PartySettings } from './post.ts'
+import { openParty, Unanswered } from './exchange.ts'
+import type { PartyOptions, PartySettings } from './exchange.ts'
 
 export interface Authority {
   /** @throws TimestampRefused; Unanswered */

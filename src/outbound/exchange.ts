@@ -1,7 +1,7 @@
 /**
- * One POST to a party that the operator named: to https and public addresses or the operator's exceptions, bounded
- * in time and size, without redirects and without a second try. What is sent is a checkpoint or a digest of it; to an
- * analyser of the operator's the texts of a payload.
+ * One bounded exchange with a party besides the providers: to https and public addresses or the operator's exceptions,
+ * bounded in time and size, without redirects and without a second try. What is sent is a checkpoint or a digest of it; to
+ * an analyser of the operator's the texts of a payload; to a token issuer nothing.
  */
 import { Pool } from 'undici'
 import { connectorTo } from './connector.ts'
@@ -25,6 +25,8 @@ export interface Answer {
 
 export interface Party {
   /** @throws Unanswered */
+  get(accept: string): Promise<Answer>
+  /** @throws Unanswered */
   post(type: string, body: Buffer | string): Promise<Answer>
   close(): Promise<void>
 }
@@ -34,32 +36,42 @@ export interface PartyOptions {
   readonly patienceMs?: number
   /** Largest answer in bytes; default 64 KiB. */
   readonly most?: number
+  /** At once; default 4. */
+  readonly connections?: number
+  /** Milliseconds that an idle connection stays open; default 4 s. */
+  readonly idleMs?: number
   /** PEM of authorities besides the public ones. */
   readonly ca?: readonly string[] | undefined
   readonly lookup?: Lookup
 }
 
-/** @param url of the party, from the settings */
+interface Asked {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Buffer | string
+}
+
+/** @param url of the party, from the settings or the register */
 export const openParty = (url: string, settings: PartySettings, options: PartyOptions = {}): Party => {
-  const { patienceMs = 10_000, most = 65_536, ca, lookup } = options
+  const { patienceMs = 10_000, most = 65_536, connections = 4, idleMs = 4_000, ca, lookup } = options
   const place = new URL(url)
   const destinations = openDestinations(settings.dial_exceptions, patienceMs, lookup)
   const pool = new Pool(place.origin, {
-    connections: 4,
+    connections,
+    keepAliveTimeout: idleMs,
     pipelining: 1,
     allowH2: false,
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs,
     connect: connectorTo(new URL(place.origin), destinations, patienceMs, ca),
   })
-  const exchange = async (type: string, body: Buffer | string, signal: AbortSignal): Promise<Answer> => {
+  const exchange = async (ask: Asked, signal: AbortSignal): Promise<Answer> => {
     await destinations.check(place)
     const answer = await pool.request({
-      method: 'POST',
       path: `${place.pathname}${place.search}`,
-      headers: { 'content-type': type, 'user-agent': 'douane' },
-      body,
       signal,
+      ...ask,
+      headers: { ...ask.headers, 'user-agent': 'douane' },
     })
     const parts: Buffer[] = []
     let length = 0
@@ -75,16 +87,17 @@ export const openParty = (url: string, settings: PartySettings, options: PartyOp
       body: Buffer.concat(parts),
     }
   }
+  const answered = async (ask: Asked): Promise<Answer> => {
+    try {
+      return await exchange(ask, AbortSignal.timeout(patienceMs))
+    } catch {
+      // what the library says may hold addresses and headers: nothing of it goes further
+      throw new Unanswered(`${place.host} gave no answer that can be used`)
+    }
+  }
   return {
-    async post(type, body) {
-      const signal = AbortSignal.timeout(patienceMs)
-      try {
-        return await exchange(type, body, signal)
-      } catch {
-        // what the library says may hold addresses and headers: nothing of it goes further
-        throw new Unanswered(`${place.host} gave no answer that can be used`)
-      }
-    },
+    get: (accept) => answered({ method: 'GET', headers: { accept } }),
+    post: (type, body) => answered({ method: 'POST', headers: { 'content-type': type }, body }),
     close: () => pool.destroy(),
   }
 }

@@ -84,8 +84,8 @@ export const makeKeys = (home: string): string => {
 }
 
 /** Another instance's home: the same secrets and keys, its own settings and policies. */
-export const copyHome = (from: string, to: string, port: number): void => {
-  prepareHome(to, port)
+export const copyHome = (from: string, to: string, port: number, more: readonly string[] = []): void => {
+  prepareHome(to, port, more)
   rmSync(join(to, 'secrets'), { recursive: true, force: true })
   cpSync(join(from, 'secrets'), join(to, 'secrets'), { recursive: true })
   chmodSync(join(to, 'secrets'), 0o700)

@@ -82,6 +82,13 @@ export const settingsSchema = {
       ),
       secret: true,
     },
+    database_pooler: {
+      ...text(
+        'A pooler in transaction mode before that database: postgres://{role}:password@host:6432/database. `{role}` stands for the three roles, which get this password; database_url stays the direct way, for the schema and for LISTEN.',
+        '^postgres(ql)?://',
+      ),
+      secret: true,
+    },
     data: plane(8080, 'data plane (/to)'),
     control: plane(8081, 'control plane (/v1)'),
     tls: group(

@@ -46,6 +46,7 @@ export interface Settings {
   readonly name: string
   readonly region?: string
   readonly database_url?: string
+  readonly database_pooler?: string
   readonly data: Plane
   readonly control: Plane
   readonly tls?: { readonly cert: string; readonly key: string }

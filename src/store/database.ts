@@ -1,15 +1,22 @@
 /** The database of an installation, ready to use: found or started, migrated, and reached by role. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { Misconfigured } from '../errors.ts'
 import { attachEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded, EmbeddedOptions } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { openPool, roles } from './pool.ts'
+import { poolerPassword, poolerUrl, roleSettings } from './pooled.ts'
 import type { PoolOptions, Role, Target } from './pool.ts'
+
+export interface PoolAsk extends Omit<PoolOptions, 'role' | 'pooled'> {
+  /** Past the pooler, if there is one: for LISTEN, which needs a connection to itself. */
+  readonly direct?: boolean
+}
 
 export interface Database {
   /** A pool that acts as the role; `stop` ends it. */
-  readonly pool: (role: Role, options?: Omit<PoolOptions, 'role'>) => Pool
+  readonly pool: (role: Role, options?: PoolAsk) => Pool
   /** The folder of the data, if the server is our own: for the watermark. */
   readonly data?: string
   /** This process holds the home's lock: earlier boots of this home are dead. */
@@ -20,19 +27,26 @@ export interface Database {
 export interface DatabaseOptions extends EmbeddedOptions {
   /** DATABASE_URL: then no server is started. */
   readonly url?: string
+  /** A pooler in transaction mode before the same database, `{role}` in the place of the user. */
+  readonly pooler?: string
   /** The command line: use the server of a running gateway if there is one. */
   readonly attach?: boolean
 }
 
-const reach = (server: Embedded | null, url: string | undefined) => {
+const reach = (server: Embedded | null, url: string | undefined, pooler: string | undefined) => {
   const pools: Pool[] = []
-  const target = (role: Role): Target =>
-    server === null
-      ? { url: url as string }
-      : { ...server.admin, user: role, password: server.secret(`${role}.password`) }
+  const target = (role: Role, pooled: boolean): Target => {
+    if (server !== null) return { ...server.admin, user: role, password: server.secret(`${role}.password`) }
+    return { url: pooled ? poolerUrl(pooler as string, role) : (url as string) }
+  }
   return {
-    pool: (role: Role, options: Omit<PoolOptions, 'role'> = {}): Pool => {
-      const pool = openPool(target(role), { ...options, ...(server === null ? { role } : {}) })
+    pool: (role: Role, { direct = false, ...options }: PoolAsk = {}): Pool => {
+      const pooled = pooler !== undefined && !direct
+      const pool = openPool(target(role, pooled), {
+        ...options,
+        pooled,
+        ...(server === null ? { role } : {}),
+      })
       pools.push(pool)
       return pool
     },
@@ -47,12 +61,25 @@ const reach = (server: Embedded | null, url: string | undefined) => {
   }
 }
 
+/** How each role logs in, and what is set on it. @throws Misconfigured */
+const throughPooler = (pooler: string) => {
+  const password = poolerPassword(poolerUrl(pooler, 'douane_gateway'))
+  return [
+    Object.fromEntries(roles.map((role) => [role, password])),
+    Object.fromEntries(roles.map((role) => [role, roleSettings(role)])),
+  ] as const
+}
+
 /** @throws Misconfigured */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
-  const { url, attach = false } = options
+  const { url, pooler, attach = false } = options
+  if (pooler !== undefined && url === undefined)
+    throw new Misconfigured(
+      'database_pooler needs DATABASE_URL too: the way to the same database past the pooler.',
+    )
   if (url !== undefined) {
-    await migrate({ url })
-    const { pool, end } = reach(null, url)
+    await (pooler === undefined ? migrate({ url }) : migrate({ url }, ...throughPooler(pooler)))
+    const { pool, end } = reach(null, url, pooler)
     return { pool, alone: false, stop: async () => void (await end()) }
   }
   const running = attach ? attachEmbedded(options) : null
@@ -64,7 +91,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     await server.stop()
     throw error
   }
-  const { pool, end } = reach(server, undefined)
+  const { pool, end } = reach(server, undefined, undefined)
   return {
     pool,
     data: server.data,

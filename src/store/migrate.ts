@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, escapeLiteral } from 'pg'
+import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { Misconfigured } from '../errors.ts'
 import { faultOf } from './fault.ts'
 import { configOf, roles } from './pool.ts'
@@ -39,6 +39,22 @@ const makeRoles = async (client: Client): Promise<void> => {
     )
     if (rows[0]?.member !== true) await client.query(`GRANT ${role} TO CURRENT_USER`)
   }
+}
+
+type Logins = Partial<Record<Role, string>>
+type Kept = Partial<Record<Role, Readonly<Record<string, string>>>>
+
+/** With settings to keep the roles are an operator's too: a login that is there already keeps its password. */
+const makeLogins = async (client: Client, logins: Logins, kept: Kept | undefined): Promise<void> => {
+  const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles WHERE rolcanlogin')
+  const there = new Set(rows.map(({ rolname }) => rolname))
+  for (const [role, password] of Object.entries(logins))
+    if (kept === undefined || !there.has(role))
+      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`)
+  const database = escapeIdentifier(client.database ?? '')
+  for (const [role, settings] of Object.entries(kept ?? {}))
+    for (const [name, value] of Object.entries(settings))
+      await client.query(`ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = ${escapeLiteral(value)}`)
 }
 
 const apply = async (client: Client): Promise<void> => {
@@ -82,10 +98,11 @@ const failure = (error: unknown): Misconfigured => {
 
 /**
  * Brings the database to this version. Harmless when it is there already; several may run at once.
- * @param logins passwords of the roles that log in themselves (embedded server); with a URL they are taken on
+ * @param logins passwords of the roles that log in themselves (embedded server, pooler); with a URL they are taken on
+ * @param kept settings of the roles in this database, for connections that cannot say them
  * @throws Misconfigured
  */
-export const migrate = async (admin: Target, logins: Partial<Record<Role, string>> = {}): Promise<void> => {
+export const migrate = async (admin: Target, logins: Logins = {}, kept?: Kept): Promise<void> => {
   const client = new Client({
     ...configOf(admin),
     connectionTimeoutMillis: 10_000,
@@ -106,11 +123,9 @@ export const migrate = async (admin: Target, logins: Partial<Record<Role, string
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [lock])
     await makeRoles(client)
+    await makeLogins(client, logins, kept)
     await apply(client)
     await client.query('COMMIT')
-    for (const [role, password] of Object.entries(logins)) {
-      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`)
-    }
   } catch (error) {
     throw failure(error)
   } finally {

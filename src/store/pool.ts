@@ -1,6 +1,6 @@
 /** Connections: as one role, with time limits, and silent about what a failing statement held. */
 import { Pool } from 'pg'
-import type { PoolConfig } from 'pg'
+import type { ClientBase, PoolConfig } from 'pg'
 import { Misconfigured } from '../errors.ts'
 import type { Connection } from './embedded.ts'
 
@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly role?: Role
   readonly max?: number
   readonly statementMs?: number
+  /** Through a pooler in transaction mode: what would be said at the start is set on the role (pooled.ts). */
+  readonly pooled?: boolean
   /** Told of a lost idle connection: the system's code, no more. */
   readonly onLost?: (code: string) => void
 }
@@ -35,24 +37,38 @@ export const configOf = (target: Target, role?: Role): PoolConfig => {
   // pg prefers the URL's options to ours, and with them the role would be lost
   const given = parameters.get('options') ?? ''
   parameters.delete('options')
+  const options = `${given}${role === undefined ? '' : ` -c role=${role}`}`.trim()
   return {
     connectionString: parameters.size === 0 ? base : `${base}?${parameters}`,
-    options: `${given}${role === undefined ? '' : ` -c role=${role}`}`.trim(),
+    ...(options === '' ? {} : { options }),
   }
+}
+
+/** A named statement is known to one connection of the server; the next transaction may meet another. */
+const nameless = (client: ClientBase): void => {
+  const query = client.query as (...args: unknown[]) => unknown
+  const asked = (first: unknown, ...rest: unknown[]): unknown => {
+    const named = typeof first === 'object' && first !== null && 'name' in first && 'text' in first
+    return Reflect.apply(query, client, [named ? { ...first, name: undefined } : first, ...rest])
+  }
+  client.query = asked as typeof client.query
 }
 
 /** A pool whose connections act as the role; one statement may take 5 s, one lock 2 s. */
 export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
-  const { role, max = 8, statementMs = defaultStatementMs, onLost } = options
+  const { role, max = 8, statementMs = defaultStatementMs, pooled = false, onLost } = options
+  const session = {
+    statement_timeout: statementMs,
+    lock_timeout: Math.min(2_000, statementMs),
+    idle_in_transaction_session_timeout: 10_000,
+  }
   const pool = new Pool({
-    ...configOf(target, role),
+    ...configOf(target, pooled ? undefined : role),
+    ...(pooled ? {} : session),
     max,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    statement_timeout: statementMs,
-    lock_timeout: Math.min(2_000, statementMs),
-    idle_in_transaction_session_timeout: 10_000,
     query_timeout: statementMs + 1_000,
     application_name: role ?? 'douane',
     allowExitOnIdle: true,
@@ -60,6 +76,7 @@ export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
   // A connection may die between two listeners (the server's last words come with the greeting): never fatal.
   pool.on('connect', (client) => void client.on('error', () => undefined))
   pool.on('error', (error: NodeJS.ErrnoException) => onLost?.(error.code ?? 'none'))
+  if (pooled) pool.on('connect', nameless)
   // pg takes its own listener off a connection that it hands out: one that is ended at that very moment would
   // end the process
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -97,6 +97,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     home,
     project,
     ...(settings.database_url === undefined ? {} : { url: settings.database_url }),
+    ...(settings.database_pooler === undefined ? {} : { pooler: settings.database_pooler }),
     ...(options.attach === undefined ? {} : { attach: options.attach }),
     ...(options.allowUnsafe === true ? { durable: false } : {}),
   })

@@ -153,7 +153,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
   const unfit = new Set<string>()
   await book.prove()
   const watching = await watch({
-    pool: database.pool('douane_gateway', { max: 2 }),
+    pool: database.pool('douane_gateway', { max: 2, direct: true }),
     look: async () => {
       const orders = await activateDue(book, (digest, error) => {
         if (unfit.has(digest)) return

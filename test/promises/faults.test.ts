@@ -72,6 +72,10 @@ const table: readonly Row[] = [
     ['store/tree.test.ts', 'of integrators that grow it from the same size, one does'],
     ['promises/many-gateways.test.ts', 'one of them frozen between its statements'],
   ),
+  row('sessions shared by a pooler in transaction mode', 'nothing is kept in a session: one dense log', [
+    'promises/pooler.test.ts',
+    'two gateways through a pooler in transaction mode',
+  ]),
   row(
     'a crash before, between and after commit and forward',
     'nothing sent without an intent; open intents are closed as unknown',

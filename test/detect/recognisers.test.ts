@@ -264,6 +264,14 @@ table('URLs and secrets', [
   ['mot de passe : Azerty12!', ['auth.password Azerty12!'], 'after the word'],
   ['mot de passe oublié', [], 'the word alone'],
   ['code PIN 4821', ['auth.pin 4821'], 'PIN'],
+  ['my user is jdoe42', ['online.username jdoe42'], 'a user name without a sign before it'],
+  ['insta: marie_lou.75', ['online.username marie_lou.75'], 'a handle'],
+  ['Llame al 612 345 678', ['contact.phone 612 345 678'], 'a number to call'],
+  [
+    'Le dossier de M. N’Guessan Kouassi Yao est complet.',
+    ['name N’Guessan Kouassi Yao'],
+    'two capitals and an apostrophe',
+  ],
   ['CVV: 123', ['fin.cvv 123'], 'card code'],
   [
     'ghp_abcdefghijklmnopqrstuvwxyz0123456789',

@@ -41,7 +41,9 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     contextIndex('username'),
     {
       category: 'online.username' as const,
-      value: /["']?\s*(?::=|=>|[:=])\s*["']?@?([\p{L}\p{N}_.-]{2,64})/uy,
+      // `user : jean`, `user is jdoe42`: without a sign between, only what has a digit or a low line.
+      value:
+        /["']?\s*(?::=|=>|[:=])\s*["']?@?([\p{L}\p{N}_.-]{2,64})|[ ](?:(?:is|est|ist|es|è|jest|este)[ ])?@?((?=[\w.-]{0,40}[\d_])[A-Za-z][\w.-]{2,40})/uy,
     },
   ],
 ])

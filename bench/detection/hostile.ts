@@ -77,6 +77,8 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['spoken-number', 'words for numbers', 'phone one two three four et et five '],
   ['spoken-number', 'numbers without end', 'zéro six douze trente-quatre numéro '],
   ['date', 'birth words', 'née le premier mai né en 1985 '],
+  ['lookalike', 'letters for digits', '5405509l4O 5OOOOlllI1 '],
+  ['names', 'spaced letters', 'D U P O N T a b c '],
   ['boxed', 'a digit a box', '2 9 2 4 1 8 7 6 5 3 2 9 '],
   ['boxed', 'dates in boxes', '1 2 . 0 6 . 1 9 8 1 1 2 '],
   ['answer', 'short lines', 'card 1234\njean 0612345678\nlyon 69003\n'],

@@ -144,6 +144,18 @@ table('names that somebody shortened, and doctors', [
   ['La maladie de Dupont s’aggrave depuis hier.', ['health maladie', 'name Dupont'], 'a patient'],
 ])
 
+table('what a scan or a hand distorts', [
+  [
+    'Ubezpieczony: L e w a n d o w s k i\nNr: 5405509l4O',
+    ['name L e w a n d o w s k i', 'id.national 5405509l4O'],
+    'spaced letters, letters for digits',
+  ],
+  ['le client D U P O N T a appelé hier matin', ['name D U P O N T'], 'spaced capitals'],
+  ['U R Z Ą D   P R A C Y   W   K A L I S Z U', [], 'a heading'],
+  ['wskazanym przez pana Żuraw-\nskiego wynosi tyle', ['name Żuraw-\nskiego'], 'cut at the end of the line'],
+  ['les cases a b c d e et version 1OO', [], 'letters in a row'],
+])
+
 table('answers in a chat', [
   [
     'hi\nmy screen broke\narun\n9943194293\nok thanks',

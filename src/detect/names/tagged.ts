@@ -5,6 +5,7 @@ import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
 import { isEponym } from './eponym.ts'
 import type { Searched } from './known.ts'
 import { inPlaceName, rolesOf } from './names.ts'
+import { findSpaced } from './spaced.ts'
 import { COMMON_BIT, GIVEN_BIT, SURNAME_BIT } from './tagger/features.ts'
 import { type Tuning, bitsOf, loadModel } from './tagger/model.ts'
 import { makeTagger } from './tagger/tagger.ts'
@@ -51,6 +52,7 @@ const isDoubtful = ({ evidence, confidence }: Found): boolean =>
  * doubtful rule alone found and the model does not see at all becomes weak: it is counted and does not act.
  */
 export const findTagged = (site: Site): void => {
+  findSpaced(site, isListed, isCommon)
   const tagged = tagger.tag(site.text, site.budget, Math.min(lowest, doubt))
   if (site.words >= tooFew) {
     let next = 0
@@ -63,6 +65,10 @@ export const findTagged = (site: Site): void => {
         site.found[at] = { ...one, confidence: weak, evidence: `${one.evidence}, not in this sentence` }
     }
   }
+  for (let at = 0; at < site.found.length; at++) {
+    const one = site.found[at]!
+    if (one.recogniser === 'name') site.found[at] = { ...one, end: overLineBreak(site.text, one.end) }
+  }
   for (const { start: first, end: last, marginal, kind } of tagged) {
     if (marginal < tuning[kind].threshold) continue
     const start = withoutTitle(site.text, first, last)
@@ -70,7 +76,7 @@ export const findTagged = (site: Site): void => {
     if (start >= end || isNoName(site.text, start, end)) continue
     site.found.push({
       start,
-      end,
+      end: overLineBreak(site.text, end),
       category: 'name',
       confidence: confidenceOf(tuning[kind], marginal),
       recogniser: 'name',
@@ -87,6 +93,21 @@ export const searchedAs = (folded: string): Searched => {
   const bits = bitsOf(tagger.model, hashOfFolded(folded))
   if ((bits & (GIVEN_BIT | SURNAME_BIT)) !== 0) return 'any'
   return (bits & COMMON_BIT) === 0 ? 'capital' : 'never'
+}
+
+/** `pana Żuraw-⏎skiego`: the rest of a name that the end of the line cut. */
+const rest = /-[ \t]*\r?\n[ \t]*\p{Ll}{2,20}(?![\p{L}\d])/uy
+const overLineBreak = (text: string, end: number): number => {
+  if (text.charCodeAt(end) !== 0x2d) return end
+  rest.lastIndex = end
+  return rest.test(text) ? rest.lastIndex : end
+}
+
+const bitsAt = (folded: string): number => bitsOf(tagger.model, hashOfFolded(folded))
+const isCommon = (folded: string): boolean => (bitsAt(folded) & COMMON_BIT) !== 0
+const isListed = (folded: string): boolean => {
+  const bits = bitsAt(folded)
+  return (bits & (GIVEN_BIT | SURNAME_BIT)) !== 0 && (bits & COMMON_BIT) === 0
 }
 
 /** `Dr. Sarah O’Brien` without its title; `end` if nothing is left. */

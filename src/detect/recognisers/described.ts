@@ -110,6 +110,13 @@ export const described: Readonly<Record<string, Described>> = {
     check: 'eight digits and more with one blank between; calendar, Luhn',
     source: 'usage',
   },
+  lookalike: {
+    finds: 'Numbers in which a scan or a hand put letters for digits: `53591277O`',
+    categories: '`id.national`, `contact.phone`',
+    where: 'everywhere',
+    check: 'seven signs and more, two in three are digits, the others O, o, I, l',
+    source: 'usage',
+  },
   answer: {
     finds:
       'Numbers that answer a question which the text does not hold: telephone numbers, last four digits, postcodes after a town, at the end of a short line',

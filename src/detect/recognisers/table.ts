@@ -11,6 +11,7 @@ import { gps } from './gps.ts'
 import { iban } from './iban.ts'
 import { identifierRows } from './identifiers/table.ts'
 import { ip } from './ip.ts'
+import { lookalike } from './lookalike.ts'
 import { mac } from './mac.ts'
 import { mrz } from './mrz.ts'
 import { nir } from './nir.ts'
@@ -42,6 +43,7 @@ export const recognisers: readonly Recogniser[] = [
   reference,
   spokenNumber,
   boxed,
+  lookalike,
   answer,
 ]
 

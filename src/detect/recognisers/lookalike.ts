@@ -1,0 +1,42 @@
+import { spend } from '../budget.ts'
+import { DIGIT, isWordCode, kinds } from '../fold.ts'
+import { near, recent, type Digits, type Site } from '../found.ts'
+import type { Recogniser } from './recogniser.ts'
+
+/** Numbers in which a scan or a hand put letters for digits: `53591277O`, `5405509l4O`. */
+
+const form = /[\dOoIl]{7,16}(?![\p{L}\d])/uy
+const longest = 16
+
+const atDigits = (site: Site, run: Digits): void => {
+  const { text } = site
+  const { start } = run
+  if (site.fixedOnly || run.groups[1] === undefined) return
+  const next = text.charCodeAt(run.groups[1])
+  const before = text.charCodeAt(start - 1)
+  if (!isAlike(next) && !isAlike(before)) return
+  spend(site.budget, 12)
+  let from = start
+  while (start - from < longest && isAlike(text.charCodeAt(from - 1))) from--
+  if (isWordCode(text.charCodeAt(from - 1))) return
+  form.lastIndex = from
+  if (!form.test(text)) return
+  const end = form.lastIndex
+  let digits = 0
+  for (let at = from; at < end; at++) if (kinds[text.charCodeAt(at)] === DIGIT) digits++
+  if (digits < 5 || digits * 3 < 2 * (end - from)) return
+  if (recent(site).some((one) => one.start < end && one.end > from && one.confidence >= 0.5)) return
+  site.found.push({
+    start: from,
+    end,
+    category: near(site, 'phone', from, 30) ? 'contact.phone' : 'id.national',
+    confidence: 0.6,
+    recogniser: 'lookalike',
+    evidence: 'letters that look like digits',
+  })
+}
+
+/** O, o, I, l */
+const isAlike = (code: number): boolean => code === 0x4f || code === 0x6f || code === 0x49 || code === 0x6c
+
+export const lookalike: Recogniser = { id: 'lookalike', fixed: false, revision: 1, digits: atDigits }

@@ -11,7 +11,8 @@ describe('counted work grows with the payload and not faster', { timeout: 60_000
       const ratio = (await twice.run()).spent / (await once.run()).spent
       expect(Math.abs(twice.bytes / once.bytes - 2)).toBeLessThan(0.1)
       expect(ratio).toBeGreaterThan(1.5)
-      expect(ratio).toBeLessThanOrEqual(2.2)
+      // Names with numbers in them grow by a digit on the way; the square of the work would be 4.
+      expect(ratio).toBeLessThanOrEqual(2.3)
     },
   )
 })

@@ -138,7 +138,7 @@ table('names that somebody shortened, and doctors', [
   ['Le prévenu X reconnaît les faits devant nous.', ['name X'], 'French'],
   [
     'Se descarta la enfermedad de Crohn y el signo de Murphy.',
-    ['health enfermedad', 'health Crohn'],
+    ['health enfermedad de Crohn'],
     'a disease and a sign',
   ],
   ['La maladie de Dupont s’aggrave depuis hier.', ['health maladie', 'name Dupont'], 'a patient'],

@@ -37,7 +37,9 @@ export const findSpaced = (
     while (
       text.charCodeAt(end) === 0x20 &&
       isLetter(text.charCodeAt(end + 1)) &&
-      !isLetter(text.charCodeAt(end + 2))
+      !isLetter(text.charCodeAt(end + 2)) &&
+      // `D U P O N T a appelé`: a name goes on in the case of its second letter.
+      (letters.length < 2 || kinds[text.charCodeAt(end + 1)] === kinds[text.charCodeAt(end - 1)])
     ) {
       if (letters.length < most) letters += text.charAt(end + 1)
       end += 2

@@ -16,6 +16,8 @@ export interface TryOptions {
   readonly target: string
   readonly type: string
   readonly lang: 'en' | 'fr'
+  /** A draft to look at in place of the home's folder. */
+  readonly policies?: string
 }
 
 /** The options that `try` and `policy explain` share. */
@@ -29,9 +31,13 @@ export const tryOptions = (command: Command): Command =>
     .option('--method <method>', 'HTTP method', 'POST')
     .option('--target <path>', 'path below the base URL', '/')
     .option('--type <media type>', 'media type', 'application/json')
+    .option('--policies <folder>', 'a policies folder; default: the home’s')
     .addOption(langOption())
 
-/** What would become of a payload under the policies of the folder; the throw-away keys make it safe to show. */
+/**
+ * What would become of a payload under the policies of the folder and under what people ordered (suspensions, overrides); the
+ * throw-away keys make it safe to show.
+ */
 export async function tryIt(
   file: string | undefined,
   options: TryOptions,
@@ -39,12 +45,20 @@ export async function tryIt(
   act: string,
 ) {
   const place = placeOf(env)
-  const bundle = await loadFolder(policiesOf(place))
-  const { type: media, ...asked } = options
+  const { type: media, policies = policiesOf(place), ...asked } = options
+  const bundle = await loadFolder(policies)
   const body = await readText(file)
-  const tried = await tryOne({ ...asked, media, body }, bundle, detectorOf(bundle), settingsOf(place).region)
-  await visit(place, act, async () => ({ result: undefined, count: 1, filter: options.client }))
-  return tried
+  const { orders } = await visit(place, act, async ({ book }) => ({
+    result: await book.read(),
+    count: 1,
+    filter: options.client,
+  }))
+  return tryOne(
+    { ...asked, media, body },
+    { ...bundle, orders },
+    detectorOf(bundle),
+    settingsOf(place).region,
+  )
 }
 
 /** `douane try` */

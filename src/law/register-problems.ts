@@ -5,7 +5,7 @@ import { adequacy } from './adequacy.ts'
 import type { LawData } from './data.ts'
 import { daysBetween, stands } from './date.ts'
 import { isSubprocessing, parties } from './roles.ts'
-import { inEea } from './territory.ts'
+import { inEea, resolved } from './territory.ts'
 
 export interface RegisterAsk {
   readonly law: LawData
@@ -25,9 +25,12 @@ const leastKeyBits = 128
 /** The geography of IP addresses is wrong too often to refuse anything. */
 export const neverTrusted: readonly string[] = ['ip_geo']
 
-const observed = ({ client, provider, legs, on }: RegisterAsk): Problem[] => {
-  const declared = new Set([client.country, provider.country, ...legs.flatMap(({ from, to }) => [from, to])])
-  const strange = (provider.observed ?? []).filter((each) => each.on <= on && !declared.has(each.country))
+const observed = ({ law, client, provider, legs, on }: RegisterAsk): Problem[] => {
+  const named = [client.country, provider.country, ...legs.flatMap(({ from, to }) => [from, to])]
+  const declared = new Set(named.map((code) => resolved(law, code)))
+  const strange = (provider.observed ?? []).filter(
+    (each) => each.on <= on && !declared.has(resolved(law, each.country)),
+  )
   const trusted = strange.filter(
     ({ source }) => provider.trusted_sources?.includes(source) === true && !neverTrusted.includes(source),
   )

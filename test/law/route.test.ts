@@ -312,3 +312,28 @@ describe('whatever the register says', () => {
     )
   })
 })
+
+describe('a country that was observed (rule 13)', () => {
+  const seen = (country: string, source = 'identity_provider') =>
+    routeLaw(
+      law,
+      client,
+      {
+        ...provider('ES', [contract([{ ...scc, to: 'ES' }])]),
+        observed: [{ country, source, on: '2026-11-10' }],
+        trusted_sources: ['identity_provider', 'ip_geo'],
+      },
+      'payroll',
+      today,
+    )
+  test.each([
+    ['declared', 'ES', undefined, [], []],
+    ['another', 'TN', undefined, ['country_undeclared'], []],
+    ['another, by the geography of an IP address', 'TN', 'ip_geo', [], ['country_hint']],
+    ['the Canaries, which are Spain', 'IC', undefined, [], []],
+  ] as const)('%s', (_what, country, source, problems, remarks) => {
+    const found = seen(country, source)
+    expect(found.problems.filter((each) => each === 'country_undeclared')).toEqual(problems)
+    expect(found.remarks.filter((each) => each === 'country_hint')).toEqual(remarks)
+  })
+})

@@ -29,6 +29,7 @@ export const steps = [
   'free text',
   'plain spelling',
   'keys',
+  'pieces',
   'settling',
 ] as const
 
@@ -143,6 +144,22 @@ const payloads: readonly HostileRow[] = [
     title: 'many columns of few rows',
     body: (size) =>
       list(size, 200, (at) => Array.from({ length: 8 }, (_, row) => ({ [`c${at}`]: `Marie${row}` }))),
+  },
+  {
+    step: 'pieces',
+    title: 'short numbers side by side',
+    body: (size) =>
+      list(size, 60, (at) => [
+        '4539',
+        '1488',
+        'FR76',
+        '3000',
+        `${1000 + (at % 9000)}`,
+        '0189',
+        '0',
+        '4111',
+        '1111',
+      ]),
   },
   {
     step: 'known values',

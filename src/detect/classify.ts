@@ -16,6 +16,7 @@ import { findTagged, searchedAs } from './names/tagged.ts'
 import { findPairs } from './pairs.ts'
 import { type Own, type OwnRecogniser, compileOwn, findOwn, nothingOwn, ownUnits } from './own/own.ts'
 import { findPersons } from './persons.ts'
+import { findPieces } from './pieces.ts'
 import { findPlaces } from './places.ts'
 import { fromOf, isDisguised, plainOf, stretchesOf, toOf } from './plain.ts'
 import { findRecords } from './records.ts'
@@ -381,6 +382,7 @@ const classifyAt = (
     },
     budget,
   )
+  findPieces(document, (field) => seen[field]!.found, budget)
   strengthen(document, seen)
   const values = makeKnownValues()
   seen.forEach(({ found }, index) => learn(known, values, document.fields[index]!, found, budget))

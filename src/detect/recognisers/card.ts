@@ -29,6 +29,12 @@ const brands: readonly { kind: string; prefix: RegExp; lengths: readonly number[
 const printed =
   /^(?:\d{4}(?:[ \-\u00a0\u202f.]\d{4}){3}(?:[ \-\u00a0\u202f.]\d{1,3})?|\d{4}[ \-\u00a0]\d{6}[ \-\u00a0]\d{4,5}|\d{13,19})$/
 
+/** Digits that some issuer gives, in length, beginning and check digit. */
+export const isCard = (digits: string): boolean =>
+  brands.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) &&
+  luhn(digits) &&
+  !/^(\d)\1+$/.test(digits)
+
 const find = (site: Site, run: Digits): void => {
   const { text } = site
   windows(run, 13, 19, (start, end, count, groups) => {

@@ -30,6 +30,9 @@ export interface Site {
   said: number[]
   /** Where the last context word of any kind ended. */
   saidAt: number
+  /** Up to where no sign ends an address of the web that url.ts met, and up to where its parameters are read. */
+  urlEnd: number
+  urlRead: number
   /** Hits of the word table as triples: start, end, entry. */
   hits: number[]
   words: number

@@ -20,6 +20,8 @@ export const makeSite = (budget: Budget): Site => ({
   near: new Int32Array(contextKinds.length),
   said: [],
   saidAt: never,
+  urlEnd: 0,
+  urlRead: 0,
   hits: [],
   words: 0,
   letters: 0,
@@ -57,6 +59,7 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.said.length = 0
   site.saidAt = meaning?.category == null ? never : text.length
   site.hits.length = 0
+  site.urlEnd = site.urlRead = 0
   site.words = site.letters = site.foreign = site.french = site.english = site.others = 0
 }
 

@@ -22,7 +22,8 @@ const ends = /^[ .,]?(?:\r?\n|$)/
 /** What the line says before the number, if it is a short line of a text of several. */
 const lead = (site: Site, run: Digits): string | null => {
   const { text } = site
-  const start = text.lastIndexOf('\n', run.start - 1) + 1
+  let { start } = run
+  while (start > 0 && run.start - start <= longest && text.charCodeAt(start - 1) !== 0x0a) start--
   if (run.start - start > longest) return null
   // A text of one line answers nobody.
   if (start === 0 && text.indexOf('\n', run.end) < 0) return null

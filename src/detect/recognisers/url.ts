@@ -7,20 +7,27 @@ import type { Recogniser } from './recogniser.ts'
 const secretParameter =
   /[?&#;](?:access_?token|auth|authorization|api_?key|apikey|key|token|secret|client_secret|password|passwd|pwd|sig|signature|session|sessionid|sid|code|jwt|otp|x-amz-signature|x-amz-credential|sas)=([^&#;\s]{4,4096})/iy
 
+/** What ends a sentence or a bracket around the address. */
+const trailing = /[.,;:!?)\]}'»]/
+
 const find = (site: Site, colon: number): void => {
   const { text } = site
   if (site.fixedOnly || !text.startsWith('//', colon + 1)) return
   let start = colon
   while (start > 0 && colon - start < 12 && isLetter(text.charCodeAt(start - 1))) start--
   if (start === colon) return
-  let end = colon + 3
+  // An address within another ends where that ends: what was read for the outer one is not read again.
+  const from = Math.max(colon + 3, site.urlEnd)
+  let end = from
   while (end < text.length && end - colon < 4096 && !isUrlEnd(text.charCodeAt(end))) end++
-  while (end > colon + 3 && /[.,;:!?)\]}'»]/.test(text.charAt(end - 1))) end--
-  spend(site.budget, end - start)
+  site.urlEnd = end
+  spend(site.budget, end - from + 16)
+  while (end > colon + 3 && trailing.test(text.charAt(end - 1))) end--
   if (end - colon < 5) return
   let pathAt = colon + 3
   while (pathAt < end && !/[/?#]/.test(text.charAt(pathAt))) pathAt++
-  const at = text.lastIndexOf('@', pathAt - 1)
+  let at = pathAt - 1
+  while (at > colon + 2 && text.charCodeAt(at) !== 0x40) at--
   let credentials = false
   if (at > colon + 2) {
     credentials = true
@@ -33,8 +40,8 @@ const find = (site: Site, colon: number): void => {
       evidence: 'credentials before the host',
     })
   }
-  let secret = false
-  for (let mark = pathAt; mark < end; mark++) {
+  const first = Math.max(pathAt, site.urlRead)
+  for (let mark = first; mark < end; mark++) {
     const code = text.charCodeAt(mark)
     if (code !== 0x3f && code !== 0x26 && code !== 0x23 && code !== 0x3b) continue
     secretParameter.lastIndex = mark
@@ -49,11 +56,11 @@ const find = (site: Site, colon: number): void => {
       recogniser: 'url',
       evidence: 'secret parameter',
     })
-    secret = true
     mark = valueEnd - 1
   }
+  site.urlRead = Math.max(first, end)
   // A bare home page says nothing of a person; a path, a query or credentials may.
-  const deep = credentials || secret || pathAt < end - 1
+  const deep = credentials || pathAt < end - 1
   site.found.push({
     start,
     end,

@@ -1,5 +1,5 @@
 /**
- * Milliseconds per megabyte of the rows of bench/detection/hostile.ts at 1.25, 2.5, 5 and 10 MB: a step that is linear
+ * Milliseconds of this thread's processor per megabyte of the rows of bench/detection/hostile.ts at 1.25, 2.5, 5 and 10 MB: a step that is linear
  * keeps its figure. Counted work per character stands beside; a payload above what is allowed (detect/budget.ts) would be
  * refused with CLASSIFY_BUDGET and is marked. The last column is the growth of the time for the last doubling.
  * Run: node --expose-gc bench/linear.ts [--most MB, default 10] [--only WORD OF A ROW]
@@ -29,9 +29,10 @@ for (const row of rows) {
   for (const size of sizes) {
     const payload = prepare(row, size * 1e6)
     globalThis.gc?.()
-    const start = performance.now()
+    const start = process.threadCpuUsage()
     const { spent } = await payload.run()
-    times.push((performance.now() - start) / (payload.bytes / 1e6))
+    const { user, system } = process.threadCpuUsage(start)
+    times.push((user + system) / 1e3 / (payload.bytes / 1e6))
     units = spent / payload.bytes
   }
   line([

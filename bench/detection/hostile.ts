@@ -208,7 +208,10 @@ const payloads: readonly HostileRow[] = [
     title: 'names of fields that are all different',
     body: (size) =>
       Object.fromEntries(
-        list(size, 40, (at) => [`nom_du_client_${letters(at)}_${at}`, 'x']) as [string, string][],
+        list(size, 40, (at) => [`nom_du_client_${letters(10_000 + at)}_${10_000 + at}`, 'x']) as [
+          string,
+          string,
+        ][],
       ),
   },
   ...[

@@ -277,6 +277,27 @@ table('URLs and secrets', [
   ['mot de passe oublié', [], 'the word alone'],
   ['code PIN 4821', ['auth.pin 4821'], 'PIN'],
   ['my user is jdoe42', ['online.username jdoe42'], 'a user name without a sign before it'],
+  [
+    'Lot II M 45 Bis Ankadivato, Antananarivo 101',
+    ['contact.address Lot II M 45 Bis Ankadivato, Antananarivo 101'],
+    'a plot in Antananarivo',
+  ],
+  ['Le lot 12 de la copropriété', [], 'a lot of a building'],
+  [
+    '24 Rue de la Paix, 75002 Paris. Merci',
+    ['contact.address 24 Rue de la Paix, 75002 Paris'],
+    'a sentence ends',
+  ],
+  [
+    'Keizersgracht 123-II, 1015 CJ Amsterdam. Groet',
+    ['contact.address Keizersgracht 123-II, 1015 CJ Amsterdam'],
+    'a floor in Roman figures',
+  ],
+  [
+    'ul. Marszałkowskiej 10 m. 5, 00-590 Warszawa',
+    ['contact.address ul. Marszałkowskiej 10 m. 5, 00-590 Warszawa'],
+    'a flat in Warsaw',
+  ],
   ['insta: marie_lou.75', ['online.username marie_lou.75'], 'a handle'],
   ['Llame al 612 345 678', ['contact.phone 612 345 678'], 'a number to call'],
   [

@@ -38,12 +38,13 @@ export const contextKinds = [
   'gps',
   'unit',
   'box',
+  'lot',
 ] as const
 export type ContextKind = (typeof contextKinds)[number]
 
 export const contextWords: Readonly<Record<ContextKind, string>> = {
   phone:
-    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is|tfno|tfn|telf|tlf|tlfno|tfo|telefoon|telefoonnummer|telefonnummer|numer telefonu|nr telefonu|tel kom|kom|komorka|telefonul|mobil|numar de telefon|cel|celular|contact|contacto|contatto|kontakt|desk|landline|hotline|dial|text me at|messages to|mobiel|contacted at|numero de telephone|telef|telfs|ph|contact no|ph no|phone no|mob|mob no|cell no|meine nummer|nummer ist|mi numero|mio numero|meu numero|mijn nummer|moj numer|numarul meu|numar|llame|llamar|llamame|llameme|llamenos|anrufen|rufen sie|ruf mich an|chiamare|chiamami|chiamatemi|chiamate|ligue|ligar|ligue me|bellen|bel me|bel mij|zadzwon|zadzwonic|dzwonic|suna|sunati|sunati ma',
+    'tel|telephone|telephones|telephonique|portable|mobile|mobiles|gsm|fax|appeler|appelez|appelle|rappeler|rappelez|rappel|joindre|joignable|contacter|contactez|phone|call|callback|reach|cell|cellphone|whatsapp|sms|telefon|handy|telefono|movil|telefone|telemovel|cellulare|ligne directe|mon numero|son numero|votre numero|numero est|my number|number is|tfno|tfn|telf|tlf|tlfno|tfo|telefoon|telefoonnummer|telefonnummer|numer telefonu|nr telefonu|tel kom|kom|komorka|telefonul|mobil|numar de telefon|cel|celular|contact|contacto|contatto|kontakt|desk|landline|hotline|dial|text me at|messages to|mobiel|contacted at|numero de telephone|telef|telfs|ph|contact no|ph no|phone no|mob|mob no|cell no|meine nummer|nummer ist|mi numero|mio numero|meu numero|mijn nummer|moj numer|numarul meu|llame|llamar|llamame|llameme|llamenos|anrufen|rufen sie|ruf mich an|chiamare|chiamami|chiamatemi|chiamate|ligue|ligar|ligue me|bellen|bel me|bel mij|zadzwon|zadzwonic|dzwonic|suna|sunati|sunati ma',
   birth:
     'nee le|nes le|naissance|born|birth|birthday|birthdate|dob|ddn|geboren|geburtsdatum|nacimiento|nascimento|nascita|anniversaire|nee en|ur|urodz|urodzony|urodzona|data urodzenia|nacido el|nacida el|nacido|nacida|fecha de nacimiento|f nac|f nacimiento|fecha nac|nato il|nata il|nato|nata|data di nascita|nascido|nascida|data de nascimento|nasc|geb|geboren am|geboren op|geboortedatum|geb datum|nascut|nascuta|data nasterii|d o b|date of birth|birth date|date de naissance|nee|ne e|geburtstag|geburtsjahr|jahrgang|cumpleanos|compleanno|verjaardag|urodziny|urodzin|urodzonego|urodzonej|rok urodzenia|data de nastere|zi de nastere|bday|birth year|nacio|nacque|nasceu|nacido en|nacida en|fecha nacim|dn|annee de naissance',
   bornHere: 'ne le|ne a|n le|ne en',
@@ -94,5 +95,6 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
   at: 'at|arobase|arobas|arroba|chiocciola|malpa|klammeraffe|apenstaartje|arond|aet|ad',
   unit: 'suite|apt|apartment|unit|flat|appt|appartement|wohnung|apartamento|piso|appartamento|mieszkanie',
   box: 'po box|p o box|box|bp|boite postale|postfach|apartado de correos|apartado|casella postale|caixa postal|postbus|skrytka pocztowa|casuta postala',
+  lot: 'lot',
   gps: 'gps|lat|latitude|coordinates|coordonnees|coordonnees gps|coordenadas|coordinate|koordinaten|position|geolocalisation|geolocation|wspolrzedne|coordonate|long|lon',
 }

@@ -12,8 +12,10 @@ const part = new RegExp(
 /** What stands where a town would and is none: what comes next in a signature. */
 const noTown =
   '(?!(?:[Tt]el|[Tt]él|TEL|[Tt]lf|[Tt]fno|[Tt]elf|[Tt]elephone|[Tt]éléphone|[Tt]elefon|[Tt]elefono|[Tt]eléfono|Fax|FAX|E-?[Mm]ail|[Mm]ail|Correo|Courriel|Phone|Mobile|Mobil|Desk|Web|C\\.?P|Cell|IBAN|PESEL|NIP)(?![\\p{L}]))'
-export const city = `${noTown}\\p{Lu}[\\p{L}'’.-]*(?:[ -](?:(?:sur|sous|de|del|la|le|les|lès|en|am|an|der|do|da|dos|upon)[ -]){0,2}${noTown}\\p{Lu}[\\p{L}'’.-]*){0,4}(?: [Cc]edex)?(?: \\d{1,2}(?!\\d))?`
-const gap = '[ \\u00a0]{0,3}[.,;–-]?[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
+/** `St.`, `Ste.` go on with the name; any other full stop ends the sentence (`75002 Paris. Merci`). */
+const townWord = `${noTown}\\p{Lu}(?:\\p{L}{1,2}\\.(?=[ -]?\\p{Lu})|[\\p{L}'’-]*)`
+export const city = `${townWord}(?:[ -](?:(?:sur|sous|de|del|la|le|les|lès|en|am|an|der|do|da|dos|upon)[ -]){0,2}${townWord}){0,4}(?: [Cc]edex)?(?: \\d{1,3}(?!\\d))?`
+const gap = '[ \\u00a0]{0,3}[.,;–-]{0,2}[ \\u00a0]{0,3}(?:\\r?\\n[ \\t]{0,8})?'
 const unicode = (source: string): RegExp => new RegExp(source, 'uy')
 const country = `(?:${countryNames})(?![\\p{L}])`
 /** A line break, then a town or the abbreviation of a region. */

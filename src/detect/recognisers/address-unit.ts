@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { fold } from '../fold.ts'
 import { recent, type Site } from '../found.ts'
-import { goOn, push } from './address-tail.ts'
+import { goOn, push, run } from './address-tail.ts'
 
 /** Addresses that a flat or a post office box gives away. */
 
@@ -49,4 +49,15 @@ export const atBox = (site: Site, start: number, end: number): void => {
   const { end: to, tail } = goOn(site, end + after[0].length)
   if (bare && !tail) return
   push(site, from, to, tail ? 0.9 : 0.75, 'post office box')
+}
+
+/** Plot, letters and number of a plot, then the quarter: `II M 45 Bis Ankadivato`, `IVG 12 Ambatomena`. */
+const plot =
+  /[ ](?:[IVX]{1,4}[ ]?)?[A-Z]{1,3}[ ]?\d{1,4}(?:[ ]?[A-Z]{1,3}(?![\p{L}]))?(?:[ ](?:[Bb]is|[Tt]er|BIS|TER))?(?:,?[ ]\p{Lu}\p{L}{2,30}){1,3}/uy
+
+/** Madagascar has no street numbers: `Lot II M 45 Bis Ankadivato, Antananarivo 101`. */
+export const atLot = (site: Site, start: number, end: number): void => {
+  spend(site.budget, 20)
+  const to = run(plot, site.text, end)
+  if (to > end) push(site, start, goOn(site, to).end, 0.85, 'plot and quarter')
 }

@@ -3,7 +3,7 @@ import { DIGIT, UPPER, fold, isLetter, kinds } from '../fold.ts'
 import { contextIndex, near, type Site } from '../found.ts'
 import { atCode, atPostcode } from './address-code.ts'
 import { goOn, push, run } from './address-tail.ts'
-import { atBox, atUnit } from './address-unit.ts'
+import { atBox, atLot, atUnit } from './address-unit.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -32,7 +32,7 @@ const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f a j u'.split
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const number =
-  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:[ ]?[a-zA-Z](?![\p{L}\d]))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
+  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:[ ]?[a-zA-Z](?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
 const before =
   /(?:^|[^\p{L}\d.,/-])(\d{1,4}(?:[-/–]\d{1,4})?[ ]?(?:bis|ter|quater|[a-dA-D])?,?[ \u00a0]{1,2})$/u
 const found = (site: Site, start: number, numbered: number, lower = false): void => {
@@ -204,6 +204,7 @@ const kindOf = {
   postcode: contextIndex('postcode'),
   unit: contextIndex('unit'),
   box: contextIndex('box'),
+  lot: contextIndex('lot'),
 } as const
 
 const atContext = (site: Site, start: number, end: number, kind: number): void => {
@@ -214,6 +215,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
   else if (kind === kindOf.postcode) atPostcode(site, end)
   else if (kind === kindOf.unit) atUnit(site, start, end)
   else if (kind === kindOf.box) atBox(site, start, end)
+  else if (kind === kindOf.lot) atLot(site, start, end)
 }
 
 export const address: Recogniser = {

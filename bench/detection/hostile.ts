@@ -78,6 +78,8 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['spoken-number', 'words for numbers', 'phone one two three four et et five '],
   ['spoken-number', 'numbers without end', 'zéro six douze trente-quatre numéro '],
   ['date', 'birth words', 'née le premier mai né en 1985 '],
+  ['signed', 'signs between digits', '4*1*1,1,1|1 1,2,3,4,5,'],
+  ['signed', 'one digit, one sign', '4,5,3,9*'],
   ['lookalike', 'letters for digits', '5405509l4O 5OOOOlllI1 '],
   ['names', 'spaced letters', 'D U P O N T a b c '],
   ['boxed', 'a digit a box', '2 9 2 4 1 8 7 6 5 3 2 9 '],

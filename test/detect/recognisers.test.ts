@@ -156,6 +156,14 @@ table('what a scan or a hand distorts', [
   ['les cases a b c d e et version 1OO', [], 'letters in a row'],
 ])
 
+table('digits with signs between', [
+  ['carte 4539*1488*0343*6467 merci', ['fin.card 4539*1488*0343*6467'], 'stars'],
+  ['4,5,3,9,1,4,8,8,0,3,4,3,6,4,6,7', ['fin.card 4,5,3,9,1,4,8,8,0,3,4,3,6,4,6,7'], 'commas'],
+  ['tél : 06*12*34*56*78', ['contact.phone 06*12*34*56*78'], 'a telephone after its word'],
+  ['les tailles 38,40,42,44,46 et 06,12,34,56,78', [], 'lists'],
+  ['un total de 4,539,148,803 euros', [], 'an amount'],
+])
+
 table('answers in a chat', [
   [
     'hi\nmy screen broke\narun\n9943194293\nok thanks',

@@ -110,6 +110,14 @@ export const described: Readonly<Record<string, Described>> = {
     check: 'eight digits and more with one blank between; calendar, Luhn',
     source: 'usage',
   },
+  signed: {
+    finds:
+      'Cards, social security and telephone numbers with signs between their digits: `4539*1488*0343*6467`',
+    categories: '`fin.card`, `id.national`, `contact.phone`',
+    where: 'everywhere',
+    check: 'Luhn and issuer prefix, key of 97, or the word before it',
+    source: 'usage',
+  },
   lookalike: {
     finds: 'Numbers in which a scan or a hand put letters for digits: `53591277O`',
     categories: '`id.national`, `contact.phone`',

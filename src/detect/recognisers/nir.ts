@@ -14,6 +14,10 @@ export const nirKey = (number: string): number => {
   return 97 - (Number(plain) % 97)
 }
 
+/** Fifteen digits whose form and key hold. */
+export const isKeyed = (number: string): boolean =>
+  shape.test(number) && nirKey(number) === Number(number.slice(13))
+
 const find = (site: Site, run: Digits): void => {
   const { text } = site
   // Thirteen digits, or six before the letter of Corsica.

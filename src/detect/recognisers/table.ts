@@ -19,6 +19,7 @@ import { phone } from './phone.ts'
 import type { Recogniser } from './recogniser.ts'
 import { reference } from './reference.ts'
 import { secret } from './secret.ts'
+import { signed } from './signed.ts'
 import { spokenEmail } from './spoken-email.ts'
 import { spokenNumber } from './spoken-number.ts'
 import { url } from './url.ts'
@@ -43,6 +44,7 @@ export const recognisers: readonly Recogniser[] = [
   reference,
   spokenNumber,
   boxed,
+  signed,
   lookalike,
   answer,
 ]

@@ -52,22 +52,31 @@ const TELLS = 5
 const PAIR = 6
 
 /** Drawn as nothing: soft hyphen, joiners, direction marks, variation selectors. */
-const invisible = /^(?:\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0])$/u
+const invisible = /(?:\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0])+/gu
+
+/** All code units; halves of pairs, which say nothing alone, as a letter. */
+const makePlane = (): string => {
+  const units = (from: number, to: number) =>
+    String.fromCharCode(...Array.from({ length: to - from }, (_, at) => from + at))
+  return units(0, 0x8000) + units(0x8000, 0xd800) + 'x'.repeat(0x800) + units(0xe000, 0x10000)
+}
 
 const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
   const roles = new Uint8Array(0x10000)
   const stands = new Uint16Array(0x10000)
-  const digits = /^\p{Nd}$/u
-  const blank = /^\s$/
-  for (let code = 0; code < 0x10000; code++) {
-    const char = String.fromCharCode(code)
-    if (invisible.test(char)) roles[code] = GONE
-    else if (blank.test(char) || code === 0x5f) roles[code] = BLANK
-    else if (code > 0x7f && (digits.test(char) || (code >= 0x2010 && code <= 0x2015))) roles[code] = ODD
-    else if ((code >= 0xff01 && code <= 0xff5e) || signs.has(code)) roles[code] = ODD
-    else if (isRaised(code) && digits.test(char.normalize('NFKC'))) roles[code] = ODD
-    if (roles[code] === ODD) stands[code] = standsFor(code)
+  const plane = makePlane()
+  const fill = (pattern: RegExp, role: number): void => {
+    for (const { index, 0: run } of plane.matchAll(pattern)) roles.fill(role, index, index + run.length)
   }
+  fill(/[\p{Nd}--[0-9]]+|[\u2010-\u2015\uff01-\uff5e]+/gv, ODD)
+  for (const code of signs.keys()) roles[code] = ODD
+  for (let code = 0xb2; code < 0x2794; code++)
+    if (isRaised(code) && /^\p{Nd}$/u.test(String.fromCharCode(code).normalize('NFKC'))) roles[code] = ODD
+  fill(/[\s_]+/g, BLANK)
+  fill(invisible, GONE)
+  roles.forEach((role, code) => {
+    if (role === ODD) stands[code] = standsFor(code)
+  })
   roles[0x25] = roles[0x26] = roles[0x5c] = ESCAPE
   roles.fill(TELLS, 0x30, 0x3a)
   roles[0x40] = TELLS

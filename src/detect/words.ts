@@ -43,18 +43,25 @@ export const PARTY = 2048
 /** Roles that names.ts or special.ts must look at after the scan. */
 export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL | PARTY
 
+/** Most words have no context and no special category: they share this. */
+const none: never[] = []
+
 const make = (): Map<string, Word> => {
   const table = new Map<string, Word>()
   const at = (folded: string): Word => {
     let word = table.get(folded)
     if (word === undefined) {
-      word = { folded, role: 0, contexts: [], special: [], month: 0 }
+      word = { folded, role: 0, contexts: none, special: none, month: 0 }
       table.set(folded, word)
     }
     return word
   }
   const mark = (list: string, role: number) => {
     for (const word of list.split(/\s+/)) if (word !== '') at(fold(word)).role |= role
+  }
+  const told = (word: Word, kind: number, parts: readonly string[]) => {
+    if (word.contexts === none) word.contexts = []
+    word.contexts.push({ kind, before: parts.slice(0, -1).reverse() })
   }
   for (const name of givenNames) at(name).role |= GIVEN
   mark(ambiguousGiven, AMBIGUOUS)
@@ -74,21 +81,20 @@ const make = (): Map<string, Word> => {
   contextKinds.forEach((kind, index) => {
     for (const phrase of contextWords[kind].split('|')) {
       const parts = phrase.split(' ')
-      at(parts.at(-1)!).contexts.push({ kind: index, before: parts.slice(0, -1).reverse() })
+      told(at(parts.at(-1)!), index, parts)
     }
   })
   identifierPhrases.forEach((phrase, index) => {
     const parts = phrase.split(' ')
-    at(parts.at(-1)!).contexts.push({
-      kind: contextKinds.length + index,
-      before: parts.slice(0, -1).reverse(),
-    })
+    told(at(parts.at(-1)!), contextKinds.length + index, parts)
   })
   for (const word of special) {
     // The longest word of a phrase is the rarest: `en` of `en prison` would stop the scan at every turn.
     const longest = Math.max(...word.words.map((one) => one.length))
     const place = word.words.findIndex((one) => one.length === longest)
-    at(word.words[place]!).special.push({ word, at: place })
+    const one = at(word.words[place]!)
+    if (one.special === none) one.special = []
+    one.special.push({ word, at: place })
   }
   for (const [name, month] of months) at(name).month = month
   return table

@@ -16,9 +16,9 @@ export interface SpecialWord {
   /** Folded; the first is the trigger, the others must follow it. */
   readonly words: readonly string[]
   readonly confidence: number
-  readonly after?: ReadonlySet<string>
-  readonly beside?: ReadonlySet<string>
-  readonly unless?: ReadonlySet<string>
+  readonly after: ReadonlySet<string> | undefined
+  readonly beside: ReadonlySet<string> | undefined
+  readonly unless: ReadonlySet<string> | undefined
   readonly topic: boolean
   readonly general: boolean
   readonly capitals: boolean
@@ -39,11 +39,18 @@ const rows: readonly Row[] = [
 ]
 
 /** `syndique/FRA` → syndique, syndiquee, syndiques, syndiquees. */
-const inflect = (word: string): string[] => {
-  const [stem = '', ...more] = word.split('/')
-  const all = more.flatMap((ending) => endings[ending] ?? [ending])
-  return [...new Set([stem, ...all.map((ending) => stem + fold(ending))])]
+const inflect = (word: string): readonly string[] => {
+  if (!word.includes('/')) return [word]
+  let forms = inflected.get(word)
+  if (forms === undefined) {
+    const [stem = '', ...more] = word.split('/')
+    const all = more.flatMap((ending) => endings[ending] ?? [fold(ending)])
+    forms = [...new Set([stem, ...all.map((ending) => stem + ending)])]
+    inflected.set(word, forms)
+  }
+  return forms
 }
+const inflected = new Map<string, readonly string[]>()
 
 const phrases = (text: string): string[][] =>
   text.split(',').flatMap((phrase) => {
@@ -71,9 +78,6 @@ const merged = (): SpecialWord[] => {
       const key = words.join(' ')
       const old = table.get(key)
       if (old !== undefined && old.category !== row.category) continue
-      const harmless = union(old?.unless, unless)
-      const needed = old === undefined ? after : union(old.after, after)
-      const near = old === undefined ? beside : union(old.beside, beside)
       table.set(key, {
         category: row.category,
         words,
@@ -82,9 +86,9 @@ const merged = (): SpecialWord[] => {
         general: (old?.general ?? false) || (row.general ?? false),
         capitals: (old?.capitals ?? false) || (row.capitals ?? false),
         surname: (old?.surname ?? false) || (row.surname ?? false),
-        ...(needed === undefined ? {} : { after: needed }),
-        ...(near === undefined ? {} : { beside: near }),
-        ...(harmless === undefined ? {} : { unless: harmless }),
+        after: old === undefined ? after : union(old.after, after),
+        beside: old === undefined ? beside : union(old.beside, beside),
+        unless: union(old?.unless, unless),
       })
     }
   }

@@ -61,11 +61,14 @@ async function answersIn(path: string, law: LawData, lang: Lang): Promise<Answer
   const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
   for (const key of Object.keys(values)) if (!known.has(key)) faults.push(`${path}: ${key} is no question`)
   const answers = Object.fromEntries(
-    questions.map(({ key, wrong }) => {
+    questions.map(({ key, ask, wrong }) => {
       const value = Object.hasOwn(values, key) ? values[key] : ''
       const answer = (Array.isArray(value) ? value.join(', ') : String(value)).trim()
       const fault = wrong(answer, law)
-      if (fault !== undefined) faults.push(`${path}: ${key}: ${fault[lang]}`)
+      if (fault !== undefined)
+        faults.push(
+          answer === '' ? `${path}: ${key} is not answered: ${ask[lang]}` : `${path}: ${key}: ${fault[lang]}`,
+        )
       return [key, answer]
     }),
   )

@@ -280,8 +280,8 @@ export const refusals = {
     403,
     'The register entry is a draft, suspended or past its end.',
     'La fiche du registre est un projet, suspendue ou échue.',
-    'The DPO must approve the entry.',
-    'Le DPO doit approuver la fiche.',
+    'The DPO must approve the entry; a suspended provider is let go on by an approver or operator (douane provider resume).',
+    'Le DPO doit approuver la fiche ; un prestataire suspendu est rétabli par un approbateur ou un exploitant (douane provider resume).',
   ),
   ROUTE_HELD: row(
     'route',

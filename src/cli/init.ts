@@ -156,10 +156,14 @@ export function initCommand(program: Command, { env, print }: Call): void {
       const to = print()
       if (fresh) {
         makeHome(home)
-        to.line(`Made ${home}`)
+        to.line(lang === 'fr' ? `Créé : ${home}` : `Made ${home}`)
       }
       if (made === undefined) {
-        to.line('Next: set region in douane.yaml, write policies/register/, then')
+        to.line(
+          lang === 'fr'
+            ? 'Ensuite : indiquez region dans douane.yaml, écrivez policies/register/, puis'
+            : 'Next: set region in douane.yaml, write policies/register/, then',
+        )
         to.line('  douane policy check · douane keys client ID · douane serve')
         to.value({ home })
         return

@@ -149,6 +149,10 @@ export const openTraffic = (before: Bundle, after: Bundle, region?: CountryCode)
 
 const plural = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`
 
+/** French participles follow their number; English ones do not. */
+const counted = (n: number, what: string, lang: 'en' | 'fr'): string =>
+  lang === 'fr' && n === 1 ? what.replaceAll(/és(?= |$)/g, 'é') : what
+
 /** One line a provider, in words. */
 export const trafficLines = (
   all: readonly ProviderTraffic[],
@@ -175,7 +179,7 @@ export const trafficLines = (
     ],
     fr: [
       'nouvellement refusés',
-      'refusés naguère',
+      'refusés jusqu’ici et plus désormais',
       'nouvellement traités',
       'nouvellement EN CLAIR',
       'traités autrement',
@@ -201,7 +205,9 @@ export const trafficLines = (
       [its.erased, erased, ''],
       [its.refused, then, ''],
     ] as const
-    const said = parts.filter(([n]) => n > 0).map(([n, what, list]) => `${n} ${what}${list}`)
+    const said = parts
+      .filter(([n]) => n > 0)
+      .map(([n, what, list]) => `${n} ${counted(n, what ?? '', lang)}${list}`)
     const colon = lang === 'fr' ? ' : ' : ': '
     return `  ${its.provider}${colon}${[plural(its.transfers, one, more), ...said].join(', ')}`
   })

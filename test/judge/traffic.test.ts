@@ -119,5 +119,9 @@ test('transfers are counted by provider; what is not kept is said', () => {
     '  lyon: 0 transfers, 1 refused then and not decided again',
     '  tana: 1 transfer, 1 newly refused, 1 kept in part, 1 without a kept shape',
   ])
+  expect(trafficLines(result, 1, 'fr').slice(1)).toEqual([
+    '  lyon : 0 transferts, 1 refusé alors et non redécidé',
+    '  tana : 1 transfert, 1 nouvellement refusé, 1 conservé en partie, 1 sans forme conservée',
+  ])
   expect(trafficLines([], 7, 'fr').at(-1)).toBe('  aucun transfert')
 })

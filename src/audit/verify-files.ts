@@ -77,11 +77,17 @@ export const checkSums = async (dir: string, report: Report): Promise<ReadonlyMa
     else if (!(await lstat(join(dir, path))).isFile()) report.add('tampered', path, 'is not a plain file')
     else if ((await shaOf(join(dir, path))) !== sum) report.add('tampered', path, 'is not as it was exported')
   }
-  for (const path of there)
-    if (path !== 'SHA256SUMS' && !listed.has(path))
-      report.add('note', printable(path), 'is not listed in SHA256SUMS and was not looked at')
+  for (const path of there) {
+    if (path === 'SHA256SUMS' || listed.has(path)) continue
+    if (ours.test(path)) report.add('tampered', printable(path), 'is not listed in SHA256SUMS')
+    else report.add('note', printable(path), 'is not listed in SHA256SUMS and was not looked at')
+  }
   return listed
 }
+
+/** Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot. */
+const ours =
+  /^(?:(?:log|access|keys|views|policies)\/(?:.+\/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$/u
 
 /** A name that anyone may have chosen, safe on a terminal. */
 const printable = (text: string): string => text.replace(/[^\u0020-\u007e]/g, '?').slice(0, 200)

@@ -1,6 +1,6 @@
 /** Three verifiers, written apart from each other, must give the same answer about the same export. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -11,6 +11,8 @@ import { vkeyOf } from '../../src/audit/checkpoint.ts'
 import { cosign, witnessVkeyOf } from '../../src/audit/cosignature.ts'
 import { integrator } from '../../src/audit/integrate.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
+import { openAuthority } from '../../src/outbound/tsa.ts'
+import { noOpenssl, openTestAuthority } from '../outbound/authority.ts'
 import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
@@ -101,6 +103,39 @@ const keepWitnessed = async (): Promise<void> => {
   kept(`${note}— dpo.example/w ${blob.subarray(0, -1).toString('base64')}\n`, 'a short cosignature', 'one')
   kept(`${note}${lines[0]}${lines[0]}`, 'a cosignature twice', 'more')
   bundle.done()
+}
+
+/** All files that an export can have, with a stamp of a real authority where openssl can play one: a bit of each. */
+const keepStamped = async (): Promise<void> => {
+  const authority = noOpenssl ? undefined : await openTestAuthority()
+  const stamps =
+    authority &&
+    openAuthority(authority.url, [new X509Certificate(authority.root)], { dial_exceptions: [authority.pair] })
+  const bundle = await exported(await smallLog(), {
+    certified: makeAuthority(logName, new Date()),
+    made: new Date(),
+    ...(authority && stamps ? { timestamp: { stamp: stamps.stamp, root: authority.root } } : {}),
+  })
+  keep(bundle, 'certified and stamped')
+  for (const [i, path] of bundle.files().entries()) {
+    const bytes = bundle.read(path)
+    const bent = Buffer.from(bytes)
+    bent[Math.floor((bytes.length * (i % 5)) / 5)]! ^= 0x10
+    bundle.write(path, bent)
+    keep(bundle, `a bit of ${path}, certified and stamped`)
+    bundle.write(path, bytes)
+  }
+  // one that makes another name of a listed one
+  const sums = bundle.read('SHA256SUMS').toString()
+  bundle.write('SHA256SUMS', sums.replace('keys/chain.pem', 'keys/chain.pel'))
+  keep(bundle, 'a bit of SHA256SUMS, in a name')
+  bundle.restore()
+  expect(bundle.files().filter((path) => /\.(p7s|jws|pem)$/.test(path)).length).toBeGreaterThan(4)
+  if (authority !== undefined)
+    expect(bundle.files()).toEqual(expect.arrayContaining(['checkpoint.tsq', 'checkpoint.tsr']))
+  bundle.done()
+  await stamps?.close()
+  await authority?.close()
 }
 
 const keepCertified = async (): Promise<void> => {
@@ -231,6 +266,7 @@ beforeAll(async () => {
   }
   await keepRotated()
   await keepPruned()
+  await keepStamped()
   await keepCertified()
   await keepWitnessed()
   const { store } = await aLog(600)
@@ -276,6 +312,7 @@ describe('the same answer from', () => {
       ...['twice, over tiles', 'after a hold was lifted', 'and stopped half-way'].map(
         (how) => `0 pruned ${how}`,
       ),
+      '0 certified and stamped',
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',
@@ -284,6 +321,10 @@ describe('the same answer from', () => {
       ...['none', 'one', 'all', 'two', 'nested'].map((name) => `0 two cosignatures, policy: ${name}`),
       '0 a larger log with its access log',
     ])
+    // As it was exported but for one bit, wherever it is: that is tampering, never less.
+    const bent = ours.filter((one) => one.includes(' a bit of ') && !one.includes('sums corrected'))
+    expect(bent.length).toBeGreaterThan(30)
+    expect(bent.filter((one) => !one.startsWith('1'))).toEqual([])
     expect(new Set(ours.map((one) => one[0]))).toEqual(new Set(['0', '1', '2', '3']))
   })
 

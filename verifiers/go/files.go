@@ -133,6 +133,9 @@ func shaOf(path string) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
+// Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot.
+var ofExport = regexp.MustCompile(`^(?:(?:log|access|keys|views|policies)/(?:.+/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$`)
+
 var sumLine = regexp.MustCompile(`^([0-9a-f]{64})  (.+)$`)
 
 // checkSums is the transport check: every file there and as it was written. It proves nothing against a forger.
@@ -180,7 +183,12 @@ func (v *verifier) checkSums() map[string]string {
 		}
 	}
 	for path := range there {
-		if _, ok := listed[path]; !ok && path != "SHA256SUMS" {
+		if _, ok := listed[path]; ok || path == "SHA256SUMS" {
+			continue
+		}
+		if ofExport.MatchString(path) {
+			v.report.add(Tampered, printable(path), "is not listed in SHA256SUMS")
+		} else {
 			v.report.add(Note, printable(path), "is not listed in SHA256SUMS and was not looked at")
 		}
 	}

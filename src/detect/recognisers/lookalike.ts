@@ -8,9 +8,32 @@ import type { Recogniser } from './recogniser.ts'
 const form = /[\dOoIl]{7,16}(?![\p{L}\d])/uy
 const longest = 16
 
+/** `O1.42.15.93.30`, `01.42.16.10.O2`: ten signs of the French plan in pairs. */
+const pairs = /[0Oo][1-9](?:[ .-][\dOo]{2}){4}(?![\p{L}\d])/uy
+
+const inPairs = (site: Site, start: number): boolean => {
+  const { text } = site
+  const from = isAlike(text.charCodeAt(start - 1)) ? start - 1 : start
+  if (isWordCode(text.charCodeAt(from - 1))) return false
+  pairs.lastIndex = from
+  if (!pairs.test(text)) return false
+  const end = pairs.lastIndex
+  if (!/[Oo]/.test(text.slice(from, end))) return false
+  site.found.push({
+    start: from,
+    end,
+    category: 'contact.phone',
+    confidence: 0.7,
+    recogniser: 'lookalike',
+    evidence: 'French pairs, letters that look like digits',
+  })
+  return true
+}
+
 const atDigits = (site: Site, run: Digits): void => {
   const { text } = site
   const { start } = run
+  if (!site.fixedOnly && run.groups.length >= 6 && inPairs(site, start)) return
   if (site.fixedOnly || run.groups[1] === undefined) return
   const next = text.charCodeAt(run.groups[1])
   const before = text.charCodeAt(start - 1)

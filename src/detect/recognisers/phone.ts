@@ -128,6 +128,27 @@ const american = /^(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}$/
 /** Digits in the groups of a telephone number, for what the word alone says is one. */
 const dialled = /^(?:\d{1,4}[ ./)-]{1,2}){1,6}\d{2,9}$|^\d{7,13}$/
 
+const others = (
+  [
+    'national',
+    'tax',
+    'card',
+    'account',
+    'iban',
+    'customer',
+    'employee',
+    'passport',
+    'driving',
+    'health',
+  ] as const
+).map(contextIndex)
+
+/** `Tel: 0612345678. NSS: 917-17-5417`: a word for another number stands between the word for a telephone and this one. */
+const isOthers = (site: Site, start: number): boolean => {
+  const since = Math.max(site.near[phoneKind]!, start - 12)
+  return (site.said.at(-1) ?? 0) > since || others.some((kind) => site.near[kind]! > since)
+}
+
 const national = (site: Site, run: Digits): void => {
   const { text } = site
   if (run.count < 8) return
@@ -152,6 +173,11 @@ const national = (site: Site, run: Digits): void => {
     }
     if (site.fixedOnly || count > 12) return false
     const open = start > 0 && text.charAt(start - 1) === '(' ? start - 1 : start
+    if (frenchPairs.test(written) && parse(site, written, 'FR') === null && count === run.count) {
+      // A block that is not in use: an old number or a slip.
+      push(site, start, end, near(site, 'phone', start) || keyed ? 0.7 : 0.55, 'French pairs', 'FR')
+      return true
+    }
     if (frenchPairs.test(written) && parse(site, written, 'FR') !== null) {
       push(
         site,
@@ -163,7 +189,7 @@ const national = (site: Site, run: Digits): void => {
       )
       return true
     }
-    const told = keyed || near(site, 'phone', start, 30)
+    const told = keyed || (near(site, 'phone', start, 30) && !isOthers(site, start))
     if (!told && /^(?:id|fin)\./.test(site.meaning?.category ?? '')) return false
     const whole = text.slice(open, end)
     if (count === 10 && american.test(whole)) {
@@ -218,6 +244,7 @@ const national = (site: Site, run: Digits): void => {
 const toldOnly = (site: Site, run: Digits): void => {
   const { text } = site
   if (site.fixedOnly || run.count > 13 || run.count < 7 || !near(site, 'phone', run.start, 12)) return
+  if (isOthers(site, run.start)) return
   if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
   const written = text.slice(run.start, run.end)
   if (isWordCode(text.charCodeAt(run.end)) || isWordCode(text.charCodeAt(run.start - 1))) return

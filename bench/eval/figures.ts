@@ -72,10 +72,11 @@ export const macroOf = (rows: Rows, type: string, wanted: (key: string) => boole
 export const coverOf = (
   rows: Rows,
   wanted: (key: string) => boolean = isWhole,
-): { leaked: number; over: number } => {
+): { leaked: number; over: number; overLabelled: number } => {
   const list = [...rows].filter(([key]) => wanted(key)).map(([, { letters }]) => letters)
   return {
     leaked: mean(list.map(({ leaked, personal }) => leaked / personal)),
     over: mean(list.map(({ over, other }) => over / other)),
+    overLabelled: mean(list.map(({ overLabelled, other }) => overLabelled / other)),
   }
 }

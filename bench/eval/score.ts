@@ -94,6 +94,8 @@ export interface Letters {
   leaked: number
   other: number
   over: number
+  /** Of these, under a finding of a category that the corpora label at all: names, e-mails, addresses, numbers … */
+  overLabelled: number
 }
 
 export interface Row {
@@ -103,7 +105,7 @@ export interface Row {
 
 export const makeRow = (): Row => ({
   types: new Map(),
-  letters: { characters: 0, personal: 0, leaked: 0, other: 0, over: 0 },
+  letters: { characters: 0, personal: 0, leaked: 0, other: 0, over: 0, overLabelled: 0 },
 })
 
 export interface Verdict {
@@ -205,8 +207,12 @@ const addLetters = (
   gold: readonly Gold[],
   found: readonly Found[],
 ): void => {
+  /** 1 health, devices and what else no corpus labels, 2 what they do */
   const covered = new Uint8Array(text.length)
-  for (const { start, end, category } of found) if (!contexts.has(category)) covered.fill(1, start, end)
+  for (const { start, end, category } of found)
+    if (!contexts.has(category) && claimOf(category) === undefined) covered.fill(1, start, end)
+  for (const { start, end, category } of found)
+    if (claimOf(category) !== undefined) covered.fill(2, start, end)
   /** 1 neutral, 2 personal */
   const meant = new Uint8Array(text.length)
   for (const { start, end, type } of gold) if (isNeutral(type)) meant.fill(1, start, end)
@@ -219,7 +225,8 @@ const addLetters = (
       if (covered[at] === 0) letters.leaked++
     } else if (meant[at] === 0) {
       letters.other++
-      if (covered[at] === 1) letters.over++
+      if (covered[at] !== 0) letters.over++
+      if (covered[at] === 2) letters.overLabelled++
     }
   }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { receipt } from '../audit/receipt.ts'
 import { readVkey } from '../audit/checkpoint.ts'
+import { originIn } from '../audit/shard.ts'
 import { Refused } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
 import { routeLaw } from '../law/route.ts'
@@ -185,11 +186,21 @@ export const handlers: Handlers = {
 
   checkpoint: async ({ given }, { installation }) => {
     const stream = given.stream ?? 'evidence'
-    const newest = await installation.trees.checkpoint(stream)
+    const shards = (await installation.trees.shards(stream)).toReversed()
+    let newest = null
+    let name = ''
+    // a tree that has just begun is not signed yet
+    for (const shard of shards) {
+      newest = await installation.trees.treesOf(shard.n).checkpoint(stream)
+      name = shard.name
+      if (newest !== null) break
+    }
     if (newest === null)
       throw new Refused('NOT_FOUND', { en: 'Nothing is signed yet: ask again in a second.' })
     const { size, note, at } = newest
-    return { value: { origin: installation.origins[stream], size, note, at: at.toISOString() } }
+    return {
+      value: { origin: originIn(installation.origins[stream], name), size, note, at: at.toISOString() },
+    }
   },
 
   exportLog: async ({ given, person }, parts) => {

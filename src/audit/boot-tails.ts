@@ -48,7 +48,11 @@ export class BootTails {
   #at = 0
   #next = new Map<string, Tail>()
 
-  constructor(store: TreeStore, stream: Stream, enrol: KeyObject) {
+  readonly #floor: number
+
+  /** @param floor place of the log's first record, as this store counts: below 0 in a later shard */
+  constructor(store: TreeStore, stream: Stream, enrol: KeyObject, floor = 0) {
+    this.#floor = floor
     this.#store = store
     this.#stream = stream
     this.#enrol = enrol
@@ -158,9 +162,9 @@ export class BootTails {
 
   /** Backwards in windows that double, as the last batch of a live boot is near. */
   async #lastBatch(end: number, is: (batch: StoredBatch) => boolean): Promise<StoredBatch | undefined> {
-    for (let to = end, width = 4096; to > 0; to -= width, width *= 2) {
+    for (let to = end, width = 4096; to > this.#floor; to -= width, width *= 2) {
       let last: StoredBatch | undefined
-      for await (const batch of this.#store.batches(this.#stream, Math.max(0, to - width), to))
+      for await (const batch of this.#store.batches(this.#stream, Math.max(this.#floor, to - width), to))
         if (is(batch)) last = batch
       if (last !== undefined) return last
     }

@@ -17,7 +17,7 @@ import { canonical, NotCanonical, readCanonical } from './canonical.ts'
 import { pemOf } from './certificate.ts'
 import type { CertifiedSigner } from './certificate.ts'
 import { signCms, signJws } from './certified.ts'
-import { openCheckpoint, openNote, readSignature, vkeyOf } from './checkpoint.ts'
+import { keyNamed, openCheckpoint, openNote, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { BundleFolder } from './bundle-folder.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
@@ -26,6 +26,9 @@ import { hashOf, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts
 import type { HashTile } from './merkle.ts'
 import { checkRecord, isoTime, readableLine, RecordInvalid, sealLine } from './record.ts'
 import { isRotation, keysAfter, sameKey } from './rotation.ts'
+import { shardView } from './shard-view.ts'
+import { originIn } from './shard.ts'
+import type { Shard } from './shard.ts'
 import { verifyGuide } from './verify-guide.ts'
 
 export interface BundleAsk {
@@ -88,7 +91,8 @@ const witnessedWithinMs = 60_000
  * @param first the key of a log that has announced none
  * @throws Misconfigured if nothing is signed yet; NoteRefused
  */
-const headOf = async (store: TreeStore, stream: Stream, first: Verifier) => {
+const headOf = async (store: TreeStore, stream: Stream, base: Verifier, shard: Shard) => {
+  const first = keyNamed(base, originIn(base.name, shard.name))
   const last = await store.checkpoint(stream)
   const witnessed = await store.witnessed(stream)
   const current =
@@ -104,7 +108,8 @@ const headOf = async (store: TreeStore, stream: Stream, first: Verifier) => {
     announcements.push(leaf)
     keys = keysAfter(keys, record) ?? keys
   }
-  const known = keys.some((one) => sameKey(one, first)) ? keys : [first, ...keys]
+  const named = keys.map((key) => keyNamed(key, first.name))
+  const known = named.some((one) => sameKey(one, first)) ? named : [first, ...named]
   const { by } = openNote(newest.note, known)
   const key = known.findLast((one) => by.includes(one)) ?? first
   return { ...openCheckpoint(newest.note, [key], key.name), note: newest.note, key, announcements }
@@ -124,6 +129,7 @@ const writeTree = async (
   at: string,
   beside: string,
   size: number,
+  base: number,
   progress: BundleAsk['progress'] = () => undefined,
 ) => {
   const edge = new TileEdge()
@@ -136,7 +142,7 @@ const writeTree = async (
     for (const leaf of waiting) {
       const hash = hashOf(leaf)
       edge.push(hash, (tile) => tiles.push(tile))
-      await readable.write(Buffer.from(`${readableLine(leaf.index, hash, leaf.body)}\n`))
+      await readable.write(Buffer.from(`${readableLine(base + leaf.index, hash, leaf.body)}\n`))
     }
     await folder.write(`${at}/${path}`, writeEntries(waiting.map((leaf) => leaf.body)))
     for (const tile of tiles)
@@ -151,7 +157,7 @@ const writeTree = async (
   await readable.close()
   const seals = await folder.open(`${beside}batches.jsonl`)
   for await (const batch of store.batches(stream, 0, size))
-    await seals.write(Buffer.concat([sealLine(batch), Buffer.from('\n')]))
+    await seals.write(Buffer.concat([sealLine({ ...batch, first: base + batch.first }), Buffer.from('\n')]))
   await seals.close()
 }
 
@@ -199,34 +205,59 @@ const writeTimestamp = async (folder: BundleFolder, text: string, { stamp, root 
   await folder.write('keys/tsa-root.pem', Buffer.from(root))
 }
 
+/** Each tree of a log in a folder of its own: `log`, `log-2027h1` …; one that is not signed yet is left for the next export. */
+const writeTrees = async (
+  store: TreeStore,
+  stream: Stream,
+  key: Verifier,
+  folder: BundleFolder,
+  progress: BundleAsk['progress'],
+) => {
+  const top = stream === 'evidence' ? 'log' : 'access'
+  const written = []
+  for (const shard of await store.shards(stream)) {
+    const view = shardView(store, stream, shard)
+    if (shard.n > 0 && (await view.checkpoint(stream)) === null) break
+    const head = await headOf(view, stream, key, shard)
+    const at = shard.n === 0 ? top : `${top}-${shard.name}`
+    const beside = at === 'log' ? '' : `${at}/`
+    await folder.write(`${at}/checkpoint`, Buffer.from(head.note))
+    await writeTree(view, stream, folder, at, beside, head.size, shard.base, progress)
+    written.push({ ...head, shard, at })
+  }
+  return written
+}
+
+/** All records of a log, over its trees; places that were lost are passed over. */
+async function* allLeaves(store: TreeStore, stream: Stream, to: number): AsyncGenerator<StoredLeaf> {
+  for (const { base, end = to } of await store.shards(stream))
+    if (base < to) yield* store.leaves(stream, base, Math.min(end, to))
+}
+
 const writeAll = async (
   store: TreeStore,
   ask: BundleAsk,
   folder: BundleFolder,
 ): Promise<readonly Checkpoint[]> => {
-  const head = await headOf(store, 'evidence', ask.log)
-  const heads: Checkpoint[] = [head]
-  const logs = [{ folder: 'log', origin: head.origin, size: head.size, root: head.root.toString('hex') }]
-  await folder.write('log/checkpoint', Buffer.from(head.note))
+  const logs: { folder: string; origin: string; size: number; root: string }[] = []
+  const heads: Checkpoint[] = []
+  const write = async (stream: Stream, key: Verifier, progress: BundleAsk['progress'] = undefined) => {
+    const trees = await writeTrees(store, stream, key, folder, progress)
+    heads.push(...trees)
+    for (const { at, origin, size, root } of trees)
+      logs.push({ folder: at, origin, size, root: root.toString('hex') })
+    return trees.at(-1)!
+  }
+  const head = await write('evidence', ask.log, ask.progress)
   await folder.write('checkpoint.txt', Buffer.from(head.text))
   await folder.write('checkpoint.note.sig', readSignature(head.note, head.key))
-  await writeTree(store, 'evidence', folder, 'log', '', head.size, ask.progress)
-  await ask.views?.(folder, store.leaves('evidence', 0, head.size))
+  await ask.views?.(folder, allLeaves(store, 'evidence', head.shard.base + head.size))
   if (ask.access !== undefined) {
-    const second = await headOf(store, 'access', ask.access)
-    heads.push(second)
-    logs.push({
-      folder: 'access',
-      origin: second.origin,
-      size: second.size,
-      root: second.root.toString('hex'),
-    })
-    await folder.write('access/checkpoint', Buffer.from(second.note))
-    await writeTree(store, 'access', folder, 'access', 'access/', second.size)
+    const second = await write('access', ask.access)
     await writeAnnouncements(folder, 'keys/access.rotations.jsonl', second.announcements)
   }
   await writeAnnouncements(folder, 'keys/log.rotations.jsonl', head.announcements)
-  await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(head.key)}\n`))
+  await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(keyNamed(head.key, ask.log.name))}\n`))
   await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
   await folder.write('keys/log.pub.pem', Buffer.from(head.key.key.export({ type: 'spki', format: 'pem' })))
   if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask)
@@ -246,7 +277,7 @@ const writeAll = async (
   await folder.write(
     'VERIFY.md',
     Buffer.from(
-      verifyGuide(head.origin, {
+      verifyGuide(head.origin, head.at, {
         certified: ask.certified !== undefined,
         timestamp: ask.timestamp !== undefined,
       }),

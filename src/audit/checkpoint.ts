@@ -77,6 +77,13 @@ export const vkeyOf = ({ name, key }: Signer): string => {
   return `${name}+${keyId(name, raw)}+${typed(raw).toString('base64')}`
 }
 
+/** The same key under another name: that of a later shard. */
+export const keyNamed = ({ key }: Verifier, name: string): Verifier => ({
+  name,
+  id: keyId(name, rawKey(key)),
+  key,
+})
+
 /** @throws NoteRefused malformed */
 export const readVkey = (text: string): Verifier => {
   const [, name, id, data] = /^([^+]+)\+([0-9a-f]{8})\+([0-9A-Za-z+/=]+)$/u.exec(text) ?? []

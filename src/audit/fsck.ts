@@ -6,13 +6,16 @@
 import type { KeyObject } from 'node:crypto'
 import type { Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
-import { NoteRefused, openCheckpoint } from './checkpoint.ts'
+import { keyNamed, NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
 import type { Anchor, StoredBatch, StoredLeaf, TreeState, TreeStore } from './log.ts'
 import { keysOver } from './log-keys.ts'
 import { appendLeaf, emptyRoot, hashOf, rootOf, TileEdge } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
+import { shardAnchor, shardView } from './shard-view.ts'
+import { originIn } from './shard.ts'
+import type { Shard } from './shard.ts'
 import { Records } from './verify-records.ts'
 import type { Report } from './verify-report.ts'
 
@@ -49,6 +52,15 @@ const rowFault = (leaf: StoredLeaf, hash: Buffer): string | undefined => {
   return agrees ? undefined : 'has a row that says another kind, transfer or attempt than its body'
 }
 
+const noAnchor: Anchor = { read: async () => null, advance: async () => false }
+
+/** What the trees before have shown. */
+interface SoFar {
+  readonly first: Verifier
+  keys: readonly Verifier[]
+  readonly records: Records
+}
+
 class Reader {
   readonly #ask: FsckAsk
   readonly #where: string
@@ -67,16 +79,23 @@ class Reader {
   #treeSeen = false
 
   readonly #first: Verifier
-  readonly #announcements: readonly Buffer[]
+  readonly #base: number
+  readonly #origin: string
 
-  /** @param announcements the leaves that announce keys, and the keys before and after them */
-  constructor(ask: FsckAsk, announcements: readonly StoredLeaf[], keys: readonly Verifier[]) {
-    this.#first = keys[0] ?? ask.log
-    this.#announcements = announcements.map(({ body }) => body)
+  /** @param ask store and anchor of one tree; @param so far: what the trees before it have shown */
+  constructor(ask: FsckAsk, shard: Shard, soFar: SoFar) {
+    this.#first = soFar.first
+    this.#keys = soFar.keys
+    this.#records = soFar.records
+    this.#base = shard.base
+    this.#origin = originIn(ask.log.name, shard.name)
     this.#ask = ask
     this.#where = ask.stream === 'evidence' ? 'transfers' : 'access'
-    this.#records = new Records(ask.stream, ask.enrol, ask.report, this.#announcements)
     this.#heads = ask.store.checkpoints(ask.stream)[Symbol.asyncIterator]()
+  }
+
+  get keys(): readonly Verifier[] {
+    return this.#keys
   }
 
   #fault(where: string, what: string): void {
@@ -107,7 +126,7 @@ class Reader {
     if (this.#head?.size !== size) return false
     const { note, root: stored } = this.#head
     try {
-      const key = this.#keys.at(-1) ?? this.#first
+      const key = keyNamed(this.#keys.at(-1) ?? this.#first, this.#origin)
       const signed = openCheckpoint(note, [key], key.name)
       if (signed.size !== size || !signed.root.equals(root) || !stored.equals(root))
         this.#fault(`${this.#where} checkpoint ${size}`, 'is of other records than those before it')
@@ -124,7 +143,7 @@ class Reader {
     for (const [i, leaf] of leaves.entries()) {
       const fault =
         rowFault(leaf, hashes[i]!) ?? (leaf.batch === batch.batch ? undefined : 'belongs to another batch')
-      if (fault !== undefined) this.#fault(`${this.#where} ${leaf.index}`, fault)
+      if (fault !== undefined) this.#fault(`${this.#where} ${this.#base + leaf.index}`, fault)
       if (leaf.kind === 'key') this.#keys = keysOver(this.#keys, [leaf])
       appendLeaf(this.#frontier, leaf.index, hashes[i]!)
       this.#edge.push(hashes[i]!, (tile) => this.#full.push(tile))
@@ -132,7 +151,7 @@ class Reader {
       if (this.#marks(this.#size)) await this.#nextHead()
     }
     this.#records.batch(
-      batch,
+      { ...batch, first: this.#base + batch.first },
       leaves.map((leaf) => leaf.body),
       hashes,
     )
@@ -163,7 +182,6 @@ class Reader {
 
   async end(): Promise<number> {
     for (let round = 0; round < 2; round += 1) await this.#records.settle()
-    this.#records.done()
     if (this.#tree.size > 0 && !this.#treeSeen) this.#fault(`${this.#where} tree`, 'ends where no batch ends')
     const now = await this.#ask.store.head(this.#ask.stream)
     if (this.#head !== undefined && (this.#head.size <= this.#size || this.#head.size > now.size))
@@ -199,7 +217,36 @@ export const fsck = async (ask: FsckAsk): Promise<number> => {
     announcements = []
     keys = []
   }
-  const reader = new Reader(ask, announcements, keys)
+  const records = new Records(
+    stream,
+    ask.enrol,
+    report,
+    announcements.map(({ body }) => body),
+  )
+  const soFar: SoFar = { first: keys[0] ?? ask.log, keys: [], records }
+  let read = 0
+  const shards = await store.shards(stream)
+  for (const [i, shard] of shards.entries()) {
+    // of a tree that lost its end the anchor knows more, and the recovery says so
+    const cut = (shards[i + 1]?.base ?? 0) > (shard.end ?? Infinity)
+    const view = {
+      ...ask,
+      store: shardView(store, stream, shard),
+      anchor: cut ? noAnchor : shard.n === 0 ? ask.anchor : shardAnchor(ask.anchor, shard),
+      progress: (tree: number) => ask.progress?.(read + tree),
+    }
+    if (shard.n > 0) records.shard(shard.base)
+    read += await readTree(view, shard, soFar, where)
+  }
+  for (let round = 0; round < 2; round += 1) await records.settle()
+  records.done()
+  return read
+}
+
+/** One tree from end to end. */
+const readTree = async (ask: FsckAsk, shard: Shard, soFar: SoFar, where: string): Promise<number> => {
+  const { store, stream, report } = ask
+  const reader = new Reader(ask, shard, soFar)
   const { size, tree } = await reader.begin()
   let at = 0
   try {
@@ -216,5 +263,6 @@ export const fsck = async (ask: FsckAsk): Promise<number> => {
     if (!(error instanceof IntegrityBroken)) throw error
     report.add('tampered', `${where} ${error.index}`, 'is missing, or has no seal: what follows was not read')
   }
+  soFar.keys = reader.keys
   return reader.end()
 }

@@ -7,13 +7,16 @@
 import type { KeyObject } from 'node:crypto'
 import type { Stream } from '../model/record.ts'
 import { BootTails } from './boot-tails.ts'
-import { NoteRefused, openCheckpoint, readVkey, signCheckpoint, vkeyOf } from './checkpoint.ts'
+import { keyNamed, NoteRefused, openCheckpoint, readVkey, signCheckpoint, vkeyOf } from './checkpoint.ts'
 import type { Signer, Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
 import { announcedKeys, keysOver, signersFor } from './log-keys.ts'
 import type { Anchor, StoredBatch, StoredLeaf, Tile, TreeState, TreeStore } from './log.ts'
 import { appendLeaf, edgeOf, emptyRoot, rootOf, TileEdge, verifyConsistency } from './merkle.ts'
 import { consistencyProof, nodesOf } from './proof.ts'
+import { shardAnchor, shardView } from './shard-view.ts'
+import { firstShard, originIn } from './shard.ts'
+import type { Shard } from './shard.ts'
 
 export interface IntegratedLog {
   readonly store: TreeStore
@@ -23,6 +26,8 @@ export interface IntegratedLog {
   readonly signer: Signer
   /** All keys of this log that are here now, the first one first; default: `signer` alone. Asked at each step. */
   readonly signers?: () => readonly Signer[]
+  /** The tree that grows; `store` and `anchor` are of the whole log. Default: the first. */
+  readonly shard?: Shard
   /** Public key that certifies boots. */
   readonly enrol: KeyObject
   /** An idle log is signed again after this many milliseconds, so that a frozen one shows; default 10 minutes. */
@@ -168,7 +173,14 @@ const grow = (
 }
 
 /** An integrator of one stream; keeps in memory only where each boot's chain stands, and the keys of the log. */
-export const integrator = (log: IntegratedLog): Integrator => {
+export const integrator = (whole: IntegratedLog): Integrator => {
+  const { shard = firstShard } = whole
+  const origin = originIn(whole.signer.name, shard.name)
+  const log: IntegratedLog = {
+    ...whole,
+    store: shardView(whole.store, whole.stream, shard),
+    anchor: shard.n === 0 ? whole.anchor : shardAnchor(whole.anchor, shard),
+  }
   const signers = log.signers ?? (() => [log.signer])
   /** What the log announced below #size leaves. */
   let announced: { readonly size: number; readonly keys: readonly Verifier[] } | undefined
@@ -178,13 +190,15 @@ export const integrator = (log: IntegratedLog): Integrator => {
   }
   const known = async (size: number): Promise<readonly Verifier[]> => {
     const keys = await keysAt(size)
-    return keys.length > 0 ? keys : signers().slice(0, 1).map(verifierOf)
+    const all = keys.length > 0 ? keys : signers().slice(0, 1).map(verifierOf)
+    return all.map((key) => keyNamed(key, origin))
   }
   const signed = (keys: readonly Verifier[], { size, root }: Pick<TreeState, 'size' | 'root'>): string => {
-    const [newest, before] = signersFor(keys, signers()).toReversed()
-    return signCheckpoint(newest ?? log.signer, size, root, before)
+    const [newest = log.signer, before] = signersFor(keys, signers()).toReversed()
+    const named = (signer: Signer): Signer => ({ name: origin, key: signer.key })
+    return signCheckpoint(named(newest), size, root, before && named(before))
   }
-  const tails = new BootTails(log.store, log.stream, log.enrol)
+  const tails = new BootTails(log.store, log.stream, log.enrol, -shard.base)
 
   const heartbeat = async (tree: TreeState, signedAt: Date | null, now: Date): Promise<Step> => {
     const idle = { did: 'nothing', size: tree.size, root: tree.root, more: false } as const

@@ -1,5 +1,6 @@
 /** What the audit log needs of a store: the port, its promises, and (memory.ts) a version in memory. */
 import type { Stream } from '../model/record.ts'
+import type { Shard } from './shard.ts'
 
 /** One leaf as stored: the bytes are the record, for ever; the hash is RFC 9162's, SHA-256(0x00 ‖ body). */
 export interface Leaf {
@@ -89,6 +90,10 @@ export interface TreeStore {
   ): Promise<{ readonly size: number; readonly note: string; readonly at: Date } | null>
   /** Keeps such a note for ever. */
   keepWitnessed(stream: Stream, size: number, note: string, at: Date): Promise<void>
+  /** Its trees in order of time; at least one. */
+  shards(stream: Stream): Promise<readonly Shard[]>
+  /** The same store with tree, tiles and heads of that shard (audit/shard.ts makes a log of its own of it). */
+  treesOf(n: number): TreeStore
   /** Records that speak of the log itself (kinds: store/kinds.ts), in order. */
   keeping(stream: Stream): AsyncIterable<StoredLeaf>
   /** Where a transfer's records are; a boot's record (both streams) is found by its boot id. */
@@ -97,11 +102,12 @@ export interface TreeStore {
 
 /** The last signed size and root, kept outside the database; moves forward only. */
 export interface Anchor {
-  read(stream: Stream): Promise<{ readonly size: number; readonly root: string } | null>
+  /** @param log `evidence`, or with the name of a later shard `evidence/2027h1` */
+  read(log: string): Promise<{ readonly size: number; readonly root: string } | null>
   /** False if it was moved meanwhile. Durable when it resolves. */
   advance(
-    stream: Stream,
+    log: string,
     from: { readonly size: number; readonly root: string } | null,
-    to: { readonly size: number; readonly root: string },
+    to: { readonly size: number; readonly root: string; readonly base?: number },
   ): Promise<boolean>
 }

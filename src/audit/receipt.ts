@@ -10,13 +10,15 @@
  */
 import type { Receipt } from '../model/ledger.ts'
 import type { Stream } from '../model/record.ts'
-import { NoteRefused, openCheckpoint } from './checkpoint.ts'
+import { keyNamed, NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { IntegrityBroken } from './integrity.ts'
 import { keysOf } from './log-keys.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import { hashSize, leafHash, verifyInclusion } from './merkle.ts'
 import { inclusionProof, nodesOf } from './proof.ts'
+import { shardView } from './shard-view.ts'
+import { originIn, shardAt } from './shard.ts'
 
 const header = 'c2sp.org/tlog-proof@v1'
 
@@ -26,11 +28,15 @@ const header = 'c2sp.org/tlog-proof@v1'
  * @throws IntegrityBroken if the proof from the stored tiles does not hold
  */
 export const receiptOf = async (
-  store: TreeStore,
-  log: Verifier,
+  whole: TreeStore,
+  first: Verifier,
   stream: Stream,
-  leaf: StoredLeaf,
+  found: StoredLeaf,
 ): Promise<Receipt | null> => {
+  const shard = shardAt(await whole.shards(stream), found.index)
+  const store = shardView(whole, stream, shard)
+  const leaf = { ...found, index: found.index - shard.base }
+  const log = keyNamed(first, originIn(first.name, shard.name))
   const witnessed = await store.witnessed(stream)
   // a head that witnesses have seen says more than a newer one that only we have
   const newest =
@@ -46,7 +52,11 @@ export const receiptOf = async (
   ]
   const receipt = { origin: log.name, index: leaf.index, leaf: leaf.body, proof: lines.join('\n') }
   try {
-    verifyReceipt(receipt, await keysOf(store, stream, log))
+    const keys = await keysOf(store, stream, first)
+    verifyReceipt(
+      receipt,
+      keys.map((key) => keyNamed(key, log.name)),
+    )
   } catch (error) {
     if (error instanceof NoteRefused) throw new IntegrityBroken('checkpoint', leaf.index)
     throw error

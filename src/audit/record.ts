@@ -19,7 +19,9 @@ import type {
   OverrideBody,
   PolicyBody,
   PruneBody,
+  RecoverBody,
   RefusalBody,
+  ShardLinkBody,
   Stream,
 } from '../model/record.ts'
 import { canonical, readCanonical } from './canonical.ts'
@@ -183,6 +185,8 @@ const config: Shape<ConfigBody> = {
   hold: maybe(id128),
 }
 const prune: Shape<PruneBody> = { by: text, from: count, to: count, before: time, days, count }
+const shard_link: Shape<ShardLinkBody> = { prev: text, size: count, root: digest, base: count }
+const recover: Shape<RecoverBody> = { by: text, why: text, from: count, to: count, root: digest }
 const access: Shape<AccessBody> = { who: text, roles: texts, act: text, filter: maybe(text), count }
 
 const chained: Readonly<Record<keyof Chained, Check>> = { inst: name, boot: name, iseq: count, iprev: digest }
@@ -198,6 +202,8 @@ const kinds: Readonly<Record<LogRecord['k'], Readonly<Record<string, Check | { r
   erasure,
   config,
   prune,
+  shard_link,
+  recover,
   access,
 }
 

@@ -41,6 +41,7 @@ ${fence}
 /** @param holds what the export holds besides: JWS and CMS, a time-stamp */
 export const verifyGuide = (
   origin: string,
+  folder: string,
   { certified, timestamp }: { readonly certified: boolean; readonly timestamp: boolean },
 ): string => `# How to check this export
 
@@ -54,10 +55,10 @@ Run these lines in this folder. Each must succeed. They use sh, awk, coreutils a
 sha256sum --quiet -c SHA256SUMS
 # 2. The head of the log is signed by the key in keys/log.pub.pem.
 openssl pkeyutl -verify -pubin -inkey keys/log.pub.pem -rawin -in checkpoint.txt -sigfile checkpoint.note.sig
-# 3. checkpoint.txt and checkpoint.note.sig are the two parts of log/checkpoint, a C2SP signed note.
+# 3. checkpoint.txt and checkpoint.note.sig are the two parts of ${folder}/checkpoint, a C2SP signed note.
 #    (A key that was replaced a short while ago, or a witness, may have signed beside it.)
-head -n 3 log/checkpoint | cmp - checkpoint.txt
-grep -F -- "— $(head -n 1 log/checkpoint) " log/checkpoint | tail -n 1 | cut -d ' ' -f 3 | base64 -d | tail -c 64 | cmp - checkpoint.note.sig
+head -n 3 ${folder}/checkpoint | cmp - checkpoint.txt
+grep -F -- "— $(head -n 1 ${folder}/checkpoint) " ${folder}/checkpoint | tail -n 1 | cut -d ' ' -f 3 | base64 -d | tail -c 64 | cmp - checkpoint.note.sig
 # 4. keys/log.pub.pem is the key of keys/log.vkey. Compare keys/log.vkey with your pin, by eye or with grep -F. If the
 #    company has replaced the key since, they differ: then each line of keys/log.rotations.jsonl announces a key
 #    ("new"), signed by the one before ("old", "sig"), the first of them from yours or an earlier one.
@@ -74,6 +75,13 @@ ${
     ? `${timestampGuide.trimStart()}
 `
     : ''
+}${
+  folder === 'log'
+    ? ''
+    : `The log has a new tree each half-year: \`log/\` and the \`log-…/\` beside it, each a tree by itself under an origin of its
+own. The first record of a later one names origin, size and root of the final head of the one before.
+
+`
 }\`log/\` is a static tree as c2sp.org/tlog-tiles describes it: any tool for such logs can hash the entries and
 compare the root with the third line of the checkpoint.
 

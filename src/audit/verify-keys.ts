@@ -9,8 +9,10 @@ import { linesOf } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
 
 export interface FollowedKeys {
-  /** The key that must have signed the head. */
+  /** The key that must have signed the newest head. */
   readonly newest: Verifier
+  /** All that may have signed the final heads of trees before it. */
+  readonly keys: readonly Verifier[]
   /** The records that announced it, as they must stand in the log, in this order. */
   readonly announcements: readonly Buffer[]
 }
@@ -34,7 +36,8 @@ export const followKeys = async (
 ): Promise<FollowedKeys> => {
   const announcements: Buffer[] = []
   const file = join(dir, path)
-  if ((await lstat(file).catch(() => undefined))?.isFile() !== true) return { newest: pin, announcements }
+  if ((await lstat(file).catch(() => undefined))?.isFile() !== true)
+    return { newest: pin, keys: [pin], announcements }
   let keys: readonly Verifier[] = []
   for await (const line of linesOf(file, 65_535)) {
     const next = keys.length > maxRotations ? undefined : after(keys, line)
@@ -47,5 +50,5 @@ export const followKeys = async (
   }
   const pinned = keys.some((key) => sameKey(key, pin))
   if (keys.length > 0 && !pinned) report.add('tampered', path, 'does not lead on from the pinned key')
-  return { newest: pinned ? keys.at(-1)! : pin, announcements }
+  return { newest: pinned ? keys.at(-1)! : pin, keys: pinned ? keys : [pin], announcements }
 }

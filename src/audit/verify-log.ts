@@ -1,9 +1,9 @@
 /** One log of an export, from its signed head down to each record. */
-import { lstat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Stream } from '../model/record.ts'
+import type { LogRecord, Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
-import { NoteRefused, openCheckpoint, readVkey } from './checkpoint.ts'
+import { keyNamed, NoteRefused, openCheckpoint, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import {
   emptyRoot,
@@ -18,6 +18,7 @@ import {
 import type { HashTile } from './merkle.ts'
 import { checkRecord, readableLine, RecordInvalid } from './record.ts'
 import type { PlacedSeal } from './record.ts'
+import { linkIn, originIn, shardName } from './shard.ts'
 import { linesOf, readSmall } from './verify-files.ts'
 import { followKeys } from './verify-keys.ts'
 import { Records, Seals } from './verify-records.ts'
@@ -55,16 +56,21 @@ const noteProblem: Readonly<Record<NoteRefused['why'], readonly [Level, string]>
 
 const openHead = (
   note: string,
-  pin: Verifier,
+  origin: string,
+  known: readonly Verifier[],
   path: string,
   report: Report,
 ): (Checkpoint & { text: string }) | undefined => {
   try {
-    return openCheckpoint(note, [pin], pin.name)
+    return openCheckpoint(
+      note,
+      known.map((key) => keyNamed(key, origin)),
+      origin,
+    )
   } catch (error) {
     if (!(error instanceof NoteRefused)) throw error
     const [level, what] = noteProblem[error.why]
-    const other = error.why === 'untrusted' && !note.startsWith(`${pin.name}\n`)
+    const other = error.why === 'untrusted' && !note.startsWith(`${origin}\n`)
     report.add(other ? 'undecided' : level, path, other ? 'is of a log that is not pinned' : what)
     return undefined
   }
@@ -145,16 +151,104 @@ export interface LogPins {
   readonly enrol: Verifier | undefined
 }
 
-/** One log of the bundle, from its signed head down to each record. */
-export const checkLog = async (
+/** What is known of a log after the trees that were read. */
+interface Reading {
+  readonly announcements: readonly Buffer[]
+  readonly pinnedEnrol: Verifier | undefined
+  enrol: Verifier | undefined
+  records: Records | undefined
+  /** Place of the next record, and the head of the tree before it. */
+  place: number
+  before: Checkpoint | undefined
+}
+
+/** Folders of a log's trees in order: `log`, and after it `log-2027h1` … */
+const treesIn = async (dir: string, of: LogFolder): Promise<readonly (LogFolder & { name: string })[]> => {
+  const names = (await readdir(dir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith(`${of.folder}-`))
+    .map((entry) => entry.name.slice(of.folder.length + 1))
+    .filter((name) => shardName.test(name))
+    .toSorted()
+  const later = names.map((name) => {
+    const folder = `${of.folder}-${name}`
+    return { ...of, name, folder, beside: `${folder}/` }
+  })
+  return [{ ...of, name: '' }, ...later]
+}
+
+/** A log of the bundle: its trees one after the other, and in them each record. */
+export const checkLog = async (dir: string, of: LogFolder, pins: LogPins, report: Report) => {
+  const { newest, keys, announcements } = await followKeys(dir, of.keys, pins.log, report)
+  const reading: Reading = {
+    ...{ announcements, pinnedEnrol: pins.enrol, enrol: pins.enrol },
+    ...{ records: undefined, place: 0, before: undefined },
+  }
+  const trees = await treesIn(dir, of)
+  const heads: Checkpoint[] = []
+  let last
+  for (const [i, tree] of trees.entries()) {
+    const origin = originIn(pins.log.name, tree.name)
+    const known = i === trees.length - 1 ? [newest] : keys
+    last = await checkTree(dir, tree, { origin, known }, reading, report)
+    if (last === undefined) return undefined
+    heads.push(last.head)
+    if (!last.whole) break
+    reading.before = last.head
+  }
+  if (last === undefined) return undefined
+  if (last.whole) reading.records?.done()
+  const { note, head, path } = last
+  const log = keyNamed(newest, head.origin)
+  return { note, head, path, heads, enrol: reading.enrol, log, vkey: newest }
+}
+
+const readSome = (body: Buffer | undefined): LogRecord | undefined => {
+  try {
+    return body === undefined ? undefined : checkRecord(readCanonical(body))
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof RecordInvalid) return undefined
+    throw error
+  }
+}
+
+/** Where a later tree begins: its link must name the final head of the one before. */
+const placeOf = (entries: readonly Buffer[], folder: string, reading: Reading, report: Report): number => {
+  const { before, place } = reading
+  if (before === undefined) return place
+  const records = entries.slice(0, 3).map(readSome)
+  const link = linkIn(records)
+  if (link === undefined) {
+    report.add('tampered', folder, 'does not begin with a link to the tree before')
+    return place
+  }
+  const same = link.prev === before.origin && link.size === before.size
+  if (!same || link.root !== before.root.toString('hex'))
+    report.add('tampered', folder, 'begins with a link to another head than that of the tree before')
+  const recover = records[records.indexOf(link) + 1]
+  if (recover?.k === 'recover') {
+    if (recover.from !== place || recover.to !== link.base || link.base < place)
+      report.add('tampered', folder, 'is a recovery from another place than where the tree before ends')
+    else
+      report.add(
+        'incomplete',
+        folder,
+        `records ${place} to ${link.base - 1} may be missing: the database was restored`,
+      )
+  } else if (link.base !== place)
+    report.add('tampered', folder, 'begins at another place than where the tree before ends')
+  return link.base
+}
+
+/** One tree of a log, from its signed head down to each record. */
+const checkTree = async (
   dir: string,
-  { stream, folder, beside, keys }: LogFolder,
-  pins: LogPins,
+  { stream, folder, beside }: LogFolder,
+  { origin, known }: { readonly origin: string; readonly known: readonly Verifier[] },
+  reading: Reading,
   report: Report,
 ) => {
   const note = (await readSmall(dir, `${folder}/checkpoint`, report))?.toString('utf8')
-  const { newest, announcements } = await followKeys(dir, keys, pins.log, report)
-  const head = note === undefined ? undefined : openHead(note, newest, `${folder}/checkpoint`, report)
+  const head = note === undefined ? undefined : openHead(note, origin, known, `${folder}/checkpoint`, report)
   if (note === undefined || head === undefined) return undefined
   report.logs.push({ origin: head.origin, size: head.size, root: head.root.toString('hex') })
 
@@ -169,8 +263,7 @@ export const checkLog = async (
   const readable = await linesAt(`${beside}entries.jsonl`, 8 * 65_536)
   const edge = new TileEdge()
   const full: HashTile[] = []
-  let records: Records | undefined
-  let enrol: Verifier | undefined
+  let base = reading.place
   let decided = false
   let at = 0
   let different = false
@@ -178,14 +271,9 @@ export const checkLog = async (
   for await (const entries of bundles(dir, folder, head.size, report)) {
     if (!decided) {
       decided = true
-      enrol = enrolmentOf(entries, pins.enrol, report)
-      if (enrol === undefined)
-        report.add(
-          'undecided',
-          folder,
-          'no enrolment key is pinned or named by the log: seals were not checked',
-        )
-      else records = new Records(stream, enrol.key, report, announcements)
+      base = placeOf(entries, folder, reading, report)
+      if (reading.before === undefined) beginReading(entries, stream, folder, reading, report)
+      reading.records?.shard(base)
     }
     const kept = entries.some((body) => body.length === 0)
       ? await tileHashes(dir, folder, at, entries.length, report)
@@ -196,37 +284,53 @@ export const checkLog = async (
       const hash = body.length === 0 ? (kept?.[i] ?? emptyRoot) : leafHash(body)
       edge.push(hash, (tile) => full.push(tile))
       if (waiting === undefined) {
-        const seal = await seals.at(at)
+        const seal = await seals.at(base + at)
         if (seal !== undefined) waiting = { seal, bodies: [], hashes: [] }
       }
       waiting?.bodies.push(body)
       waiting?.hashes.push(hash)
       if (waiting?.bodies.length === waiting?.seal.n && waiting !== undefined) {
-        records?.batch(waiting.seal, waiting.bodies, waiting.hashes)
+        reading.records?.batch(waiting.seal, waiting.bodies, waiting.hashes)
         waiting = undefined
       }
       if (readable !== undefined && !different) {
         const line = await readable.next()
-        different = line.done === true || line.value.toString('latin1') !== readableLine(at, hash, body)
+        different =
+          line.done === true || line.value.toString('latin1') !== readableLine(base + at, hash, body)
         if (different)
           report.add('tampered', `${beside}entries.jsonl`, `line ${at + 1} does not say what the record says`)
       }
       at += 1
     }
     for (const tile of full.splice(0)) await checkTile(dir, folder, tile, report)
-    await records?.settle()
+    await reading.records?.settle()
   }
-  for (let round = 0; round < 2; round += 1) await records?.settle()
+  for (let round = 0; round < 2; round += 1) await reading.records?.settle()
   if (at === head.size) {
     for (const tile of edge.partial()) await checkTile(dir, folder, tile, report)
     if (!rootOf(edge.frontier()).equals(head.root))
       report.add('tampered', folder, 'the records do not make the signed root')
     if (waiting !== undefined)
       report.add('tampered', `${beside}batches.jsonl`, 'the last seal covers records that are not there')
-    else await seals.end(head.size)
+    else await seals.end(base + head.size)
     if (!different && readable !== undefined && (await readable.next()).done !== true)
       report.add('tampered', `${beside}entries.jsonl`, 'has more lines than the log has records')
-    records?.done()
   }
-  return { note, head, enrol, log: newest }
+  reading.place = base + head.size
+  return { note, head, path: `${folder}/checkpoint`, whole: at === head.size }
+}
+
+/** The first records of the log say which enrolment key counts. */
+const beginReading = (
+  entries: readonly Buffer[],
+  stream: Stream,
+  folder: string,
+  reading: Reading,
+  report: Report,
+): void => {
+  reading.enrol = enrolmentOf(entries, reading.pinnedEnrol, report)
+  if (reading.enrol !== undefined)
+    reading.records = new Records(stream, reading.enrol.key, report, reading.announcements)
+  else
+    report.add('undecided', folder, 'no enrolment key is pinned or named by the log: seals were not checked')
 }

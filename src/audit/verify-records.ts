@@ -43,6 +43,8 @@ export class Records {
   readonly #prunes: (PruneBody & { readonly index: number })[] = []
   /** Records that are never pruned. */
   readonly #stays: { readonly index: number; readonly t: string }[] = []
+  #base = 0
+  #edges: string[] = []
   #genesis = 0
   /** Seals whose signatures are being checked beside the reading, and those of the bundle before. */
   #checking: Promise<void>[] = []
@@ -197,14 +199,31 @@ export class Records {
     return (this.#pruned[low]?.from ?? Infinity) <= index
   }
 
+  /** A later tree begins at that place. */
+  shard(base: number): void {
+    this.#base = base
+    this.#edges = []
+  }
+
+  /** A link stands at the beginning of a later tree, and nothing but a recovery after it. */
+  #edge(kind: 'shard_link' | 'recover', index: number): void {
+    const right = kind === 'shard_link' ? this.#edges.length === 0 : this.#edges.join() === 'shard_link'
+    if (this.#base === 0 || index - this.#base > 2 || !right)
+      this.#fault(index, 'does not belong in this place')
+    this.#edges.push(kind)
+  }
+
   #meaning(record: LogRecord, index: number): void {
     this.#keep(record, index)
+    if (record.k === 'shard_link' || record.k === 'recover') this.#edge(record.k, index)
     if (
       (record.k === 'access') !== (this.#stream === 'access') &&
       record.k !== 'boot' &&
       record.k !== 'genesis' &&
       record.k !== 'config' &&
       record.k !== 'prune' &&
+      record.k !== 'shard_link' &&
+      record.k !== 'recover' &&
       !isRotation(record)
     )
       this.#fault(index, 'does not belong in this log')

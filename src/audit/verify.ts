@@ -25,7 +25,7 @@ const checkCopies = async (
   dir: string,
   note: string,
   head: { text: string },
-  pins: LogPins,
+  pins: LogPins & { readonly vkey: Verifier },
   report: Report,
 ) => {
   const text = await readSmall(dir, 'checkpoint.txt', report)
@@ -43,7 +43,7 @@ const checkCopies = async (
   const enrol = await readSmall(dir, 'keys/enrol.vkey', report)
   const keys = [
     ['keys/log.pub.pem', () => createPublicKey(pem!), pem, pins.log],
-    ['keys/log.vkey', () => readLine(vkey!), vkey, pins.log],
+    ['keys/log.vkey', () => readLine(vkey!), vkey, pins.vkey],
     ['keys/enrol.vkey', () => readLine(enrol!), enrol, pins.enrol],
   ] as const
   for (const [path, read, file, expected] of keys)
@@ -159,8 +159,14 @@ const checkFolder = async (
   const heads: Checkpoint[] = []
   const first = await checkLog(dir, evidence, { log, enrol }, report)
   if (first !== undefined) {
-    heads.push(first.head)
-    await checkCopies(dir, first.note, first.head, { log: first.log, enrol: first.enrol }, report)
+    heads.push(...first.heads)
+    await checkCopies(
+      dir,
+      first.note,
+      first.head,
+      { log: first.log, vkey: first.vkey, enrol: first.enrol },
+      report,
+    )
     if (quorum !== undefined) checkWitnessed(first.note, first.head.text, quorum, report)
     await checkCertified(dir, first.head, roots, report)
   }
@@ -170,7 +176,7 @@ const checkFolder = async (
     report.add('undecided', 'access', 'the key of the access log is not pinned')
   if (hasAccess && accessPin !== undefined) {
     const second = await checkLog(dir, access, { log: accessPin, enrol }, report)
-    if (second !== undefined) heads.push(second.head)
+    if (second !== undefined) heads.push(...second.heads)
   }
   const folders = await checkManifest(dir, heads, report)
   if (folders.includes('access') && !hasAccess) report.add('incomplete', 'access', 'is missing')

@@ -4,10 +4,11 @@
  * histories.
  */
 import { readAddCheckpoint } from './add-checkpoint.ts'
-import { NoteRefused, openCheckpoint } from './checkpoint.ts'
+import { keyNamed, NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Signer, Verifier } from './checkpoint.ts'
 import { cosign } from './cosignature.ts'
 import { emptyRoot, verifyConsistency } from './merkle.ts'
+import { shardName } from './shard.ts'
 
 export interface Seen {
   readonly size: number
@@ -40,6 +41,14 @@ const conflict = (size: number): WitnessAnswer => ({
   type: 'text/x.tlog.size',
 })
 
+/** A later tree of a log that we know has a name below its own, and the same key. */
+const keysFor = (logs: readonly Verifier[], origin: string): readonly Verifier[] =>
+  logs.flatMap((log) => {
+    const name = origin.startsWith(`${log.name}/`) ? origin.slice(log.name.length + 1) : ''
+    if (log.name !== origin && !shardName.test(name)) return []
+    return [keyNamed(log, origin)]
+  })
+
 /** @param logs keys of the logs that it watches over */
 export const witnessOver = (logs: readonly Verifier[], memory: WitnessMemory, witness: Signer) => ({
   /** Answers `add-checkpoint`. */
@@ -49,8 +58,9 @@ export const witnessOver = (logs: readonly Verifier[], memory: WitnessMemory, wi
     try {
       asked = readAddCheckpoint(text)
       const origin = asked.note.slice(0, asked.note.indexOf('\n'))
-      if (!logs.some((log) => log.name === origin)) return said(404)
-      head = openCheckpoint(asked.note, logs, origin)
+      const keys = keysFor(logs, origin)
+      if (keys.length === 0) return said(404)
+      head = openCheckpoint(asked.note, keys, origin)
     } catch (error) {
       if (!(error instanceof NoteRefused)) throw error
       return said(error.why === 'untrusted' || error.why === 'signature' ? 403 : 400)

@@ -3,7 +3,7 @@
  * quorum. A witness that saw another history than ours is the alarm that it is there for.
  */
 import { writeAddCheckpoint } from './add-checkpoint.ts'
-import { openCheckpoint } from './checkpoint.ts'
+import { keyNamed, openCheckpoint } from './checkpoint.ts'
 import type { Verifier } from './checkpoint.ts'
 import { cosignaturesOf } from './cosignature.ts'
 import type { Cosigned } from './cosignature.ts'
@@ -57,7 +57,11 @@ export const witnesser = ({ store, stream, log, quorum, ask, heartbeat = 600_000
   const headNow = async (): Promise<Head | null> => {
     const newest = await store.checkpoint(stream)
     if (newest === null) return null
-    const { size, text } = openCheckpoint(newest.note, await keysOf(store, stream, log), log.name)
+    const { size, text } = openCheckpoint(
+      newest.note,
+      (await keysOf(store, stream, log)).map((key) => keyNamed(key, log.name)),
+      log.name,
+    )
     return { size, text, note: newest.note }
   }
 

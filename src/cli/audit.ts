@@ -10,6 +10,7 @@ import type { Lang } from '../policy/explain.ts'
 import { momentOf } from '../report/ask.ts'
 import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
+import { recoverCommand } from './audit-recover.ts'
 import { upkeepCommands } from './audit-upkeep.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
@@ -150,6 +151,7 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     })
 
   upkeepCommands(audit, { env, print, exit })
+  recoverCommand(audit, { env, print, exit })
 
   audit
     .command('keys')

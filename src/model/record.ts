@@ -188,6 +188,25 @@ export interface PruneBody extends Base {
   readonly count: number
 }
 
+/** The first record of a new tree: the final head of the one before, and the place where this one begins. */
+export interface ShardLinkBody extends Base {
+  readonly k: 'shard_link'
+  readonly prev: string
+  readonly size: number
+  readonly root: string
+  readonly base: number
+}
+
+/** After a restore of the database: records from `from` to before `to` may be missing; `root` was signed over them. */
+export interface RecoverBody extends Base {
+  readonly k: 'recover'
+  readonly by: string
+  readonly why: string
+  readonly from: number
+  readonly to: number
+  readonly root: string
+}
+
 /** Second stream: who read what on the control plane or the command line. */
 export interface AccessBody extends Base {
   readonly k: 'access'
@@ -211,6 +230,8 @@ export type RecordBody =
   | ErasureBody
   | ConfigBody
   | PruneBody
+  | ShardLinkBody
+  | RecoverBody
   | AccessBody
 
 export type LogRecord = RecordBody & Chained

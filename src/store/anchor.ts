@@ -8,14 +8,29 @@ import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { oneAtATime, writeDurable } from './durable-file.ts'
 
-type Point = { readonly size: number; readonly root: string }
-type Points = { readonly [stream in Stream]?: Point }
+/** `base`: place of the tree's first record, of a tree after the first. */
+type Point = { readonly size: number; readonly root: string; readonly base?: number }
+type Points = { readonly [log in string]?: Point }
+
+export interface Furthest {
+  /** Place after the last record that was ever signed. */
+  readonly place: number
+  readonly root: string
+}
+
+export interface FileAnchor extends Anchor {
+  /** Over all trees of a stream. */
+  furthest(stream: Stream): Promise<Furthest>
+  /** Whether a tree of that name was ever signed. */
+  taken(log: string): Promise<boolean>
+}
 
 const isPoint = (value: unknown): value is Point => {
-  const { size, root } = (value ?? {}) as Partial<Point>
+  const { size, root, base = 0 } = (value ?? {}) as Partial<Point>
   return (
     Number.isSafeInteger(size) &&
     (size as number) >= 0 &&
+    Number.isSafeInteger(base) &&
     typeof root === 'string' &&
     /^[0-9a-f]{64}$/.test(root)
   )
@@ -40,13 +55,23 @@ const readPoints = async (path: string): Promise<Points> => {
   )
 }
 
-const same = (a: Point | null | undefined, b: Point | null): boolean =>
+const same = (a: Omit<Point, 'base'> | null | undefined, b: Omit<Point, 'base'> | null): boolean =>
   a?.size === b?.size && a?.root === b?.root
 
 /** @param path `DOUANE_HOME/anchor` */
-export const openAnchor = (path: string): Anchor => {
+export const openAnchor = (path: string): FileAnchor => {
   const alone = oneAtATime(`anchor ${path}`, `The anchor ${path}`)
   return {
+    furthest: async (stream) => {
+      const of = Object.entries(await readPoints(path)).flatMap(([log, point]) =>
+        point !== undefined && log.split('/')[0] === stream ? [point] : [],
+      )
+      return of.reduce<Furthest>(
+        (far, { size, root, base = 0 }) => (base + size > far.place ? { place: base + size, root } : far),
+        { place: 0, root: '' },
+      )
+    },
+    taken: async (log) => (await readPoints(path))[log] !== undefined,
     read: async (stream) => (await readPoints(path))[stream] ?? null,
     advance: (stream, from, to) =>
       alone(async () => {

@@ -5,6 +5,7 @@ import type { Keep, Spend } from '../model/ledger.ts'
 import { streams } from '../model/record.ts'
 import type { RecordBody, Stream } from '../model/record.ts'
 import { booleans, bytes, integers, texts, times, uuids } from './columns.ts'
+import type { Edge } from './edge.ts'
 import { faultOf } from './fault.ts'
 import { kinds } from './kinds.ts'
 
@@ -19,6 +20,9 @@ export interface Companion {
     readonly expires: Date
   }
 }
+
+/** After a restore no boot of before may go on: the epoch leaps, as sql/011-shards.sql makes it. */
+const recoveryJump = 1_000
 
 export interface Appended {
   /** Index of the first leaf. */
@@ -36,6 +40,10 @@ const plain = `SELECT base, clashes FROM douane.append(${places(1, 41)})`
 /** Derogations are rare: only a batch that holds one counts. The log's head is locked first, as ever. */
 const counting = `SELECT a.base, a.clashes, s.spent FROM douane.append(${places(1, 41)}) a,
   LATERAL douane.spend(a.clashes, ${places(42, 5)}) AS s(spent)`
+
+/** The tree opens and its first records come in, or neither. */
+const opening = `SELECT a.base, a.clashes FROM douane.open_shard(${places(42, 6)}) o(base),
+  LATERAL douane.append(${places(1, 41)}) a WHERE o.base IS NOT NULL`
 
 /** `rows` of all companions with the ordinal (from 1) of their leaf. */
 const gather = <T>(companions: readonly Companion[], rows: (companion: Companion) => readonly T[]) => {
@@ -104,6 +112,7 @@ const uses = (companions: readonly Companion[]): unknown[] => {
 
 /**
  * @param exact the batch belongs at this very index, or nowhere
+ * @param edge opens a tree that begins with this batch
  * @returns null if the epoch moved or the log is not `exact` long: nothing was written
  * @throws DatabaseFault
  */
@@ -114,8 +123,20 @@ export const append = async (
   exact: number | null,
   batch: SealedBatch,
   companions: readonly Companion[],
+  edge?: Edge,
 ): Promise<Appended | null> => {
   try {
+    if (edge !== undefined) {
+      const { epoch: closed, n, name, end, base } = edge
+      const given = parameters(stream, -closed + (base > end ? recoveryJump : 0), base, batch, companions)
+      const { rows } = await client.query<{ base: string; clashes: number[] }>({
+        name: 'append-opening',
+        text: opening,
+        values: [...given, streams[stream], closed, n, name, end, base],
+      })
+      const [row] = rows
+      return row === undefined ? null : { base: Number(row.base), clashes: new Set(), spent: new Set() }
+    }
     const counts = companions.some(({ spend }) => spend !== undefined)
     const given = parameters(stream, epoch, exact, batch, companions)
     const { rows } = await client.query<{ base: string; clashes: number[]; spent?: number[] }>({

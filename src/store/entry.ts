@@ -3,6 +3,7 @@ import type { Prepared } from '../audit/chain.ts'
 import type { Code } from '../errors.ts'
 import type { RecordBody } from '../model/record.ts'
 import type { Companion } from './append.ts'
+import type { Edge } from './edge.ts'
 
 export interface Settled {
   readonly index: number
@@ -18,6 +19,8 @@ export interface Entry extends Companion {
   readonly stays: boolean
   readonly size: number
   readonly deadline: number
+  /** It opens a tree: it goes alone, while nothing else may. */
+  readonly edge?: Edge
   /** The caller was told that it failed (or the deadline passed) and listens no more. */
   refused: boolean
   readonly resolve: (settled: Settled) => void

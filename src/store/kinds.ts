@@ -14,6 +14,8 @@ export const kinds = {
   override: 9,
   config: 10,
   prune: 11,
+  shard_link: 12,
+  recover: 13,
 } as const satisfies Record<RecordBody['k'], number>
 
 const names = new Map<number, string>(Object.entries(kinds).map(([name, number]) => [number, name]))

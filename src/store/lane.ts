@@ -8,10 +8,11 @@ import { type BootChain, ClockWentBack } from '../audit/chain.ts'
 import type { SealedBatch } from '../audit/log.ts'
 import type { Code } from '../errors.ts'
 import { nothingToKeep } from '../model/ledger.ts'
-import { streams } from '../model/record.ts'
 import type { RecordBody } from '../model/record.ts'
 import { append } from './append.ts'
 import type { Appended } from './append.ts'
+import { readHead } from './edge.ts'
+import type { Edge } from './edge.ts'
 import { findCommitted } from './doubt.ts'
 import type { Doubtful } from './doubt.ts'
 import { choose, maxLeaves } from './entry.ts'
@@ -27,11 +28,15 @@ export interface LaneOptions {
   readonly opening: (first: boolean) => readonly RecordBody[]
   /** Asked before the chain enters a log that others have begun; throws if it may not. */
   readonly joining: () => Promise<void>
+  /** What the next tree begins with, if a boot finds the head closed; null: another instance is at it. */
+  readonly edge?: () => Promise<Edge | null>
   /** Told what happened, without values, for the log of the gateway. */
   readonly onFault: (fault: DatabaseFault) => void
   readonly maxQueue: number
 }
 
+/** Between two looks at a closed head. */
+const edgeMs = 10
 /** Pause after a lost connection before the next try. */
 const pauseMs = 200
 /** Outcomes kept in memory while the database is away; beyond, the sweeper closes their intents. */
@@ -41,6 +46,10 @@ export class Lane {
   readonly #options: LaneOptions
   #client: PoolClient | null = null
   #epoch = 0
+  /** Trees that had begun when the epoch was read. */
+  #shards = 0
+  /** An edge is being crossed: what comes waits for it. */
+  #closed = false
   #queue: Entry[] = []
   #flying: Entry[] = []
   #doubts: Doubtful[] = []
@@ -78,15 +87,36 @@ export class Lane {
   /** Connects, checks the session and appends the boot record (and, in an empty log, the genesis). */
   async open(): Promise<void> {
     const { chain, opening, joining } = this.#options
-    for (let tries = 0; tries < 10; tries++) {
+    for (let tries = 0; tries < 100; tries++) {
       const client = await this.#connect()
-      const size = await this.#readHead(client)
+      const { size, epoch, shards } = await readHead(client, chain.stream)
       if (size > 0) await joining()
-      const bodies = opening(size === 0)
+      const edge = epoch < 0 ? await this.#options.edge?.() : undefined
+      if (epoch < 0 && (edge === null || edge === undefined)) {
+        await sleep(pauseMs / 2)
+        continue
+      }
+      this.#epoch = epoch
+      this.#shards = shards
+      const bodies = [...opening(size === 0), ...(edge?.records ?? [])]
       const batch = chain.seal(bodies)
       const companions = bodies.map(() => ({ keep: nothingToKeep }))
-      const done = await append(client, chain.stream, this.#epoch, size === 0 ? 0 : null, batch, companions)
+      const exact = size === 0 ? 0 : null
+      const done = await append(
+        client,
+        chain.stream,
+        this.#epoch,
+        exact,
+        batch,
+        companions,
+        edge ?? undefined,
+      )
       if (done === null) continue
+      if (edge !== undefined && edge !== null) {
+        const head = await readHead(client, chain.stream)
+        this.#epoch = head.epoch
+        this.#shards = head.shards
+      }
       chain.advance(batch)
       return
     }
@@ -132,7 +162,8 @@ export class Lane {
       try {
         const client = await this.#connect()
         if (this.#doubts.length > 0) await this.#settleDoubts(client)
-        if (this.#queue.length > 0) await this.#fly(client)
+        if (this.#closed && !this.#queue.some(({ edge }) => edge !== undefined)) await this.#wait(client)
+        else if (this.#queue.length > 0) await this.#fly(client)
         else if (this.#doubts.length > 0) await sleep(pauseMs, undefined, { ref: false })
       } catch (error) {
         const fault = faultOf(error)
@@ -147,14 +178,23 @@ export class Lane {
 
   async #fly(client: PoolClient): Promise<void> {
     const { chain } = this.#options
-    const { batch: chosen, rest } = choose(this.#queue, this.#most)
+    const opener = this.#queue.find(({ edge }) => edge !== undefined)
+    const { batch: chosen, rest } =
+      opener === undefined
+        ? choose(this.#queue, this.#most)
+        : { batch: [opener], rest: this.#queue.filter((entry) => entry !== opener) }
     this.#queue = rest
     const { sealed, entries } = this.#seal(chosen)
     if (sealed === null) return
     this.#flying = entries
     try {
-      const done = await append(client, chain.stream, this.#epoch, null, sealed, entries)
-      if (done === null) return this.#fence(entries)
+      const done = await append(client, chain.stream, this.#epoch, null, sealed, entries, opener?.edge)
+      if (done === null) {
+        // an edge that another instance has crossed needs no second
+        if (opener === undefined) this.#requeue(entries)
+        else opener.resolve({ index: -1, clash: false, spent: false })
+        return await this.#wait(client)
+      }
       chain.advance(sealed)
       this.#trouble = null
       this.#doubts = []
@@ -165,6 +205,16 @@ export class Lane {
     } finally {
       this.#flying = []
     }
+  }
+
+  /** The epoch moved: a tree has begun or is about to. Anything else, and this boot may write no more. */
+  async #wait(client: PoolClient): Promise<void> {
+    const { epoch, shards } = await readHead(client, this.#options.chain.stream)
+    this.#closed = epoch < 0
+    if (this.#closed) return void (await sleep(edgeMs, undefined, { ref: false }))
+    if (epoch - this.#epoch !== shards - this.#shards) return this.#fence([])
+    this.#epoch = epoch
+    this.#shards = shards
   }
 
   /** A record that no verifier would accept is refused alone; the others fly. */
@@ -303,18 +353,5 @@ export class Lane {
     const client = this.#client
     this.#client = null
     client?.release(true)
-  }
-
-  async #readHead(client: PoolClient): Promise<number> {
-    try {
-      const { rows } = await client.query<{ size: string; epoch: string }>(
-        'SELECT size, epoch FROM douane.audit_head WHERE log = $1',
-        [streams[this.#options.chain.stream]],
-      )
-      this.#epoch = Number(rows[0]?.epoch ?? 0)
-      return Number(rows[0]?.size ?? 0)
-    } catch (error) {
-      throw faultOf(error)
-    }
   }
 }

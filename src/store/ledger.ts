@@ -11,6 +11,7 @@ import type { Code } from '../errors.ts'
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
 import type { Detail, Keep, Ledger, Spend } from '../model/ledger.ts'
 import type { IntentBody, OutcomeBody, RecordBody, Stream } from '../model/record.ts'
+import type { Edge } from './edge.ts'
 import type { Entry, Settled } from './entry.ts'
 import { DatabaseFault } from './fault.ts'
 import { Lane } from './lane.ts'
@@ -25,6 +26,8 @@ export interface LedgerOptions {
   readonly opening: (stream: Stream, first: boolean) => readonly RecordBody[]
   /** Asked before this boot enters a log that others have begun. @throws Misconfigured if it may not */
   readonly joining?: (stream: Stream) => Promise<void>
+  /** What the next tree begins with, where a boot finds the head closed. */
+  readonly edge?: (stream: Stream) => Promise<Edge | null>
   /** Seals a detail for its transfer, so that the row says nothing by itself. */
   readonly sealDetail: (detail: Buffer, tid: string) => Buffer
   readonly watermark?: Watermark
@@ -42,6 +45,8 @@ export interface LedgerOptions {
 export interface OpenLedger extends Ledger {
   /** A record about the log itself, which either stream may hold; durable when it resolves. @throws Refused */
   keep(stream: Stream, record: RecordBody): Promise<number>
+  /** Begins the next tree; false if another instance was faster. @throws Refused */
+  openShard(stream: Stream, edge: Edge): Promise<boolean>
   /** Why nothing can be committed now, in one sentence for the operator; null: it can. */
   closedBecause(): string | null
   /** What went wrong last and has not gone well since; for readiness, not a gate. */
@@ -96,6 +101,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
       chain: chains[stream],
       opening: (first) => opening(stream, first),
       joining: async () => options.joining?.(stream),
+      edge: async () => (await options.edge?.(stream)) ?? null,
       onFault,
       maxQueue,
     })
@@ -135,10 +141,10 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
   const put = (
     stream: Stream,
     body: RecordBody,
-    companions: { keep?: Keep; detail?: Detail; spend?: Spend | undefined },
+    companions: { keep?: Keep; detail?: Detail; spend?: Spend | undefined; edge?: Edge },
     late: (index: number) => void,
   ): Promise<Settled> => {
-    const { keep = nothingToKeep, detail, spend } = companions
+    const { keep = nothingToKeep, detail, spend, edge } = companions
     const tid = 'tid' in body ? body.tid : ''
     const sealed = detail && { ...detail, sealed: sealDetail(detail.bytes, tid) }
     return new Promise<Settled>((resolve, reject) => {
@@ -150,6 +156,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
         keep,
         ...(sealed === undefined ? {} : { detail: sealed }),
         ...(spend === undefined ? {} : { spend }),
+        ...(edge === undefined ? {} : { edge }),
         stays: body.k === 'outcome',
         size: sizeOf(keep) + (detail?.bytes.length ?? 0),
         deadline: Date.now() + commitTimeoutMs,
@@ -220,6 +227,11 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
     async keep(stream, record) {
       gate()
       return (await put(stream, record, {}, () => {})).index
+    },
+    async openShard(stream, edge) {
+      const [record] = edge.records
+      if (record === undefined) return false
+      return (await put(stream, record, { edge }, () => {})).index >= 0
     },
     closedBecause,
     trouble: () => lanes.evidence.trouble ?? lanes.access.trouble,

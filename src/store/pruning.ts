@@ -36,22 +36,29 @@ export const openPruner = (pool: Pool): Pruner => {
       throw faultOf(error)
     }
   }
-  /** Heads are signed in order of size and time: halving finds the last that is old enough. */
+  /** Heads of a tree are signed in order of size and time: halving finds the last that is old enough. */
   const signedBefore = async (log: number, from: number, before: Date): Promise<number> => {
-    const [tree] = await ask<{ size: string }>('SELECT size FROM douane.audit_tree WHERE log = $1', [log])
-    let found = from
-    for (let [low, high] = [from + 1, Math.min(Number(tree?.size ?? 0), from + most)]; low <= high;) {
+    const [tree] = await ask<{ n: number; base: string; size: string }>(
+      `SELECT s.n, s.base, t.size FROM (
+          SELECT 0 AS n, 0::bigint AS base UNION ALL SELECT n, base FROM douane.audit_shard WHERE log = $1) s
+        JOIN douane.audit_tree t ON t.log = $1 + 2 * s.n AND s.base + t.size > $2 ORDER BY s.n LIMIT 1`,
+      [log, from],
+    )
+    if (tree === undefined) return from
+    const base = Number(tree.base)
+    let found = Math.max(from, base)
+    for (let [low, high] = [found + 1, Math.min(base + Number(tree.size), found + most)]; low <= high;) {
       const middle = Math.floor((low + high) / 2)
       const [head] = await ask<{ size: string; at: Date }>(
         'SELECT size, at FROM douane.audit_checkpoint WHERE log = $1 AND size <= $2 ORDER BY size DESC LIMIT 1',
-        [log, middle],
+        [log + 2 * tree.n, middle - base],
       )
-      const size = Number(head?.size ?? 0)
-      if (size <= found) low = middle + 1
+      const place = base + Number(head?.size ?? 0)
+      if (place <= found) low = middle + 1
       else if (head !== undefined && head.at < before) {
-        found = size
+        found = place
         low = middle + 1
-      } else high = size - 1
+      } else high = place - 1
     }
     return found
   }

@@ -2,7 +2,9 @@
 import type { Pool } from 'pg'
 import { IntegrityBroken } from '../audit/integrity.ts'
 import type { StoredBatch, StoredLeaf, Tile, TreeState, TreeStore } from '../audit/log.ts'
+import { firstShard } from '../audit/shard.ts'
 import { streams } from '../model/record.ts'
+import type { Stream } from '../model/record.ts'
 import { bytes, integers } from './columns.ts'
 import { faultOf } from './fault.ts'
 import { kindName } from './kinds.ts'
@@ -35,8 +37,12 @@ export const storedLeaf = (row: LeafRow): StoredLeaf => ({
 const split = (data: Buffer): Buffer[] =>
   Array.from({ length: data.length / 32 }, (_, i) => data.subarray(i * 32, i * 32 + 32))
 
-/** @param pool connections as douane_integrator (or, to read only, douane_gateway) */
-export const openTreeStore = (pool: Pool): TreeStore => {
+/**
+ * @param pool connections as douane_integrator (or, to read only, douane_gateway)
+ * @param n whose tree it is; places are those of the log all the same
+ */
+export const openTreeStore = (pool: Pool, n = 0): TreeStore => {
+  const treeOf = (stream: Stream): number => streams[stream] + 2 * n
   const ask = async <Row extends object>(
     name: string,
     text: string,
@@ -107,7 +113,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
       const [row] = await ask<{ size: string; root: Buffer; frontier: Buffer }>(
         'tree',
         'SELECT size, root, frontier FROM douane.audit_tree WHERE log = $1',
-        [streams[stream]],
+        [treeOf(stream)],
       )
       if (row === undefined) throw new Error('the tree has no row')
       return { size: Number(row.size), root: row.root, frontier: split(row.frontier) }
@@ -117,7 +123,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
         'tiles',
         `SELECT level, n, width, data FROM douane.audit_tile
           JOIN unnest($2::int[], $3::bigint[]) AS u(l, m) ON level = l AND n = m WHERE log = $1`,
-        [streams[stream], integers(wanted.map((tile) => tile.level)), wanted.map((tile) => tile.n)],
+        [treeOf(stream), integers(wanted.map((tile) => tile.level)), wanted.map((tile) => tile.n)],
       )
       return rows.map((row): Tile => ({ ...row, n: Number(row.n) }))
     },
@@ -126,7 +132,11 @@ export const openTreeStore = (pool: Pool): TreeStore => {
         'advance',
         `WITH moved AS (
             UPDATE douane.audit_tree SET size = $4, root = $5, frontier = $6
-              WHERE log = $1 AND size = $2 AND root = $3 RETURNING log),
+              WHERE log = $1 AND size = $2 AND root = $3
+                -- a tree that has ended grows no more, whoever still works on it
+                AND NOT EXISTS (SELECT FROM douane.audit_shard s WHERE s.log = $13 AND s.n = $14 + 1
+                  AND s.prev_end < $4 + coalesce((SELECT b.base FROM douane.audit_shard b WHERE b.log = $13 AND b.n = $14), 0))
+              RETURNING log),
           kept AS (
             INSERT INTO douane.audit_tile AS t (log, level, n, width, data)
               SELECT moved.log, u.level, u.n, u.width, u.data
@@ -137,10 +147,11 @@ export const openTreeStore = (pool: Pool): TreeStore => {
             INSERT INTO douane.audit_checkpoint (log, size, root, note, at) SELECT log, $4, $5, $11, $12 FROM moved)
           SELECT count(*) AS done FROM moved`,
         [
-          ...[streams[stream], from.size, from.root, to.size, to.root, Buffer.concat([...to.frontier])],
+          ...[treeOf(stream), from.size, from.root, to.size, to.root, Buffer.concat([...to.frontier])],
           ...[integers(tiles.map((tile) => tile.level)), tiles.map((tile) => tile.n)],
           ...[integers(tiles.map((tile) => tile.width)), bytes(tiles.map((tile) => tile.data))],
           ...[checkpoint.note, checkpoint.at],
+          ...[streams[stream], n],
         ],
       )
       return row?.done === '1'
@@ -153,7 +164,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
             UNION ALL
             (SELECT size, note, at FROM douane.audit_heartbeat WHERE log = $1 ORDER BY size DESC, at DESC LIMIT 1)) c
           ORDER BY size DESC, at DESC LIMIT 1`,
-        [streams[stream]],
+        [treeOf(stream)],
       )
       return row === undefined ? null : { size: Number(row.size), note: row.note, at: row.at }
     },
@@ -163,7 +174,7 @@ export const openTreeStore = (pool: Pool): TreeStore => {
           'checkpoints',
           `SELECT size, root, note FROM douane.audit_checkpoint WHERE log = $1 AND size > $2
             ORDER BY size LIMIT ${pageSize}`,
-          [streams[stream], after],
+          [treeOf(stream), after],
         )
         for (const { size, root, note } of rows) yield { size: Number(size), root, note }
         const last = rows.at(-1)
@@ -175,14 +186,14 @@ export const openTreeStore = (pool: Pool): TreeStore => {
       await ask(
         'publish',
         'INSERT INTO douane.audit_heartbeat (log, size, note, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-        [streams[stream], size, note, at],
+        [treeOf(stream), size, note, at],
       )
     },
     witnessed: async (stream) => {
       const [row] = await ask<{ size: string; note: string; at: Date }>(
         'witnessed',
         'SELECT size, note, at FROM douane.audit_witnessed WHERE log = $1 ORDER BY size DESC, at DESC LIMIT 1',
-        [streams[stream]],
+        [treeOf(stream)],
       )
       return row === undefined ? null : { size: Number(row.size), note: row.note, at: row.at }
     },
@@ -190,14 +201,27 @@ export const openTreeStore = (pool: Pool): TreeStore => {
       await ask(
         'keep-witnessed',
         'INSERT INTO douane.audit_witnessed (log, size, note, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-        [streams[stream], size, note, at],
+        [treeOf(stream), size, note, at],
       )
     },
+    shards: async (stream) => {
+      const rows = await ask<{ n: number; name: string; base: string; prev_end: string }>(
+        'shards',
+        'SELECT n, name, base, prev_end FROM douane.audit_shard WHERE log = $1 ORDER BY n',
+        [streams[stream]],
+      )
+      const ends = rows.map(({ prev_end: end }) => ({ end: Number(end) }))
+      return [
+        { ...firstShard, ...ends[0] },
+        ...rows.map((row, i) => ({ n: row.n, name: row.name, base: Number(row.base), ...ends[i + 1] })),
+      ]
+    },
+    treesOf: (other) => openTreeStore(pool, other),
     keeping: async function* (stream) {
       for (let after = -1; ;) {
         const rows = await ask<LeafRow>(
           'keeping',
-          `SELECT ${leafColumns} FROM douane.audit_leaf WHERE log = $1 AND idx > $2 AND kind IN (6, 10, 11)
+          `SELECT ${leafColumns} FROM douane.audit_leaf WHERE log = $1 AND idx > $2 AND kind IN (6, 10, 11, 12, 13)
             ORDER BY idx LIMIT ${pageSize}`,
           [streams[stream], after],
         )

@@ -84,6 +84,7 @@ export const events = {
   'log.integration_failed': row('error', { stream: 'id', error: 'id', where: 'operator' }),
   'log.witnessed': row('debug', { stream: 'id', size: 'int', ms: 'ms' }),
   'log.unwitnessed': row('warn', { stream: 'id', size: 'int' }),
+  'log.tree_begun': row('info', { stream: 'id' }),
   'log.pruned': row('info', { gone: 'int', announced: 'int' }),
   'log.swept': row('info', { unknown: 'int', expired: 'int' }),
   'access.recorded': row('info', { who: 'id', act: 'id' }),

@@ -3,22 +3,26 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Pool } from 'pg'
 import { BootChain, bootBody, genesisBody, newBoot } from '../audit/chain.ts'
 import { type Signer, originOf, vkeyOf } from '../audit/checkpoint.ts'
 import { announcedKeys } from '../audit/log-keys.ts'
-import type { Anchor, TreeStore } from '../audit/log.ts'
+import type { TreeStore } from '../audit/log.ts'
 import { type KeyRing, openKeyRing } from '../config/credentials.ts'
 import { type ProviderCredentials, openProviderCredentials } from '../config/provider-credentials.ts'
 import { type Secrets, secretsAtStart } from '../config/secrets.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Detector, makeDetector } from '../detect/classify.ts'
-import type { Stream } from '../model/record.ts'
+import { Misconfigured } from '../errors.ts'
+import { streams } from '../model/record.ts'
+import type { RecoverBody, Stream } from '../model/record.ts'
 import { type CachedRecall, cachedRecall } from '../pseudonym/cached-recall.ts'
 import { openDetail, sealDetail } from '../pseudonym/detail.ts'
 import { Keys } from '../pseudonym/keys.ts'
-import { openAnchor } from '../store/anchor.ts'
+import { type FileAnchor, openAnchor } from '../store/anchor.ts'
 import { type Bundles, openBundles } from '../store/bundles.ts'
 import { type Database, openDatabase } from '../store/database.ts'
+import { closeShard } from '../store/edge.ts'
 import { type OpenLedger, openLedger } from '../store/ledger.ts'
 import { type OrderLeaves, openOrderLeaves } from '../store/orders.ts'
 import { type Pruner, openPruner } from '../store/pruning.ts'
@@ -29,6 +33,7 @@ import { databaseState } from '../store/state.ts'
 import { type Subjects, openSubjects } from '../store/subjects.ts'
 import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
+import { type EdgeParts, type Lost, lostRecords, nextEdge, olderThanAnchor } from './edge.ts'
 import { type Book, approvalsNeeded, openBook } from './orders.ts'
 
 export const project = join(import.meta.dirname, '../..')
@@ -60,7 +65,9 @@ export interface Installation {
   readonly transfers: Transfers
   readonly subjects: Subjects
   readonly trees: TreeStore
-  readonly anchor: Anchor
+  readonly anchor: FileAnchor
+  /** What this opening gave up: records that a restored database had lost. */
+  readonly lost: readonly Lost[]
   readonly signer: Readonly<Record<Stream, Signer>>
   /** All keys that may sign a log now, the first one first. @throws Misconfigured */
   readonly signers: (stream: Stream) => readonly Signer[]
@@ -72,6 +79,8 @@ export interface Installation {
 export interface OpenOptions {
   /** The command line: use the database of a running gateway if there is one. */
   readonly attach?: boolean
+  /** Who gives up what a restored database has lost, and why; silent: then nothing is opened. */
+  readonly recovery?: Pick<RecoverBody, 'by' | 'why'>
   /** Tests only. */
   readonly allowUnsafe?: boolean
   readonly onFault?: (name: string) => void
@@ -85,6 +94,25 @@ const watermarkOf = async (
   const disk = await statfs(folder)
   const free = Math.floor((disk.blocks * disk.bsize * (100 - settings.storage.watermark_percent)) / 100)
   return { watermark: { folder, free } }
+}
+
+/**
+ * Nothing is written to a log whose database is older than what was signed, unless a person has given up what is lost.
+ * @throws Misconfigured
+ */
+const lostAtStart = async (
+  edges: EdgeParts,
+  pool: Pool,
+  recovery: OpenOptions['recovery'],
+): Promise<readonly Lost[]> => {
+  const found = await Promise.all(
+    (Object.keys(streams) as Stream[]).map((stream) => lostRecords(edges, stream)),
+  )
+  const lost = found.filter((one) => one !== null)
+  if (lost.length === 0) return []
+  if (recovery === undefined || lost.some(({ from }) => from === 0)) throw new Misconfigured(olderThanAnchor)
+  for (const { stream } of lost) await closeShard(pool, stream)
+  return lost
 }
 
 /**
@@ -126,6 +154,9 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       region: settings.region ?? 'unknown',
       approvals: String(approvalsNeeded(settings)),
     }
+    const anchor = openAnchor(join(home, 'anchor'))
+    const edges: EdgeParts = { trees, anchor, enrol: createPublicKey(secrets.enrolmentKey), signers }
+    const lost = await lostAtStart(edges, pool, options.recovery)
     const ledger = await openLedger({
       pool,
       chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
@@ -134,6 +165,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
         ...(first ? [genesisBody(signer[stream].name, enrol, new Date())] : []),
       ],
       joining: (stream) => sameLog(trees, stream, signer[stream].name, enrol, signers(stream)),
+      edge: (stream) => nextEdge(edges, stream, new Date(), options.recovery),
       sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
       kept: (keep) => recall.remember(keep),
       ...(await watermarkOf(settings, database.data)),
@@ -161,7 +193,8 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
       subjects: openSubjects(pool, database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
       trees,
-      anchor: openAnchor(join(home, 'anchor')),
+      anchor,
+      lost,
       signer,
       signers,
       vkeys,

@@ -10,6 +10,7 @@ import type { Upkeep } from '../audit/upkeep.ts'
 import type { Settings } from '../config/settings.ts'
 import type { PruneBody, Stream } from '../model/record.ts'
 import { streams } from '../model/record.ts'
+import { lastShard } from './edge.ts'
 import type { OpenLedger } from '../store/ledger.ts'
 import type { OrderLeaves } from '../store/orders.ts'
 import type { Pruner } from '../store/pruning.ts'
@@ -60,12 +61,18 @@ export interface Pruned {
   announced: number
 }
 
+/** Place after the last record under a signed head. */
+const signedEnd = async (trees: TreeStore, stream: Stream): Promise<number> => {
+  const { n, base } = await lastShard(trees, stream)
+  return base + (await trees.treesOf(n).tree(stream)).size
+}
+
 const pruneOne = async (parts: PruneParts, stream: Stream, now: Date): Promise<Pruned> => {
   const { trees, ledger, pruner, settings } = parts
   const { days, holds, pruned, last } = await upkeepOf(trees, stream)
   if (holds.size > 0) return { gone: 0, announced: 0 }
   const gone =
-    last !== undefined && (await trees.tree(stream)).size > last.index
+    last !== undefined && (await signedEnd(trees, stream)) > last.index
       ? await pruner.take(stream, last.index, last.from, last.to)
       : 0
   const wanted = daysOf(settings, stream)
@@ -73,7 +80,7 @@ const pruneOne = async (parts: PruneParts, stream: Stream, now: Date): Promise<P
   if (days !== wanted) await ledger.keep(stream, { ...said, k: 'config', act: 'retention' })
   const before = new Date(now.getTime() - wanted * dayMs)
   // one announcement at a time: the bytes of the last go first
-  if (last !== undefined && (await trees.tree(stream)).size <= last.index) return { gone, announced: 0 }
+  if (last !== undefined && (await signedEnd(trees, stream)) <= last.index) return { gone, announced: 0 }
   const found = await pruner.older(stream, pruned, new Date(before.getTime() - marginMs))
   if (found === null) return { gone, announced: 0 }
   const { to, count } = found

@@ -6,6 +6,8 @@
 import type { KeyObject } from 'node:crypto'
 import { type Signer, openNote, originOf, readVkey, vkeyOf } from '../audit/checkpoint.ts'
 import { announcedKeys } from '../audit/log-keys.ts'
+import { originIn } from '../audit/shard.ts'
+import { lastShard } from './edge.ts'
 import { isoTime } from '../audit/record.ts'
 import { rotationBody } from '../audit/rotation.ts'
 import { makeNextLogKey, takeNextLogKey } from '../config/secrets.ts'
@@ -63,8 +65,10 @@ export const finishKey = async ({ settings, trees, signers }: Installation): Pro
     const newest = (await announcedKeys(trees, stream)).at(-1)
     if (newest === undefined || vkeyOf(newest) !== vkey)
       throw new Misconfigured('The new key is not announced in the log yet: douane keys rotate log.')
-    const head = await trees.checkpoint(stream)
-    if (head === null || !carries(head.note, vkey))
+    const shard = await lastShard(trees, stream)
+    const head = await trees.treesOf(shard.n).checkpoint(stream)
+    const name = originIn(originOf(settings.name, stream), shard.name)
+    if (head === null || !carries(head.note, vkeyOf({ name, key: coming.key })))
       throw new Misconfigured('The new key has not signed yet: let Douane run for a second, and call again.')
   }
   takeNextLogKey(settings.home)

@@ -1,6 +1,5 @@
 /** What goes on beside the transfers: the integrator of both streams, the sweeper, the heartbeat. */
 import { createPublicKey } from 'node:crypto'
-import { integrator } from '../audit/integrate.ts'
 import { IntegrityBroken } from '../audit/integrity.ts'
 import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
@@ -9,8 +8,10 @@ import { type Rounds, rounds } from '../store/rounds.ts'
 import { watchErasures } from '../store/subjects.ts'
 import { closeDead, deleteExpired } from '../store/sweep.ts'
 import { type Log, failure } from '../telemetry/log.ts'
+import { following } from './following.ts'
 import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
+import { crossEdge } from './edge.ts'
 import { pruneLogs, upkeepOf } from './prune.ts'
 import { openWitnessing } from './witnesses.ts'
 
@@ -27,6 +28,7 @@ export interface Keeping {
 
 export const checkpointEveryMs = 250
 const sweepEveryMs = 10_000
+const edgeEveryMs = 1_000
 const pruneEveryMs = 60_000
 /** So long after an erasure another instance may still send the old pseudonym. */
 const forgetEveryMs = 1_000
@@ -49,7 +51,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
   const waiting = new Set<() => void>()
 
   const integrate = (stream: Stream): Rounds & { once(): Promise<'again' | void> } => {
-    const one = integrator({
+    const one = following({
       store: trees,
       anchor,
       stream,
@@ -103,6 +105,19 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     (error) => log['store.unavailable'](failure(error)),
   )
 
+  const crossing = rounds(
+    edgeEveryMs,
+    async () => {
+      for (const stream of ['access', 'evidence'] as const)
+        if (await crossEdge({ trees, anchor, enrol, signers, pool, ledger }, stream))
+          log['log.tree_begun']({ stream })
+    },
+    (error) => {
+      if (error instanceof IntegrityBroken) broken = `the log is broken: ${error.message}`
+      log['store.unavailable'](failure(error))
+    },
+  )
+
   const pruning = rounds(
     pruneEveryMs,
     async () => {
@@ -149,6 +164,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
       // With the database away each of these would wait for it; the next boot does what they leave undone.
       await within(patienceMs, sweeping.stop())
       await within(patienceMs, pruning.stop())
+      await within(patienceMs, crossing.stop())
       await within(patienceMs, forgetting.stop())
       if (witnessing !== undefined) await within(patienceMs, witnessing.stop())
       for (const one of both) await within(patienceMs, one.stop())

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
-import { integrator } from '../audit/integrate.ts'
 import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
+import { following } from './following.ts'
 import type { Installation } from './installation.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function signAll(installation: Installation): Promise<void> {
   const { trees: store, anchor, signer, signers, secrets } = installation
   const enrol = createPublicKey(secrets.enrolmentKey)
   for (const stream of Object.keys(streams) as Stream[]) {
-    const one = integrator({
+    const one = following({
       store,
       anchor,
       stream,

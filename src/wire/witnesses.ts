@@ -1,7 +1,11 @@
 /** Brings each head of the evidence log to the witnesses of the settings. */
-import { readVkey } from '../audit/checkpoint.ts'
+import { keyNamed, readVkey } from '../audit/checkpoint.ts'
 import { IntegrityBroken } from '../audit/integrity.ts'
+import { shardView } from '../audit/shard-view.ts'
+import { firstShard, originIn } from '../audit/shard.ts'
+import type { Shard } from '../audit/shard.ts'
 import { witnesser } from '../audit/witnessing.ts'
+import { lastShard } from './edge.ts'
 import { readDialCa } from '../config/dial-ca.ts'
 import { readWitnessPolicy } from '../config/witness-policy.ts'
 import { openWitnesses } from '../outbound/witness.ts'
@@ -35,13 +39,18 @@ export const openWitnessing = (
   const quorum = readWitnessPolicy(settings)
   if (quorum === undefined) return undefined
   const party = openWitnesses(settings, { ca: readDialCa(settings), patienceMs: 5_000 })
-  const one = witnesser({
-    store: trees,
-    stream: 'evidence',
-    log: readVkey(vkeys.evidence),
-    quorum,
-    ask: party.ask,
-  })
+  const log0 = readVkey(vkeys.evidence)
+  /** Of the newest tree: each is a log of its own to a witness. */
+  const witnesserOf = (shard: Shard) =>
+    witnesser({
+      store: shardView(trees, 'evidence', shard),
+      stream: 'evidence',
+      log: keyNamed(log0, originIn(log0.name, shard.name)),
+      quorum,
+      ask: party.ask,
+    })
+  let shard = firstShard
+  let one = witnesserOf(shard)
   let size = 0
   let quietUntil = 0
   let said = Number.NEGATIVE_INFINITY
@@ -50,8 +59,13 @@ export const openWitnessing = (
     async () => {
       const began = performance.now()
       if (began < quietUntil) return
+      const newest = await lastShard(trees, 'evidence')
+      if (newest.n !== shard.n) {
+        shard = newest
+        one = witnesserOf(newest)
+      }
       const step = await one.step(new Date())
-      size = step.size
+      size = shard.base + step.size
       if (step.did === 'witnessed') {
         log['log.witnessed']({ stream: 'evidence', size, ms: performance.now() - began })
         onNews()

@@ -18,6 +18,7 @@ import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
+import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
 import { unsound, unsoundLog } from './unsound.ts'
 import { aLog, at, instance, logOf, name as logName, pinText, signerOf } from './world.ts'
 
@@ -213,6 +214,24 @@ const keepPruned = async (): Promise<void> => {
   bundle.done()
 }
 
+const keepSharded = async (): Promise<void> => {
+  const bundle = await shardedBundle()
+  keep(bundle, 'three trees, a new key, pruned records')
+  keep(bundle, 'three trees, pinned: the newest key', write('pin-newest', `${vkeyOf(second)}\n`))
+  for (const [name, , forge] of shardForgeries) {
+    forge(bundle)
+    bundle.sums()
+    keep(bundle, name)
+    bundle.restore()
+  }
+  bundle.done()
+  for (const [name, , , make] of unsoundShards) {
+    const one = await exported(await make())
+    keep(one, name)
+    one.done()
+  }
+}
+
 const keepRotated = async (): Promise<void> => {
   const bundle = await exported((await rotatedLog()).store)
   for (const [which, signer] of Object.entries({ first, second, third, stranger }))
@@ -267,6 +286,7 @@ beforeAll(async () => {
   await keepRotated()
   await keepPruned()
   await keepStamped()
+  await keepSharded()
   await keepCertified()
   await keepWitnessed()
   const { store } = await aLog(600)
@@ -313,6 +333,8 @@ describe('the same answer from', () => {
         (how) => `0 pruned ${how}`,
       ),
       '0 certified and stamped',
+      '0 three trees, a new key, pruned records',
+      '0 three trees, pinned: the newest key',
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',

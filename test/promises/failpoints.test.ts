@@ -1,7 +1,7 @@
 /** Every failpoint, in each of five ways, under load: what the provider saw had its line, and the log stays whole. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
-import type { Anchor } from '../../src/audit/log.ts'
+import type { FileAnchor } from '../../src/store/anchor.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { faults, openFailpoints, points } from './failpoints.ts'
 import type { Fault, Point } from './failpoints.ts'
@@ -15,7 +15,7 @@ afterEach(() => failpoints.disarm())
 /** The anchor is a file: it has failpoints of its own. */
 const anchorFault: { read?: Fault | undefined; advance?: Fault | undefined } = {}
 let anchorHits = 0
-const faulty = (anchor: Anchor): Anchor => {
+const faulty = (anchor: FileAnchor): FileAnchor => {
   const through = async <T>(which: 'read' | 'advance', work: () => Promise<T>): Promise<T> => {
     const fault = anchorFault[which]
     anchorFault[which] = undefined
@@ -28,6 +28,7 @@ const faulty = (anchor: Anchor): Anchor => {
     throw Object.assign(new Error('EIO'), { code: 'EIO' })
   }
   return {
+    ...anchor,
     read: (stream) => through('read', () => anchor.read(stream)),
     advance: (stream, from, to) => through('advance', () => anchor.advance(stream, from, to)),
   }

@@ -72,8 +72,11 @@ describe('four gateways on one PostgreSQL', () => {
 
     const installation = await openInstallation(readSettings({}, home))
     try {
-      await signAll({ ...installation, anchor: memoryOf() })
-      const { verdict, records } = await checkStore({ ...installation, anchor: memoryOf() })
+      await signAll({ ...installation, anchor: { ...installation.anchor, ...memoryOf() } })
+      const { verdict, records } = await checkStore({
+        ...installation,
+        anchor: { ...installation.anchor, ...memoryOf() },
+      })
       expect(verdict.findings.filter(({ level }) => level !== 'note')).toEqual([])
       expect(records).toBeGreaterThan(2 * load.told.delivered.length)
       const boots = new Set<string>()

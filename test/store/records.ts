@@ -1,6 +1,7 @@
 /** Records and ledgers for the tests of the store. */
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { BootChain, bootBody, genesisBody, newBoot } from '../../src/audit/chain.ts'
+import { originOf } from '../../src/audit/checkpoint.ts'
 import { nothingToKeep } from '../../src/model/ledger.ts'
 import type { Detail, Keep, PseudonymRow, SubjectRow } from '../../src/model/ledger.ts'
 import type { IntentBody, OutcomeBody } from '../../src/model/record.ts'
@@ -112,14 +113,19 @@ export interface TestLedger {
 export const ledgerOn = async (
   pool: LedgerOptions['pool'],
   over: Partial<LedgerOptions> = {},
+  began?: { readonly name: string; readonly enrol: string; readonly at: Date },
 ): Promise<TestLedger> => {
   const boot = newBoot('test-instance', enrolment, '0.1.0')
   const ledger = await openLedger({
     pool,
     chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
-    opening: (_stream, first) => [
-      bootBody(boot, {}, new Date()),
-      ...(first ? [genesisBody('test.example/log', 'test.example/log+00000000+AAAA', new Date())] : []),
+    opening: (stream, first) => [
+      bootBody(boot, {}, (first ? began?.at : undefined) ?? new Date()),
+      ...(first && began !== undefined
+        ? [genesisBody(originOf(began.name, stream), began.enrol, began.at)]
+        : first
+          ? [genesisBody('test.example/log', 'test.example/log+00000000+AAAA', new Date())]
+          : []),
     ],
     sealDetail: seal,
     allowUnsafe: true,

@@ -5,8 +5,12 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -66,15 +70,19 @@ type head struct {
 	root   tlog.Hash
 	text   string
 	sig    []byte // 64 bytes of the key
-	by     *pin   // the pinned key, or the newest of those that followed it
+	note   []byte
 }
 
-// openHead believes a checkpoint only if the pinned key of that very origin signed it.
-func (v *verifier) openHead(data []byte, by *pin, path string) *head {
-	opened, err := note.Open(data, note.VerifierList(by))
+// openHead believes a checkpoint only if one of the known keys, under the name of that very origin, signed it.
+func (v *verifier) openHead(data []byte, origin string, known []*pin, path string) *head {
+	verifiers := make([]note.Verifier, len(known))
+	for i, key := range known {
+		verifiers[i] = key.named(origin)
+	}
+	opened, err := note.Open(data, note.VerifierList(verifiers...))
 	if err != nil {
 		var unknown *note.UnverifiedNoteError
-		if errors.As(err, &unknown) && !bytes.HasPrefix(data, []byte(by.Name()+"\n")) {
+		if errors.As(err, &unknown) && !bytes.HasPrefix(data, []byte(origin+"\n")) {
 			v.report.add(Undecided, path, "is of a log that is not pinned")
 		} else {
 			v.report.add(Tampered, path, "is not a checkpoint that the pinned key signed ("+errorKind(err)+")")
@@ -86,13 +94,26 @@ func (v *verifier) openHead(data []byte, by *pin, path string) *head {
 		v.report.add(Tampered, path, "is not a signed checkpoint")
 		return nil
 	}
-	if h.origin != by.Name() {
+	if h.origin != origin {
 		v.report.add(Tampered, path, "speaks of another log than its signature")
 		return nil
 	}
 	h.sig = unbase64(opened.Sigs[0].Base64)[4:]
-	h.by = by
+	h.note = data
 	return h
+}
+
+// named is the same key under another name: that of a later tree.
+func (p *pin) named(name string) *pin {
+	line, err := note.NewEd25519VerifierKey(name, p.key)
+	if err != nil {
+		return p
+	}
+	other, err := readVkey(line)
+	if err != nil {
+		return p
+	}
+	return other
 }
 
 func errorKind(err error) string {
@@ -289,16 +310,121 @@ func (s storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 
 type logFolder struct{ stream, folder, beside, keys string }
 
-// checkLog goes from the signed head down to each record.
-func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []byte, *pin) {
+// reading is what is known of a log after the trees that were read.
+type reading struct {
+	pinnedEnrol, enrol *pin
+	announcements      [][]byte
+	records            *records
+	place              int64
+	before             *head
+}
+
+var shardName = regexp.MustCompile(`\A[0-9]{4}h[12](-[2-9])?\z`)
+
+// treesIn are the trees of a log in order: log, and after it log-2027h1 …
+func (v *verifier) treesIn(top string) []string {
+	names := []string{""}
+	entries, err := os.ReadDir(v.dir)
+	if err != nil {
+		v.report.add(Undecided, "bundle", "cannot be read")
+	}
+	for _, entry := range entries {
+		name, ok := strings.CutPrefix(entry.Name(), top+"-")
+		if ok && entry.IsDir() && shardName.MatchString(name) {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// checkLog goes through a log, its trees one after the other: their heads, the newest key and the enrolment key.
+func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) ([]*head, *pin, *pin) {
+	keys, announcements := v.followKeys(at.keys, pinned)
+	r := &reading{pinnedEnrol: pinnedEnrol, enrol: pinnedEnrol, announcements: announcements}
+	var heads []*head
+	whole := true
+	names := v.treesIn(at.folder)
+	for i, name := range names {
+		tree, origin, known := at, pinned.Name(), keys
+		if name != "" {
+			tree.folder, tree.beside = at.folder+"-"+name, at.folder+"-"+name+"/"
+			origin += "/" + name
+		}
+		if i == len(names)-1 {
+			known = keys[len(keys)-1:]
+		}
+		var h *head
+		if h, whole = v.checkTree(tree, origin, known, r); h == nil {
+			return nil, nil, nil
+		}
+		heads = append(heads, h)
+		if !whole {
+			break
+		}
+		r.before = h
+	}
+	if whole && r.records != nil {
+		r.records.done()
+	}
+	return heads, keys[len(keys)-1], r.enrol
+}
+
+// placeOf is where a tree begins: the link of a later one must name the final head of the one before.
+func (v *verifier) placeOf(entries [][]byte, folder string, r *reading) int64 {
+	if r.before == nil {
+		return r.place
+	}
+	var some [3]object
+	for i := range some {
+		if i < len(entries) {
+			some[i], _ = readRecord(entries[i])
+		}
+	}
+	at := 0
+	if some[0].text("k") == "boot" {
+		at = 1
+	}
+	link := some[at]
+	if link.text("k") != "shard_link" {
+		v.report.add(Tampered, folder, "does not begin with a link to the tree before")
+		return r.place
+	}
+	b := r.before
+	if link.text("prev") != b.origin || link.number("size") != b.size || link.text("root") != hex.EncodeToString(b.root[:]) {
+		v.report.add(Tampered, folder, "begins with a link to another head than that of the tree before")
+	}
+	base := link.number("base")
+	if recover := some[at+1]; recover.text("k") == "recover" {
+		if recover.number("from") != r.place || recover.number("to") != base || base < r.place {
+			v.report.add(Tampered, folder, "is a recovery from another place than where the tree before ends")
+		} else {
+			v.report.add(Incomplete, folder, fmt.Sprintf("records %d to %d may be missing: the database was restored", r.place, base-1))
+		}
+	} else if base != r.place {
+		v.report.add(Tampered, folder, "begins at another place than where the tree before ends")
+	}
+	return base
+}
+
+// begin: the first records of the log say which enrolment key counts.
+func (v *verifier) begin(entries [][]byte, at logFolder, r *reading) {
+	if r.enrol = v.enrolment(entries, r.pinnedEnrol); r.enrol == nil {
+		v.report.add(Undecided, at.folder, "no enrolment key is pinned or named by the log: seals were not checked")
+	} else {
+		r.records = newRecords(at.stream, r.enrol.key, r.announcements, &v.report)
+	}
+}
+
+// checkTree goes from the signed head of a tree down to each record; false if one of them was not read.
+func (v *verifier) checkTree(at logFolder, origin string, known []*pin, r *reading) (*head, bool) {
 	data := v.readSmall(at.folder+"/checkpoint", maxSmall)
 	if data == nil {
-		return nil, nil, nil
+		return nil, false
 	}
-	by, announcements := v.followKeys(at.keys, pinned)
-	h := v.openHead(data, by, at.folder+"/checkpoint")
+	h := v.openHead(data, origin, known, at.folder+"/checkpoint")
 	if h == nil {
-		return nil, nil, nil
+		return nil, false
 	}
 	sealed := &seals{path: at.beside + "batches.jsonl", report: &v.report}
 	sealed.lines = v.openLines(sealed.path, 1<<18)
@@ -308,8 +434,7 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 	different := readable == nil
 
 	var tree storage
-	var checked *records
-	enrol := pinnedEnrol
+	base := r.place
 	var index int64
 	var waiting *seal
 	var bodies [][]byte
@@ -320,10 +445,12 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 			break
 		}
 		if n == 0 {
-			if enrol = v.enrolment(entries, pinnedEnrol); enrol == nil {
-				v.report.add(Undecided, at.folder, "no enrolment key is pinned or named by the log: seals were not checked")
-			} else {
-				checked = newRecords(at.stream, enrol.key, announcements, &v.report)
+			base = v.placeOf(entries, at.folder, r)
+			if r.before == nil {
+				v.begin(entries, at, r)
+			}
+			if r.records != nil {
+				r.records.shard(base)
 			}
 		}
 		kept, ok := v.tileHashes(at.folder, n, entries)
@@ -338,24 +465,24 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 			more, err := tlog.StoredHashesForRecordHash(index, hash, tree)
 			if err != nil {
 				v.report.add(Tampered, at.folder, "the tree cannot be built")
-				return h, data, enrol
+				return h, false
 			}
 			tree = append(tree, more...)
 			if waiting == nil {
-				waiting, bodies, hashes = sealed.next(index), nil, nil
+				waiting, bodies, hashes = sealed.next(base+index), nil, nil
 			}
 			if waiting != nil {
 				bodies, hashes = append(bodies, body), append(hashes, hash)
 				if int64(len(bodies)) == waiting.n {
-					if checked != nil {
-						checked.batch(waiting, bodies, hashes)
+					if r.records != nil {
+						r.records.batch(waiting, bodies, hashes)
 					}
 					waiting = nil
 				}
 			}
 			if !different {
 				line, ok := readable.next()
-				if different = !ok || !bytes.Equal(line, readableLine(index, hash, body)); different {
+				if different = !ok || !bytes.Equal(line, readableLine(base+index, hash, body)); different {
 					v.report.add(Tampered, readablePath, fmt.Sprintf("line %d does not say what the record says", index+1))
 				}
 			}
@@ -363,8 +490,9 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 		}
 	}
 	v.checkTiles(at.folder, tree, index, index == h.size)
+	r.place = base + h.size
 	if index < h.size {
-		return h, data, enrol
+		return h, false
 	}
 	if root := rootOf(h.size, tree); root != h.root {
 		v.report.add(Tampered, at.folder, "the records do not make the signed root")
@@ -372,17 +500,14 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) (*head, []by
 	if waiting != nil {
 		v.report.add(Tampered, sealed.path, "the last seal covers records that are not there")
 	} else {
-		sealed.end(h.size)
+		sealed.end(base + h.size)
 	}
 	if !different {
 		if _, more := readable.next(); more {
 			v.report.add(Tampered, readablePath, "has more lines than the log has records")
 		}
 	}
-	if checked != nil {
-		checked.done()
-	}
-	return h, data, enrol
+	return h, true
 }
 
 func rootOf(size int64, tree storage) tlog.Hash {

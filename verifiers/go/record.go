@@ -152,6 +152,10 @@ var kinds = map[string][]field{
 		must("by", isText), must("from", isCount), must("to", isCount), must("before", isTime), must("days", isDays),
 		must("count", isCount),
 	},
+	"shard_link": {must("prev", isText), must("size", isCount), must("root", isDigest), must("base", isCount)},
+	"recover": {
+		must("by", isText), must("why", isText), must("from", isCount), must("to", isCount), must("root", isDigest),
+	},
 	"access": {
 		must("who", isText), must("roles", isTexts), must("act", isText), may("filter", isText),
 		must("count", isCount),

@@ -40,6 +40,8 @@ type records struct {
 	attempts      map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
 	refused       map[string]bool
 	genesis       int
+	base          int64 // where this tree begins
+	edges         string
 	upkeep        upkeep
 }
 
@@ -143,6 +145,18 @@ func parseTime(text string) time.Time {
 	return at
 }
 
+// shard: a tree begins at that place.
+func (r *records) shard(base int64) { r.base, r.edges = base, "" }
+
+// edge: a link stands at the beginning of a later tree, and nothing but a recovery after it.
+func (r *records) edge(kind string, index int64) {
+	right := r.edges == "" && kind == "shard_link" || r.edges == "shard_link" && kind == "recover"
+	if r.base == 0 || index-r.base > 2 || !right {
+		r.fault(index, "does not belong in this place")
+	}
+	r.edges += kind
+}
+
 func (r *records) announce(body []byte, index int64) {
 	if r.announced < len(r.announcements) && bytes.Equal(r.announcements[r.announced], body) {
 		r.announced++
@@ -154,8 +168,11 @@ func (r *records) announce(body []byte, index int64) {
 func (r *records) meaning(record object, index int64) {
 	kind := record.text("k")
 	r.upkeep.keep(record, index, r.fault)
+	if kind == "shard_link" || kind == "recover" {
+		r.edge(kind, index)
+	}
 	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" &&
-		kind != "config" && kind != "prune" && !isRotation(record) {
+		kind != "config" && kind != "prune" && kind != "shard_link" && kind != "recover" && !isRotation(record) {
 		r.fault(index, "does not belong in this log")
 	}
 	of := attempt{record.text("tid"), record.number("attempt")}

@@ -36,15 +36,15 @@ func readRotation(record object) (old, next *pin) {
 	return old, next
 }
 
-// followKeys gives the key that must have signed the head, and the records that announced it, as they must stand in
+// followKeys gives all keys, the newest of which must have signed the newest head, and the records that announced it, as they must stand in
 // the log.
-func (v *verifier) followKeys(path string, by *pin) (*pin, [][]byte) {
+func (v *verifier) followKeys(path string, by *pin) ([]*pin, [][]byte) {
 	if !v.isFile(path) {
-		return by, nil
+		return []*pin{by}, nil
 	}
 	file := v.openLines(path, 1<<16)
 	if file == nil {
-		return by, nil
+		return []*pin{by}, nil
 	}
 	var keys []*pin
 	var announcements [][]byte
@@ -70,11 +70,11 @@ func (v *verifier) followKeys(path string, by *pin) (*pin, [][]byte) {
 	}
 	for _, key := range keys {
 		if key.same(by) {
-			return keys[len(keys)-1], announcements
+			return keys, announcements
 		}
 	}
 	if len(keys) > 0 {
 		v.report.add(Tampered, path, "does not lead on from the pinned key")
 	}
-	return by, announcements
+	return []*pin{by}, announcements
 }

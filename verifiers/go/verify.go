@@ -79,21 +79,21 @@ func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate,
 	v.checkPolicies(v.checkSums())
 
 	var heads []*head
-	if first, data, enrol := v.checkLog(evidence, log, enrolPin); first != nil {
-		heads = append(heads, first)
-		v.checkCopies(first, first.by, enrol)
+	if trees, newest, enrol := v.checkLog(evidence, log, enrolPin); trees != nil {
+		heads = append(heads, trees...)
+		last := trees[len(trees)-1]
+		v.checkCopies(last, newest, enrol)
 		if asked != nil {
-			v.checkWitnessed(data, first.text, asked)
+			v.checkWitnessed(last.note, last.text, asked)
 		}
-		v.checkCertified(first, roots)
+		v.checkCertified(last, roots)
 	}
 	hasAccess := v.exists("access")
 	if accessPin := pinned(pins, name+"/access"); hasAccess && accessPin == nil {
 		v.report.add(Undecided, "access", "the key of the access log is not pinned")
 	} else if hasAccess {
-		if second, _, _ := v.checkLog(access, accessPin, enrolPin); second != nil {
-			heads = append(heads, second)
-		}
+		trees, _, _ := v.checkLog(access, accessPin, enrolPin)
+		heads = append(heads, trees...)
 	}
 	for _, folder := range v.checkManifest(heads) {
 		if folder == "access" && !hasAccess {

@@ -36,6 +36,15 @@ class Files:
     def exists(self, path):
         return _mode(self.at(path)) is not None
 
+    def folders(self, start):
+        """Folders at the top whose names begin so, without that beginning."""
+        with os.scandir(self.folder) as entries:
+            return [
+                one.name.removeprefix(start)
+                for one in entries
+                if one.name.startswith(start) and one.is_dir(follow_symlinks=False)
+            ]
+
     def is_file(self, path):
         mode = _mode(self.at(path))
         return mode is not None and stat.S_ISREG(mode.st_mode)

@@ -1,11 +1,14 @@
 """One log of a bundle, from its signed head down to each record."""
 
+import re
+
 from . import merkle, note
 from . import record as form
 from .records import Records
 from .report import INCOMPLETE, TAMPERED, UNDECIDED
 from .rotation import follow_keys
 
+SHARD = re.compile("[0-9]{4}h[12](-[2-9])?")
 MAX_ENTRIES = merkle.WIDTH * (2 + 65535)
 WHY = {
     "malformed": "is not a signed checkpoint",
@@ -15,15 +18,25 @@ WHY = {
 }
 
 
-def open_head(data, pin, path, report):
-    try:
-        return note.open_checkpoint(data, pin)
-    except note.Refused as error:
-        if str(error) == "untrusted" and not data.startswith(f"{pin.name}\n".encode()):
-            report.add(UNDECIDED, path, "is of a log that is not pinned")
-        else:
-            report.add(TAMPERED, path, WHY[str(error)])
-        return None
+def open_head(data, origin, known, path, report):
+    """A checkpoint that one of the known keys signed."""
+    why, found = "untrusted", None
+    for key in known:
+        try:
+            opened = note.open_checkpoint(data, key.named(origin))
+            found = found or opened
+        except note.Refused as error:
+            # a key that signed wrongly spoils what another signed
+            if str(error) != "untrusted":
+                why, found = str(error), None
+                break
+    if found is not None:
+        return found
+    if why == "untrusted" and not data.startswith(f"{origin}\n".encode()):
+        report.add(UNDECIDED, path, "is of a log that is not pinned")
+    else:
+        report.add(TAMPERED, path, WHY[why])
+    return None
 
 
 def enrolment_of(first, pinned, report):
@@ -89,19 +102,82 @@ def bundles(files, folder, size, report):
         yield entries
 
 
-def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
-    """The signed head, the key that signed it and the enrolment key that counts, or three times None."""
-    data = files.small(f"{folder}/checkpoint")
+class Reading:
+    """What is known of a log after the trees that were read."""
+
+    def __init__(self, enrol, announcements):
+        self.pinned_enrol, self.enrol, self.announcements = enrol, enrol, announcements
+        self.records, self.place, self.before = None, 0, None
+
+
+def check_log(files, stream, top, pin, pinned_enrol, report):
+    """A log of the bundle, its trees one after the other: their heads, the newest key, the enrolment key, or None."""
     keys_path = "keys/log.rotations.jsonl" if stream == "evidence" else "keys/access.rotations.jsonl"
-    pin, announcements = follow_keys(files, keys_path, pin, report)
-    head = open_head(data, pin, f"{folder}/checkpoint", report) if data is not None else None
+    keys, announcements = follow_keys(files, keys_path, pin, report)
+    reading, heads, whole = Reading(pinned_enrol, announcements), [], True
+    names = ["", *sorted(name for name in files.folders(f"{top}-") if SHARD.fullmatch(name))]
+    for name in names:
+        folder = f"{top}-{name}" if name else top
+        beside = "" if folder == "log" else f"{folder}/"
+        origin = f"{pin.name}/{name}" if name else pin.name
+        known = keys[-1:] if name == names[-1] else keys
+        head, whole = check_tree(files, stream, (folder, beside), (origin, known), reading, report)
+        if head is None:
+            return None
+        heads.append(head)
+        if not whole:
+            break
+        reading.before = head
+    if whole and reading.records is not None:
+        reading.records.done()
+    return heads, keys[-1], reading.enrol
+
+
+def _read(body):
+    try:
+        return form.read(body)
+    except form.Invalid:
+        return {"k": ""}
+
+
+def place_of(entries, folder, reading, report):
+    """Where a tree begins: the link of a later one must name the final head of the one before."""
+    before, place = reading.before, reading.place
+    if before is None:
+        return place
+    records = [_read(body) for body in entries[:3]]
+    at = 1 if records[0]["k"] == "boot" else 0
+    link = records[at] if at < len(records) else {"k": ""}
+    if link["k"] != "shard_link":
+        report.add(TAMPERED, folder, "does not begin with a link to the tree before")
+        return place
+    if (link["prev"], link["size"], link["root"]) != (before.origin, before.size, before.root.hex()):
+        report.add(TAMPERED, folder, "begins with a link to another head than that of the tree before")
+    base = link["base"]
+    recover = records[at + 1] if at + 1 < len(records) else {"k": ""}
+    if recover["k"] == "recover":
+        if (recover["from"], recover["to"]) != (place, base) or base < place:
+            report.add(TAMPERED, folder, "is a recovery from another place than where the tree before ends")
+        else:
+            what = f"records {place} to {base - 1} may be missing: the database was restored"
+            report.add(INCOMPLETE, folder, what)
+    elif base != place:
+        report.add(TAMPERED, folder, "begins at another place than where the tree before ends")
+    return base
+
+
+def check_tree(files, stream, where, signers, reading, report):
+    """One tree: its signed head, or None, and whether every record of it was read."""
+    folder, beside = where
+    data = files.small(f"{folder}/checkpoint")
+    head = open_head(data, *signers, f"{folder}/checkpoint", report) if data is not None else None
     if head is None:
-        return None, None, None
+        return None, False
     seals = Seals(files.lines(f"{beside}batches.jsonl", 1 << 18), f"{beside}batches.jsonl", report)
     readable_path = f"{beside}entries.jsonl"
     readable = files.lines(readable_path, 8 * 65536)
     different = readable is None
-    tiles, records, enrol, waiting, at = merkle.Tiles(), None, pinned_enrol, None, 0
+    tiles, waiting, at, base = merkle.Tiles(), None, 0, reading.place
 
     def check_tile(level, n, width, made):
         path = f"{folder}/{merkle.tile_path(level, n, width)}"
@@ -111,12 +187,11 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
 
     for entries in bundles(files, folder, head.size, report):
         if at == 0:
-            enrol = enrolment_of(entries, pinned_enrol, report)
-            if enrol is None:
-                what = "no enrolment key is pinned or named by the log: seals were not checked"
-                report.add(UNDECIDED, folder, what)
-            else:
-                records = Records(stream, enrol.key, report, announcements)
+            base = place_of(entries, folder, reading, report)
+            if reading.before is None:
+                begin(entries, stream, folder, reading, report)
+            if reading.records is not None:
+                reading.records.shard(base)
         kept = None
         if not all(entries):
             # of leaves that have lost their bytes the tile holds the hashes, and the root proves them
@@ -127,21 +202,22 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
             leaf = merkle.leaf_hash(body) if body else kept[32 * i : 32 * i + 32].ljust(32, b"\0")
             for full in tiles.push(leaf):
                 check_tile(*full)
-            if waiting is None and (seal := seals.next(at)) is not None:
+            if waiting is None and (seal := seals.next(base + at)) is not None:
                 waiting = (seal, [], [])
             if waiting is not None:
                 waiting[1].append(body)
                 waiting[2].append(leaf)
                 if len(waiting[1]) == waiting[0]["n"]:
-                    if records is not None:
-                        records.batch(*waiting)
+                    if reading.records is not None:
+                        reading.records.batch(*waiting)
                     waiting = None
-            if not different and next(readable, None) != form.readable_line(at, leaf, body):
+            if not different and next(readable, None) != form.readable_line(base + at, leaf, body):
                 different = True
                 report.add(TAMPERED, readable_path, f"line {at + 1} does not say what the record says")
             at += 1
+    reading.place = base + head.size
     if at < head.size:
-        return head, pin, enrol
+        return head, False
     for partial in tiles.partial():
         check_tile(*partial)
     if tiles.root() != head.root:
@@ -149,9 +225,16 @@ def check_log(files, stream, folder, beside, pin, pinned_enrol, report):
     if waiting is not None:
         report.add(TAMPERED, seals.path, "the last seal covers records that are not there")
     else:
-        seals.end(head.size)
+        seals.end(base + head.size)
     if not different and next(readable, None) is not None:
         report.add(TAMPERED, readable_path, "has more lines than the log has records")
-    if records is not None:
-        records.done()
-    return head, pin, enrol
+    return head, True
+
+
+def begin(entries, stream, folder, reading, report):
+    """The first records of the log say which enrolment key counts."""
+    reading.enrol = enrolment_of(entries, reading.pinned_enrol, report)
+    if reading.enrol is None:
+        report.add(UNDECIDED, folder, "no enrolment key is pinned or named by the log: seals were not checked")
+    else:
+        reading.records = Records(stream, reading.enrol.key, report, reading.announcements)

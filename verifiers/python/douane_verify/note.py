@@ -20,6 +20,10 @@ class Key:
         self.name, self.id, self.raw = name, key_id, raw
         self.key = Ed25519PublicKey.from_public_bytes(raw)
 
+    def named(self, name):
+        """The same key under another name: that of a later tree."""
+        return Key(name, sha256(name.encode() + b"\n\x01" + self.raw).digest()[:4].hex(), self.raw)
+
     def __eq__(self, other):
         return (self.name, self.raw) == (other.name, other.raw)
 
@@ -27,8 +31,8 @@ class Key:
 
 
 class Checkpoint:
-    def __init__(self, origin, size, root, text, sig):
-        self.origin, self.size, self.root, self.text, self.sig = origin, size, root, text, sig
+    def __init__(self, origin, size, root, text, sig, note):
+        self.origin, self.size, self.root, self.text, self.sig, self.note = origin, size, root, text, sig, note
 
 
 def _name(text):
@@ -97,4 +101,4 @@ def open_checkpoint(data, known):
         raise Refused("malformed")
     if origin != known.name:
         raise Refused("origin")
-    return Checkpoint(origin, int(rest[0]), root, text, sig)
+    return Checkpoint(origin, int(rest[0]), root, text, sig, data)

@@ -109,6 +109,8 @@ _kinds = {
         "days?": days, "hold?": id128,
     },
     "prune": {"by": text, "from": count, "to": count, "before": time, "days": days, "count": count},
+    "shard_link": {"prev": text, "size": count, "root": digest, "base": count},
+    "recover": {"by": text, "why": text, "from": count, "to": count, "root": digest},
     "access": {"who": text, "roles": texts, "act": text, "filter?": text, "count": count},
 }
 _tables = {

@@ -31,6 +31,7 @@ class Records:
         # index of the intent, or -1 - index once it has its outcome
         self.attempts = {}
         self.upkeep = Upkeep()
+        self.base, self.edges = 0, []
 
     def fault(self, index, what):
         where = "transfers" if self.stream == "evidence" else "access"
@@ -101,6 +102,17 @@ class Records:
             self.fault(index, "does not continue the chain of its boot")
         chain.next, chain.previous = seal["firstIseq"] + i + 1, leaf.hex()
 
+    def shard(self, base):
+        """A tree begins at that place."""
+        self.base, self.edges = base, []
+
+    def edge(self, kind, index):
+        """A link stands at the beginning of a later tree, and nothing but a recovery after it."""
+        right = self.edges == ([] if kind == "shard_link" else ["shard_link"])
+        if self.base == 0 or index - self.base > 2 or not right:
+            self.fault(index, "does not belong in this place")
+        self.edges.append(kind)
+
     def announce(self, body, index):
         if self.announcements[self.announced : self.announced + 1] == [body]:
             self.announced += 1
@@ -111,8 +123,10 @@ class Records:
         kind = record["k"]
         for what in self.upkeep.keep(record, index):
             self.fault(index, what)
+        if kind in ("shard_link", "recover"):
+            self.edge(kind, index)
         if (kind == "access") != (self.stream == "access") and kind not in (
-            "boot", "genesis", "config", "prune"
+            "boot", "genesis", "config", "prune", "shard_link", "recover"
         ) and not is_rotation(record):
             self.fault(index, "does not belong in this log")
         if kind == "genesis":

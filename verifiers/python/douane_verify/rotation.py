@@ -28,10 +28,10 @@ def read_rotation(record):
 
 
 def follow_keys(files, path, pin, report):
-    """The key that must have signed the head, and the records that announced it, as they must stand in the log."""
+    """All keys, the newest of which must have signed the head, and the records that announced it, as they must stand in the log."""
     announcements, keys = [], []
     if not files.is_file(path):
-        return pin, announcements
+        return [pin], announcements
     for line in files.lines(path, 1 << 16):
         found = None
         try:
@@ -47,4 +47,4 @@ def follow_keys(files, path, pin, report):
         announcements.append(line)
     if keys and pin not in keys:
         report.add(TAMPERED, path, "does not lead on from the pinned key")
-    return (keys[-1] if pin in keys else pin), announcements
+    return (keys if pin in keys else [pin]), announcements

@@ -52,20 +52,21 @@ def _check_folder(files, pins, log, asked, report):
     enrol_pin, access_pin = pinned.get(f"{name}/enrol"), pinned.get(f"{name}/access")
     files.check_policies(files.check_sums())
     heads = []
-    head, signer, enrol = check_log(files, "evidence", "log", "", log, enrol_pin, report)
-    if head is not None:
-        heads.append(head)
-        _check_copies(files, head, signer, enrol, report)
+    found = check_log(files, "evidence", "log", log, enrol_pin, report)
+    if found is not None:
+        trees, newest, enrol = found
+        heads.extend(trees)
+        _check_copies(files, trees[-1], newest, enrol, report)
         if quorum is not None:
-            check_witnessed(files.small("log/checkpoint") or b"", head, quorum, report)
-        check_certified(files, head, roots, report)
+            check_witnessed(trees[-1].note, trees[-1], quorum, report)
+        check_certified(files, trees[-1], roots, report)
     has_access = files.exists("access")
     if has_access and access_pin is None:
         report.add(UNDECIDED, "access", "the key of the access log is not pinned")
     elif has_access:
-        second, _, _ = check_log(files, "access", "access", "access/", access_pin, enrol_pin, report)
+        second = check_log(files, "access", "access", access_pin, enrol_pin, report)
         if second is not None:
-            heads.append(second)
+            heads.extend(second[0])
     if "access" in _check_manifest(files, heads, report) and not has_access:
         report.add(INCOMPLETE, "access", "is missing")
 

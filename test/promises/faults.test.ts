@@ -72,6 +72,23 @@ const table: readonly Row[] = [
     ['store/tree.test.ts', 'of integrators that grow it from the same size, one does'],
     ['promises/many-gateways.test.ts', 'one of them frozen between its statements'],
   ),
+  row(
+    'a server that dies under load, and its synchronous standby promoted',
+    'one dense log, nothing acknowledged is missing',
+    ['promises/promoted.test.ts', 'a synchronous standby, promoted when its primary dies'],
+  ),
+  row('a stolen key of an instance', 'it writes one batch in its place; then the boot is fenced', [
+    'store/ledger.test.ts',
+    'writes at most one batch in its place: then there are two who go on from there, and the gate closes',
+  ]),
+  row('details of two records exchanged', 'a detail opens for its transfer only', [
+    'promises/outsider.test.ts',
+    'details of two transfers, exchanged: neither opens for the other',
+  ]),
+  row('the network between gateway and database breaks', 'refused at once, found later, closed as not sent', [
+    'store/ledger.test.ts',
+    'a full queue refuses at once; a commit that takes too long is refused, found later and closed as not sent',
+  ]),
   row('sessions shared by a pooler in transaction mode', 'nothing is kept in a session: one dense log', [
     'promises/pooler.test.ts',
     'two gateways through a pooler in transaction mode',

@@ -93,6 +93,27 @@ describe('an auditor at home', () => {
     expect(Buffer.from(receipt.leaf, 'base64').toString('utf8')).toContain(tid)
   })
 
+  test('details of two transfers, exchanged: neither opens for the other', async () => {
+    const { database, installation } = whole
+    const tids: string[] = []
+    for (const nom of ['Rakoto', 'Rasoa'])
+      tids.push((await whole.send('/tana/x', { body: JSON.stringify({ nom }) })).tid)
+    const opened = async (): Promise<(string | undefined)[]> => {
+      const shown = await Promise.all(tids.map((tid) => installation.transfers.show(tid)))
+      return shown.map((one) => one?.attempts[0]?.detail?.toString())
+    }
+    const before = await opened()
+    expect(before.every((detail) => detail !== undefined)).toBe(true)
+    expect(before[0]).not.toBe(before[1])
+    await database.superuser.query(
+      `UPDATE douane.audit_detail d SET sealed = o.sealed FROM douane.audit_leaf l, douane.audit_leaf m, douane.audit_detail o
+        WHERE d.log = 0 AND o.log = 0 AND l.log = 0 AND m.log = 0 AND l.kind = 1 AND m.kind = 1 AND d.idx = l.idx AND o.idx = m.idx
+          AND l.tid <> m.tid AND l.tid = ANY ($1::uuid[]) AND m.tid = ANY ($1::uuid[])`,
+      [tids],
+    )
+    expect(await opened()).toEqual([undefined, undefined])
+  })
+
   test('the verifier needs neither database nor gateway: it runs alone on the folder', () => {
     const script = `
       import { verifyBundle } from './src/audit/verify.ts'

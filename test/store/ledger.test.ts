@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Refused } from '../../src/errors.ts'
-import { CommittedIntent } from '../../src/model/ledger.ts'
+import { CommittedIntent, nothingToKeep } from '../../src/model/ledger.ts'
+import { BootChain, newBoot } from '../../src/audit/chain.ts'
+import { append } from '../../src/store/append.ts'
 import { openTreeStore } from '../../src/store/tree.ts'
 import { freshDatabase } from './database.ts'
 import {
@@ -16,6 +18,7 @@ import {
   subjectOf,
   tokenOf,
   workOf,
+  enrolment,
 } from './records.ts'
 import type { TestLedger } from './records.ts'
 
@@ -317,6 +320,32 @@ describe('the gate', () => {
     await other.superuser.query('UPDATE douane.audit_head SET epoch = epoch + 1 WHERE log = 0')
     expect(await codeOf(ledger.commit(workOf()))).toBe('LOG_UNAVAILABLE')
     expect(ledger.closedBecause()).toContain('epoch')
+    expect(await codeOf(ledger.commit(workOf()))).toBe('LOG_UNAVAILABLE')
+  })
+})
+
+describe('a stolen key of an instance', () => {
+  test('writes at most one batch in its place: then there are two who go on from there, and the gate closes', async () => {
+    const other = await freshDatabase()
+    const gateway = other.pool('douane_gateway')
+    const boot = newBoot('test-instance', enrolment, '0.1.0')
+    const chain = new BootChain(boot, 'evidence')
+    const { ledger } = await open(
+      { chains: { evidence: chain, access: new BootChain(boot, 'access') } },
+      gateway,
+    )
+    expect(await codeOf(ledger.commit(workOf()))).toBe('no refusal')
+    // the thief has the key, the chain as it stands, and a login of the gateway
+    const forged = chain.seal([intentOf()])
+    const thief = await gateway.connect()
+    expect(await append(thief, 'evidence', 1, null, forged, [{ keep: nothingToKeep }])).not.toBeNull()
+    // a second forgery on the same place, or one under another boot's name, is not taken or not signed
+    await expect(
+      append(thief, 'evidence', 1, null, chain.seal([intentOf()]), [{ keep: nothingToKeep }]),
+    ).rejects.toMatchObject({ kind: 'duplicate' })
+    thief.release()
+    expect(await codeOf(ledger.commit(workOf()))).toBe('LOG_UNAVAILABLE')
+    expect(ledger.closedBecause()).toContain('start again')
     expect(await codeOf(ledger.commit(workOf()))).toBe('LOG_UNAVAILABLE')
   })
 })

@@ -5,7 +5,8 @@
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose'
 import type { CryptoKey, JWTPayload } from 'jose'
 import { Refused } from '../errors.ts'
-import type { Client, PublicJwk, TokenBinding } from '../model/register.ts'
+import type { Client, PublicJwk, TokenAlgorithm, TokenBinding } from '../model/register.ts'
+import { publicKeyFault } from '../policy/public-key.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
 
 export interface Tokens {
@@ -42,10 +43,12 @@ const bindingsOf = (clients: ReadonlyMap<string, Client>): Bindings => {
 }
 
 const imported = new WeakMap<PublicJwk, Promise<CryptoKey | Uint8Array>>()
-const keyOf = (jwk: PublicJwk, alg: string): Promise<CryptoKey | Uint8Array> => {
+/** @throws Error for a key that `policy check` would refuse, which an issuer's address may give all the same */
+const keyOf = (jwk: PublicJwk, alg: TokenAlgorithm): Promise<CryptoKey | Uint8Array> => {
   let key = imported.get(jwk)
   if (key === undefined) {
-    key = importJWK({ ...jwk }, alg)
+    const weak = publicKeyFault(jwk, alg)
+    key = weak === undefined ? importJWK({ ...jwk }, alg) : Promise.reject(new Error('weak'))
     imported.set(jwk, key)
   }
   return key

@@ -1,6 +1,7 @@
 import type { PolicyFault } from '../errors.ts'
 import type { Client, Derogation, Provider } from '../model/register.ts'
 import { didYouMean } from './faults.ts'
+import type { Warning } from './names.ts'
 import { schemaFaults } from './schema.ts'
 import { shown, type ParsedFile } from './yaml.ts'
 
@@ -13,6 +14,7 @@ export const readDerogations = (
   clients: ReadonlyMap<string, Client>,
   providers: ReadonlyMap<string, Provider>,
   faults: PolicyFault[],
+  warnings: Warning[] = [],
 ): readonly Derogation[] => {
   const read: Derogation[] = []
   for (const doc of docs) {
@@ -53,6 +55,18 @@ export const readDerogations = (
       faults.push(doc.fault(['valid_to'], 'the derogation ends before it was approved'))
     if (read.some((other) => other.case === its.case && other.provider === its.provider))
       faults.push(doc.fault(['case'], `"${shown(its.case)}" stands here twice`, 'keep one'))
+    const warn = (key: string, message: string): void =>
+      void warnings.push({ source: doc.at([key]), message: `derogation ${shown(its.case)}: ${message}` })
+    if (its.letter === 'subpar_2' && !(its.authority_notice !== undefined && its.subjects_informed === true))
+      warn(
+        'letter',
+        'Art. 49(1) subpar. 2 counts for nothing without authority_notice and subjects_informed: true',
+      )
+    if (/@|\d(?:[ .-]?\d){7,}/.test(its.reason.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, '')))
+      warn(
+        'reason',
+        'its reason holds an address or a number: the file is kept for ever and says why, not about whom',
+      )
     if (faults.length === before) read.push(its)
   }
   return read

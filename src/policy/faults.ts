@@ -92,6 +92,8 @@ export const nearest = (word: string, known: Iterable<string>): string | undefin
   let best: string | undefined
   let least = cap + 1
   for (const candidate of known) {
+    // Of one letter another letter is no misspelling.
+    if (wanted.length === 1 && candidate.length === 1 && plain(candidate) !== wanted) continue
     const steps = distance(wanted, plain(candidate), cap)
     if (steps < least) {
       least = steps

@@ -39,7 +39,7 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   const clients = readClients(docs, unread.client, law, out)
   const providers = readProviders(docs, unread.provider, law, clients, out)
   checkSwitches(docs, clients.read, providers.read, out)
-  const derogations = readDerogations(docs.derogation, clients.read, providers.read, out.faults)
+  const derogations = readDerogations(docs.derogation, clients.read, providers.read, out.faults, out.warnings)
   const { categories, rules } = readJudgement(docs, law, clients, providers, out)
   const { recognisers, faults } = readRecognisers(docs.recogniser)
   out.faults.push(...faults)

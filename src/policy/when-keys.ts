@@ -202,10 +202,14 @@ const whenKeysTable = {
   },
   path: {
     about: 'finding',
-    read: shapeOf(
-      'path',
-      /^[^.](?:.{0,400}[^.])?$|^\*$/s,
-      'dotted steps, * for one, ** for any: employees.*.iban',
+    read: words('path', (word) =>
+      /^(?:\$\.|\/)/.test(word)
+        ? {
+            hint: `steps from the root, with dots: ${shown(word.replace(/^(?:\$\.|\/)/, '').replaceAll('/', '.'))}`,
+          }
+        : /^[^.](?:.{0,400}[^.])?$|^\*$/s.test(word)
+          ? undefined
+          : { hint: 'dotted steps, * for one, ** for any: employees.*.iban' },
     ),
   },
   recogniser: { about: 'finding', read: words('recogniser', () => undefined) },

@@ -1,5 +1,5 @@
 /** Tokens of clients (design §5, Who): what one must be, and every way in which one may lie. */
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
@@ -225,6 +225,22 @@ describe('beside another credential', () => {
   ] as [string, Record<string, string>, string][])('%s → %s', async (_remark, headers, expected) => {
     expect(await who(headers)).toBe(expected)
   })
+})
+
+test('a key whose exponent is one makes no signature, though its arithmetic would hold', async () => {
+  const { n = '' } = await exportJWK(rsa.publicKey)
+  const one = { kty: 'RSA', n, e: 'AQ', kid: 'k1' }
+  const text = `${encode({ alg: 'RS256', kid: 'k1' })}.${encode({ ...good, sub: 'one-app' })}`
+  // EMSA-PKCS1-v1_5 of the digest (RFC 8017 §9.2): with exponent 1 it is its own signature.
+  const digest = Buffer.concat([
+    Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+    createHash('sha256').update(text).digest(),
+  ])
+  const padding = Buffer.alloc(256 - 3 - digest.length, 0xff)
+  const forged = Buffer.concat([Buffer.from([0, 1]), padding, Buffer.from([0]), digest])
+  const given = `${text}.${forged.toString('base64url')}`
+  const known = new Map([clientOf('one', 'one-app', { alg: 'RS256', keys: [one] })])
+  await expect(tokens.client(given, known)).rejects.toMatchObject({ code: 'CREDENTIAL_INVALID' })
 })
 
 describe('keys that the issuer publishes', async () => {

@@ -175,6 +175,9 @@ describe('sentences that say something else', () => {
     ['grant', 'A reason.', 'Ces données ne partent jamais.', 'block'],
     [{ name: 'block' }, 'A reason.', 'La paie peut partir.', 'allow'],
     [{ name: 'mask' }, 'A reason.', 'Le transfert est refusé.', 'block'],
+    ['note', 'Names are removed.', 'Une raison.', 'remove'],
+    [{ name: 'remove' }, 'Names become pseudonyms.', 'Une raison.', 'pseudonymise'],
+    [{ name: 'remove' }, 'A reason.', 'Les noms deviennent des pseudonymes.', 'pseudonymise'],
   ])('%j: %s %s', (decide, en, fr, expected) => {
     expect(says(decide, en, fr)?.says).toBe(expected)
   })
@@ -194,6 +197,13 @@ describe('sentences that say something else', () => {
   ])('not %j: %s', (decide, en, fr) => {
     expect(says(decide, en, fr)).toBeUndefined()
   })
+})
+
+test('a French sentence that is the English one is named', () => {
+  const same = 'because: {en: A reason., fr: A reason., article: GDPR 5}'
+  expect(warned(rule('own', 'mask', '{class: third, category: name}', same))).toContain(
+    '2: rule own: because.fr is the sentence of because.en: a French reader needs one, too',
+  )
 })
 
 describe('what nobody decided', () => {

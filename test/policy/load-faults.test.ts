@@ -724,6 +724,21 @@ const unseen: readonly Row[] = [
 
 const likeLawyers: readonly Row[] = [
   [
+    'a path of another language',
+    r('category: fin.iban', 'path: $.employees.iban'),
+    R(4, 32, '"$.employees.iban" is not a path'),
+    'steps from the root, with dots: employees.iban',
+  ],
+  [
+    'a letter of Article 49 that is none',
+    {
+      'derogations/C-1.yaml':
+        'case: C-1\nprovider: tana-paie\nletter: z\ndata_subjects_max: 1\ntransfers_max: 1\nreason: A claim.\napprover: marie\nvalid_to: 2026-12-31\n',
+    },
+    at('derogations/C-1.yaml', 3, 9, '"letter" cannot be "z"'),
+    'known here: a, b, c, d, e, f, g, subpar_2',
+  ],
+  [
     'a merge conflict',
     r('  - id: no-iban\n', '<<<<<<< HEAD\n  - id: no-iban\n=======\n  - id: iban-out\n>>>>>>> 12ab34\n'),
     R(2, 1, 'a merge conflict was left here'),

@@ -14,6 +14,7 @@ const plainly: Readonly<Record<'en' | 'fr', readonly (readonly [Said, RegExp])[]
     ],
     ['block', /\b(?:stays?|remains?) (?:here|at home)\b/i],
     ['remove', /\b(?:is|are|must be|will be) (?:removed|deleted|stripped|dropped)\b/i],
+    ['pseudonymise', /\b(?:becomes?|(?:is|are) replaced by) (?:a )?(?:pseudonyms?|tokens?)\b/i],
     ['mask', /\b(?:is|are|must be|will be) masked\b/i],
     ['pseudonymise', /\b(?:is|are|must be|will be) (?:pseudonymi[sz]ed|tokeni[sz]ed)\b/i],
     ['generalise', /\b(?:is|are|must be|will be) (?:generali[sz]ed|rounded|made coarser)\b/i],
@@ -40,6 +41,10 @@ const plainly: Readonly<Record<'en' | 'fr', readonly (readonly [Said, RegExp])[]
       'remove',
       /\b(?:est|sont|doit être|doivent être|sera|seront) (?:retiré|supprimé|effacé)(?:e|s|es)?(?![\p{L}])/iu,
     ],
+    [
+      'pseudonymise',
+      /(?<![\p{L}])(?:devien(?:t|nent)|(?:est|sont) remplacé(?:e|s|es)? par) (?:un|des) (?:pseudonyme|jeton)s?(?![\p{L}])/iu,
+    ],
     ['mask', /\b(?:est|sont|doit être|doivent être|sera|seront) masqué(?:e|s|es)?(?![\p{L}])/iu],
     [
       'pseudonymise',
@@ -62,19 +67,23 @@ const conditional: Readonly<Record<'en' | 'fr', RegExp>> = {
   fr: /(?<![\p{L}])(?:sauf|hormis|seul(?:e|s|es|ement)?|que|qu['’]|mais|si|s['’]il|quand|lorsque|tant|sans|autre(?:s|ment)?|n['’]est pas|ne sont pas)(?![\p{L}])/iu,
 }
 
-const decided = (decide: Rule['decide']): Said | undefined =>
-  typeof decide === 'object' ? decide.name : decide === 'grant' ? 'allow' : undefined
+/** A note changes nothing: nothing is removed or treated by it. That something is refused, it may well tell. */
+const decided = (decide: Rule['decide']): Said | 'note' =>
+  typeof decide === 'object' ? decide.name : decide === 'grant' ? 'allow' : 'note'
 
 /** What the sentence plainly says, if that is not what the rule decides; undefined if nothing is wrong. */
 export const saysOtherwise = ({ decide, because }: Rule): { lang: 'en' | 'fr'; says: Said } | undefined => {
   const does = decided(decide)
-  if (does === undefined) return undefined
   for (const lang of ['en', 'fr'] as const) {
     const sentence = because[lang]
     if (conditional[lang].test(sentence)) continue
-    const says = plainly[lang].filter(([, form]) => form.test(sentence)).map(([said]) => said)
+    const says = plainly[lang]
+      .filter(
+        ([said, form]) => !(does === 'note' && (said === 'allow' || said === 'block')) && form.test(sentence),
+      )
+      .map(([said]) => said)
     const [first] = says
-    if (first !== undefined && !says.includes(does)) return { lang, says: first }
+    if (first !== undefined && (does === 'note' || !says.includes(does))) return { lang, says: first }
   }
   return undefined
 }

@@ -95,6 +95,8 @@ export const ruleWarnings = (bundle: Bundle, today: string): readonly Warning[] 
           }`,
         ),
       )
+    if (rule.because.en.trim() === rule.because.fr.trim())
+      out.push(warn(rule, 'because.fr is the sentence of because.en: a French reader needs one, too'))
     const said = saysOtherwise(rule)
     if (said !== undefined && !(typeof rule.decide === 'object' && said.says === rule.decide.name)) {
       const does = typeof rule.decide === 'object' ? printTreatment(rule.decide) : rule.decide

@@ -19,6 +19,7 @@ import type { HashTile } from './merkle.ts'
 import { checkRecord, readableLine, RecordInvalid } from './record.ts'
 import type { PlacedSeal } from './record.ts'
 import { linkIn, originIn, shardName } from './shard.ts'
+import type { Earlier } from './verify-earlier.ts'
 import { linesOf, readSmall } from './verify-files.ts'
 import { followKeys } from './verify-keys.ts'
 import { Records, Seals } from './verify-records.ts'
@@ -155,6 +156,8 @@ export interface LogPins {
 interface Reading {
   readonly announcements: readonly Buffer[]
   readonly pinnedEnrol: Verifier | undefined
+  readonly earlier: Earlier | undefined
+  readonly keys: readonly Verifier[]
   enrol: Verifier | undefined
   records: Records | undefined
   /** Place of the next record, and the head of the tree before it. */
@@ -177,10 +180,16 @@ const treesIn = async (dir: string, of: LogFolder): Promise<readonly (LogFolder 
 }
 
 /** A log of the bundle: its trees one after the other, and in them each record. */
-export const checkLog = async (dir: string, of: LogFolder, pins: LogPins, report: Report) => {
+export const checkLog = async (
+  dir: string,
+  of: LogFolder,
+  pins: LogPins,
+  report: Report,
+  earlier?: Earlier,
+) => {
   const { newest, keys, announcements } = await followKeys(dir, of.keys, pins.log, report)
   const reading: Reading = {
-    ...{ announcements, pinnedEnrol: pins.enrol, enrol: pins.enrol },
+    ...{ announcements, pinnedEnrol: pins.enrol, enrol: pins.enrol, earlier, keys },
     ...{ records: undefined, place: 0, before: undefined },
   }
   const trees = await treesIn(dir, of)
@@ -265,6 +274,10 @@ const checkTree = async (
   const full: HashTile[] = []
   let base = reading.place
   let decided = false
+  const mark = reading.earlier?.markIn(head, reading.keys, `${folder}/checkpoint`)
+  const compare = (): void => {
+    if (mark?.size === at) reading.earlier?.compare(mark, rootOf(edge.frontier()), `${folder}/checkpoint`)
+  }
   let at = 0
   let different = false
   let waiting: { seal: PlacedSeal; bodies: Buffer[]; hashes: Buffer[] } | undefined
@@ -301,6 +314,7 @@ const checkTree = async (
           report.add('tampered', `${beside}entries.jsonl`, `line ${at + 1} does not say what the record says`)
       }
       at += 1
+      compare()
     }
     for (const tile of full.splice(0)) await checkTile(dir, folder, tile, report)
     await reading.records?.settle()

@@ -16,6 +16,7 @@ import { checkCertified, readRoots } from './verify-certified.ts'
 import { checkPolicies, checkSums, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
 import type { LogPins } from './verify-log.ts'
+import { Earlier } from './verify-earlier.ts'
 import { checkWitnessed } from './verify-witnessed.ts'
 import { Report } from './verify-report.ts'
 import type { Verdict } from './verify-report.ts'
@@ -94,7 +95,8 @@ const checkManifest = async (
 /**
  * Verifies an export against the text of a pin file (vkeys, one a line): `NAME/transfers`, and if there is one
  * `NAME/access` and `NAME/enrol`; `rootText` is the pinned root certificate (PEM) of the JWS, `policyText` a C2SP
- * tlog-policy that says which witnesses must have cosigned. Never throws for what a bundle holds; never 0 if a check
+ * tlog-policy that says which witnesses must have cosigned; `earlierNote` a signed checkpoint from which the log must have
+ * grown. Never throws for what a bundle holds; never 0 if a check
  * was left out.
  */
 export const verifyBundle = async (
@@ -102,6 +104,7 @@ export const verifyBundle = async (
   pinText: string | undefined,
   rootText = '',
   policyText?: string,
+  earlierNote?: string,
 ): Promise<Verdict> => {
   const report = new Report()
   let pins: readonly Verifier[] = []
@@ -131,7 +134,9 @@ export const verifyBundle = async (
     return report.verdict()
   }
   try {
-    await checkFolder(dir, pins, log, { roots, quorum }, report)
+    const earlier = earlierNote === undefined ? undefined : new Earlier(earlierNote, report)
+    await checkFolder(dir, pins, log, { roots, quorum, earlier }, report)
+    earlier?.done()
   } catch (error) {
     // What the file system refuses (rights, a broken disk) is no verdict on the log.
     if (!(error instanceof Error && 'syscall' in error)) throw error
@@ -140,11 +145,17 @@ export const verifyBundle = async (
   return report.verdict()
 }
 
+interface Asked {
+  readonly roots: readonly X509Certificate[]
+  readonly quorum: Quorum | undefined
+  readonly earlier: Earlier | undefined
+}
+
 const checkFolder = async (
   dir: string,
   pins: readonly Verifier[],
   log: Verifier,
-  { roots, quorum }: { readonly roots: readonly X509Certificate[]; readonly quorum: Quorum | undefined },
+  { roots, quorum, earlier }: Asked,
   report: Report,
 ): Promise<void> => {
   if (!(await lstat(dir).catch(() => undefined))?.isDirectory()) {
@@ -157,7 +168,7 @@ const checkFolder = async (
   checkPolicies(listed, report)
 
   const heads: Checkpoint[] = []
-  const first = await checkLog(dir, evidence, { log, enrol }, report)
+  const first = await checkLog(dir, evidence, { log, enrol }, report, earlier)
   if (first !== undefined) {
     heads.push(...first.heads)
     await checkCopies(
@@ -175,7 +186,7 @@ const checkFolder = async (
   if (hasAccess && accessPin === undefined)
     report.add('undecided', 'access', 'the key of the access log is not pinned')
   if (hasAccess && accessPin !== undefined) {
-    const second = await checkLog(dir, access, { log: accessPin, enrol }, report)
+    const second = await checkLog(dir, access, { log: accessPin, enrol }, report, earlier)
     if (second !== undefined) heads.push(...second.heads)
   }
   const folders = await checkManifest(dir, heads, report)

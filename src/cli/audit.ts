@@ -88,20 +88,30 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .option('--pin <file>', 'public keys of the log, got from somewhere else than the bundle')
     .option('--pin-root <file>', 'root certificate (PEM) of the JWS, got likewise')
     .option('--witnesses <file>', 'C2SP tlog-policy: which witnesses must have cosigned the head')
+    .option(
+      '--earlier <file>',
+      'a signed checkpoint that you hold (log/checkpoint of the export before): the log must have grown from it',
+    )
     .description('0 verified, 1 tampered, 2 incomplete, 3 cannot decide (without a pin: always 3)')
-    .action(async (folder: string, options: { pin?: string; pinRoot?: string; witnesses?: string }) => {
-      const verdict = await verifyBundle(
-        resolve(folder),
-        await readPinned(options.pin),
-        await readPinned(options.pinRoot),
-        await readPinned(options.witnesses),
-      )
-      const to = print()
-      for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
-      to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
-      to.value(verdict)
-      exit(verdict.exit)
-    })
+    .action(
+      async (
+        folder: string,
+        options: { pin?: string; pinRoot?: string; witnesses?: string; earlier?: string },
+      ) => {
+        const verdict = await verifyBundle(
+          resolve(folder),
+          await readPinned(options.pin),
+          await readPinned(options.pinRoot),
+          await readPinned(options.witnesses),
+          await readPinned(options.earlier),
+        )
+        const to = print()
+        for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
+        to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
+        to.value(verdict)
+        exit(verdict.exit)
+      },
+    )
 
   audit
     .command('fsck')

@@ -20,7 +20,7 @@ import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundR
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
 import { unsound, unsoundLog } from './unsound.ts'
-import { aLog, at, instance, logOf, name as logName, pinText, signerOf } from './world.ts'
+import { aLog, at, instance, someTransfers, logOf, name as logName, pinText, signerOf } from './world.ts'
 
 const here = (path: string): string => resolve(import.meta.dirname, '../../verifiers', path)
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'douane-verifiers-'))
@@ -34,6 +34,8 @@ interface Sample {
   readonly root: string
   /** File of a policy of witnesses; undefined without one. */
   readonly policy?: string
+  /** File of a checkpoint that the auditor holds. */
+  readonly earlier?: string
 }
 const samples: Sample[] = []
 const write = (path: string, text: string): string => {
@@ -49,10 +51,24 @@ const pins = {
   log: write('log', `${vkeyOf(signerOf('evidence'))}\n`),
 }
 /** Keeps a copy of the bundle as it is now. */
-const keep = (bundle: Exported, name: string, by = pin, root = none, policy?: string): void => {
+const keep = (
+  bundle: Exported,
+  name: string,
+  by = pin,
+  root = none,
+  policy?: string,
+  earlier?: string,
+): void => {
   const dir = join(folder, String(samples.length))
   cpSync(bundle.dir, dir, { recursive: true, verbatimSymlinks: true })
-  samples.push({ name, dir, pin: by, root, ...(policy === undefined ? {} : { policy }) })
+  samples.push({
+    name,
+    dir,
+    pin: by,
+    root,
+    ...(policy === undefined ? {} : { policy }),
+    ...(earlier === undefined ? {} : { earlier }),
+  })
 }
 
 /** A head with two cosignatures, under policies that are met and policies that are not. */
@@ -104,6 +120,35 @@ const keepWitnessed = async (): Promise<void> => {
   kept(`${note}— dpo.example/w ${blob.subarray(0, -1).toString('base64')}\n`, 'a short cosignature', 'one')
   kept(`${note}${lines[0]}${lines[0]}`, 'a cosignature twice', 'more')
   bundle.done()
+}
+
+/** An export against a checkpoint that its reader holds: of the export before, of a client's receipt, of another history. */
+const keepEarlier = async (): Promise<void> => {
+  const headOf = (bundle: Exported): string => bundle.read('log/checkpoint').toString()
+  const { store, steps, one } = await aLog(20)
+  const first = await exported(store)
+  someTransfers(one, 100, 400)
+  while ((await steps.step(at(90_000))).more);
+  const second = await exported(store)
+  const [old, now] = [write('old', headOf(first)), write('now', headOf(second))]
+  // the same key, another history of the same length
+  const other = await exported((await aLog(20)).store)
+  const stranger = headOf(first).replace(/\/transfers/g, '/elsewhere')
+  const held = {
+    'the one before': old,
+    'its own': now,
+    'of another history': write('other', headOf(other)),
+    'of no log of it': write('elsewhere', stranger),
+    'signed by nobody': write(
+      'unsigned',
+      headOf(first).replace(/— .*/, (line) => `${line.slice(0, -9)}AAAAAAA=`),
+    ),
+    nonsense: write('held-nonsense', 'hello'),
+  }
+  for (const [name, file] of Object.entries(held))
+    keep(second, `grown from a head that is held: ${name}`, pin, none, undefined, file)
+  keep(first, 'the export of last month handed in again', pin, none, undefined, now)
+  for (const bundle of [first, second, other]) bundle.done()
 }
 
 /** All files that an export can have, with a stamp of a real authority where openssl can play one: a bit of each. */
@@ -285,6 +330,7 @@ beforeAll(async () => {
   }
   await keepRotated()
   await keepPruned()
+  await keepEarlier()
   await keepStamped()
   await keepSharded()
   await keepCertified()
@@ -305,8 +351,18 @@ beforeAll(async () => {
 
 const byUs = async (): Promise<readonly number[]> => {
   const out: number[] = []
-  for (const { dir, pin: by, root, policy } of samples)
-    out.push((await verifyBundle(dir, textOf(by), textOf(root), policy && textOf(policy))).exit)
+  for (const { dir, pin: by, root, policy, earlier } of samples)
+    out.push(
+      (
+        await verifyBundle(
+          dir,
+          textOf(by),
+          textOf(root),
+          policy && textOf(policy),
+          earlier && textOf(earlier),
+        )
+      ).exit,
+    )
   return out
 }
 const textOf = (by: string): string => readFileSync(by, 'utf8')
@@ -332,6 +388,7 @@ describe('the same answer from', () => {
       ...['twice, over tiles', 'after a hold was lifted', 'and stopped half-way'].map(
         (how) => `0 pruned ${how}`,
       ),
+      ...['the one before', 'its own'].map((held) => `0 grown from a head that is held: ${held}`),
       '0 certified and stamped',
       '0 three trees, a new key, pruned records',
       '0 three trees, pinned: the newest key',
@@ -347,6 +404,8 @@ describe('the same answer from', () => {
     const bent = ours.filter((one) => one.includes(' a bit of ') && !one.includes('sums corrected'))
     expect(bent.length).toBeGreaterThan(30)
     expect(bent.filter((one) => !one.startsWith('1'))).toEqual([])
+    expect(ours).toContain('1 grown from a head that is held: of another history')
+    expect(ours).toContain('2 the export of last month handed in again')
     expect(new Set(ours.map((one) => one[0]))).toEqual(new Set(['0', '1', '2', '3']))
   })
 
@@ -360,9 +419,17 @@ describe('the same answer from', () => {
     })
     expect(built.stderr).toBe('')
     const exits = samples.map(
-      ({ dir, pin: by, root, policy }) =>
+      ({ dir, pin: by, root, policy, earlier }) =>
         spawnSync(program, [
-          ...['--pin', by, '--pin-root', root, ...(policy === undefined ? [] : ['--witnesses', policy]), dir],
+          ...[
+            '--pin',
+            by,
+            '--pin-root',
+            root,
+            ...(policy === undefined ? [] : ['--witnesses', policy]),
+            ...(earlier === undefined ? [] : ['--earlier', earlier]),
+            dir,
+          ],
         ]).status,
     )
     expect(told(exits)).toEqual(ours)
@@ -375,11 +442,19 @@ describe('the same answer from', () => {
       'import json, sys',
       'from douane_verify import verify',
       'read = lambda path: open(path, "rb").read()',
-      'for dir, pin, root, policy in json.load(sys.stdin): print(verify(dir, read(pin), read(root), policy and read(policy)).exit)',
+      'for dir, pin, root, policy, earlier in json.load(sys.stdin): print(verify(dir, read(pin), read(root), policy and read(policy), earlier and read(earlier)).exit)',
     ].join('\n')
     const printed = execFileSync('python3', ['-B', '-c', script], {
       cwd: here('python'),
-      input: JSON.stringify(samples.map(({ dir, pin: by, root, policy }) => [dir, by, root, policy ?? null])),
+      input: JSON.stringify(
+        samples.map(({ dir, pin: by, root, policy, earlier }) => [
+          dir,
+          by,
+          root,
+          policy ?? null,
+          earlier ?? null,
+        ]),
+      ),
       encoding: 'utf8',
     })
     expect(told(printed.trim().split('\n').map(Number))).toEqual(ours)

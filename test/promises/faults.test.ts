@@ -81,6 +81,15 @@ const table: readonly Row[] = [
     'store/ledger.test.ts',
     'writes at most one batch in its place: then there are two who go on from there, and the gate closes',
   ]),
+  row('an old export handed in again', 'older than the checkpoint that its reader holds: incomplete', [
+    'audit/verifiers.test.ts',
+    'the export of last month handed in again',
+  ]),
+  row(
+    'a client shown another history than the auditor',
+    'a receipt and the export are two histories: tampered',
+    ['audit/verifiers.test.ts', 'the same answer from'],
+  ),
   row('details of two records exchanged', 'a detail opens for its transfer only', [
     'promises/outsider.test.ts',
     'details of two transfers, exchanged: neither opens for the other',

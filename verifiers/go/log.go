@@ -314,6 +314,7 @@ type logFolder struct{ stream, folder, beside, keys string }
 type reading struct {
 	pinnedEnrol, enrol *pin
 	announcements      [][]byte
+	keys               []*pin
 	records            *records
 	place              int64
 	before             *head
@@ -341,7 +342,7 @@ func (v *verifier) treesIn(top string) []string {
 // checkLog goes through a log, its trees one after the other: their heads, the newest key and the enrolment key.
 func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) ([]*head, *pin, *pin) {
 	keys, announcements := v.followKeys(at.keys, pinned)
-	r := &reading{pinnedEnrol: pinnedEnrol, enrol: pinnedEnrol, announcements: announcements}
+	r := &reading{pinnedEnrol: pinnedEnrol, enrol: pinnedEnrol, announcements: announcements, keys: keys}
 	var heads []*head
 	whole := true
 	names := v.treesIn(at.folder)
@@ -489,6 +490,9 @@ func (v *verifier) checkTree(at logFolder, origin string, known []*pin, r *readi
 			index++
 		}
 	}
+	if mark := v.markIn(h, r.keys, at.folder+"/checkpoint"); mark != nil && mark.size <= index && rootOf(mark.size, tree) != mark.root {
+		v.report.add(Tampered, at.folder+"/checkpoint", "and the checkpoint that you hold are two histories of one log")
+	}
 	v.checkTiles(at.folder, tree, index, index == h.size)
 	r.place = base + h.size
 	if index < h.size {
@@ -508,6 +512,31 @@ func (v *verifier) checkTree(at logFolder, origin string, known []*pin, r *readi
 		}
 	}
 	return h, true
+}
+
+// markIn is the checkpoint that the auditor holds, if it is of this tree: the tree must have grown from it.
+func (v *verifier) markIn(h *head, keys []*pin, path string) *head {
+	if v.earlier == nil || !bytes.HasPrefix(v.earlier, []byte(h.origin+"\n")) {
+		return nil
+	}
+	v.met = true
+	verifiers := make([]note.Verifier, len(keys))
+	for i, key := range keys {
+		verifiers[i] = key.named(h.origin)
+	}
+	opened, err := note.Open(v.earlier, note.VerifierList(verifiers...))
+	if err == nil {
+		var mark *head
+		if mark, err = readCheckpoint(opened.Text); err == nil {
+			if mark.size > h.size {
+				v.report.add(Incomplete, path, "is older than the checkpoint that you hold")
+				return nil
+			}
+			return mark
+		}
+	}
+	v.report.add(Undecided, "earlier", "is not signed by a key of this log")
+	return nil
 }
 
 func rootOf(size int64, tree storage) tlog.Hash {

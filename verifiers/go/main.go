@@ -18,8 +18,9 @@ func run(args []string, out, errs io.Writer) int {
 	pin := flags.String("pin", "", "public keys of the log, got from somewhere else than the bundle")
 	pinRoot := flags.String("pin-root", "", "root certificate (PEM), got from somewhere else than the bundle")
 	witnesses := flags.String("witnesses", "", "C2SP tlog-policy: which witnesses must have cosigned the head")
+	earlierFile := flags.String("earlier", "", "a signed checkpoint that you hold: the log must have grown from it")
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] [--witnesses FILE] BUNDLE")
+		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] [--witnesses FILE] [--earlier FILE] BUNDLE")
 		flags.PrintDefaults()
 	}
 	if flags.Parse(args) != nil || flags.NArg() != 1 {
@@ -41,7 +42,12 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "the policy of witnesses cannot be read")
 		return 3
 	}
-	report := Verify(flags.Arg(0), pinText, rootText, policyText)
+	earlier, err := readPin(*earlierFile)
+	if err != nil {
+		fmt.Fprintln(errs, "the earlier checkpoint cannot be read")
+		return 3
+	}
+	report := VerifyFrom(flags.Arg(0), pinText, rootText, policyText, earlier)
 	report.print(out)
 	return report.Exit()
 }

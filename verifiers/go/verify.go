@@ -13,8 +13,11 @@ import (
 )
 
 type verifier struct {
-	dir    string
-	report Report
+	dir string
+	// earlier is a checkpoint that the auditor holds; nil: none.
+	earlier []byte
+	met     bool
+	report  Report
 }
 
 var (
@@ -26,7 +29,12 @@ var (
 // itself, and never ends with 0 if a check was left out.
 // policyText says which witnesses must have cosigned; nil asks for none.
 func Verify(dir string, pinText, rootText, policyText []byte) *Report {
-	v := &verifier{dir: dir}
+	return VerifyFrom(dir, pinText, rootText, policyText, nil)
+}
+
+// VerifyFrom asks besides that the log has grown from a signed checkpoint that the auditor holds.
+func VerifyFrom(dir string, pinText, rootText, policyText, earlier []byte) *Report {
+	v := &verifier{dir: dir, earlier: earlier}
 	pins, err := readPins(pinText)
 	if err != nil {
 		v.report.add(Undecided, "pin", "cannot be read: it must hold one vkey a line")
@@ -61,6 +69,9 @@ func Verify(dir string, pinText, rootText, policyText []byte) *Report {
 		return &v.report
 	}
 	v.checkFolder(pins, log, roots, asked)
+	if earlier != nil && !v.met {
+		v.report.add(Undecided, "earlier", "is of no log of this bundle")
+	}
 	return &v.report
 }
 

@@ -24,15 +24,17 @@ def main():
     parser.add_argument("--pin", help="public keys of the log, got from somewhere else than the bundle")
     parser.add_argument("--pin-root", help="root certificate (PEM), got from somewhere else than the bundle")
     parser.add_argument("--witnesses", help="C2SP tlog-policy: which witnesses must have cosigned the head")
+    parser.add_argument("--earlier", help="a signed checkpoint that you hold: the log must have grown from it")
     parser.add_argument("bundle")
     args = parser.parse_args()
     try:
         pin, root = read(args.pin), read(args.pin_root)
         policy = None if args.witnesses is None else read(args.witnesses)
+        earlier = None if args.earlier is None else read(args.earlier)
     except OSError:
         print("the pin file cannot be read", file=sys.stderr)
         return 3
-    report = verify(args.bundle, pin, root, policy)
+    report = verify(args.bundle, pin, root, policy, earlier)
     report.print()
     return report.exit
 

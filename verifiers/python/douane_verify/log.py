@@ -105,16 +105,17 @@ def bundles(files, folder, size, report):
 class Reading:
     """What is known of a log after the trees that were read."""
 
-    def __init__(self, enrol, announcements):
+    def __init__(self, enrol, announcements, earlier, keys):
+        self.earlier, self.keys = earlier, keys
         self.pinned_enrol, self.enrol, self.announcements = enrol, enrol, announcements
         self.records, self.place, self.before = None, 0, None
 
 
-def check_log(files, stream, top, pin, pinned_enrol, report):
+def check_log(files, stream, top, pin, pinned_enrol, report, earlier=None):
     """A log of the bundle, its trees one after the other: their heads, the newest key, the enrolment key, or None."""
     keys_path = "keys/log.rotations.jsonl" if stream == "evidence" else "keys/access.rotations.jsonl"
     keys, announcements = follow_keys(files, keys_path, pin, report)
-    reading, heads, whole = Reading(pinned_enrol, announcements), [], True
+    reading, heads, whole = Reading(pinned_enrol, announcements, earlier, keys), [], True
     names = ["", *sorted(name for name in files.folders(f"{top}-") if SHARD.fullmatch(name))]
     for name in names:
         folder = f"{top}-{name}" if name else top
@@ -166,6 +167,34 @@ def place_of(entries, folder, reading, report):
     return base
 
 
+def mark_in(head, reading, path, report):
+    """The checkpoint that the auditor holds, if it is of this tree: the tree must have grown from it."""
+    earlier = reading.earlier
+    if earlier is None or not earlier.note.startswith(f"{head.origin}\n".encode()):
+        return None
+    earlier.met, found = True, None
+    for key in reading.keys:
+        try:
+            found = found or note.open_checkpoint(earlier.note, key.named(head.origin))
+        except note.Refused as error:
+            if str(error) != "untrusted":
+                found = None
+                break
+    if found is None:
+        report.add(UNDECIDED, "earlier", "is not signed by a key of this log")
+    elif found.size > head.size:
+        report.add(INCOMPLETE, path, "is older than the checkpoint that you hold")
+        return None
+    return found
+
+
+class Earlier:
+    """A checkpoint that the auditor holds."""
+
+    def __init__(self, data):
+        self.note, self.met = data, False
+
+
 def check_tree(files, stream, where, signers, reading, report):
     """One tree: its signed head, or None, and whether every record of it was read."""
     folder, beside = where
@@ -178,6 +207,9 @@ def check_tree(files, stream, where, signers, reading, report):
     readable = files.lines(readable_path, 8 * 65536)
     different = readable is None
     tiles, waiting, at, base = merkle.Tiles(), None, 0, reading.place
+    mark = mark_in(head, reading, f"{folder}/checkpoint", report)
+    if mark is not None and mark.size == 0:
+        mark = None
 
     def check_tile(level, n, width, made):
         path = f"{folder}/{merkle.tile_path(level, n, width)}"
@@ -215,6 +247,9 @@ def check_tree(files, stream, where, signers, reading, report):
                 different = True
                 report.add(TAMPERED, readable_path, f"line {at + 1} does not say what the record says")
             at += 1
+            if mark is not None and at == mark.size and tiles.root() != mark.root:
+                what = "and the checkpoint that you hold are two histories of one log"
+                report.add(TAMPERED, f"{folder}/checkpoint", what)
     reading.place = base + head.size
     if at < head.size:
         return head, False

@@ -8,12 +8,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from . import canonical, note
 from .certified import check_certified, public_key_of, read_roots
 from .files import Files
-from .log import check_log
+from .log import Earlier, check_log
 from .report import INCOMPLETE, TAMPERED, UNDECIDED, Report
 from .witnesses import Quorum, Refused, check_witnessed
 
 
-def verify(folder, pin_text, root_text=b"", policy_text=None):
+def verify(folder, pin_text, root_text=b"", policy_text=None, earlier_note=None):
     """A Report; never one that exits with 0 if a check was left out."""
     report = Report()
     try:
@@ -39,20 +39,23 @@ def verify(folder, pin_text, root_text=b"", policy_text=None):
         report.add(INCOMPLETE, "bundle", "is not a folder")
         return report
     try:
-        _check_folder(Files(folder, report), pins, logs[0], (roots, quorum), report)
+        earlier = None if earlier_note is None else Earlier(earlier_note)
+        _check_folder(Files(folder, report), pins, logs[0], (roots, quorum, earlier), report)
+        if earlier is not None and not earlier.met:
+            report.add(UNDECIDED, "earlier", "is of no log of this bundle")
     except OSError:
         report.add(UNDECIDED, "bundle", "a file or folder of it cannot be read")
     return report
 
 
 def _check_folder(files, pins, log, asked, report):
-    roots, quorum = asked
+    roots, quorum, earlier = asked
     name = log.name.removesuffix("/transfers")
     pinned = {one.name: one for one in reversed(pins)}
     enrol_pin, access_pin = pinned.get(f"{name}/enrol"), pinned.get(f"{name}/access")
     files.check_policies(files.check_sums())
     heads = []
-    found = check_log(files, "evidence", "log", log, enrol_pin, report)
+    found = check_log(files, "evidence", "log", log, enrol_pin, report, earlier)
     if found is not None:
         trees, newest, enrol = found
         heads.extend(trees)
@@ -64,7 +67,7 @@ def _check_folder(files, pins, log, asked, report):
     if has_access and access_pin is None:
         report.add(UNDECIDED, "access", "the key of the access log is not pinned")
     elif has_access:
-        second = check_log(files, "access", "access", access_pin, enrol_pin, report)
+        second = check_log(files, "access", "access", access_pin, enrol_pin, report, earlier)
         if second is not None:
             heads.extend(second[0])
     if "access" in _check_manifest(files, heads, report) and not has_access:

@@ -22,7 +22,8 @@ export class IntegrityBroken extends Error {
   readonly index: number
 
   constructor(what: Breach, index: number) {
-    super(`audit log broken at leaf ${index}: ${what}`)
+    const said = what === 'time' ? 'a record from the future (is the clock of the database right?)' : what
+    super(`audit log broken at leaf ${index}: ${said}`)
     this.what = what
     this.index = index
   }

@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
 import { tryOne } from '../admin/try.ts'
+import { type Code, Refused } from '../errors.ts'
+import type { Bundle } from '../policy/bundle.ts'
 import { detectorOf } from '../policy/detector.ts'
+import { didYouMean } from '../policy/faults.ts'
 import { loadFolder } from '../policy/load.ts'
+import { shown } from '../policy/yaml.ts'
 import { langOption } from './lang.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
 import { readText } from './read-text.ts'
@@ -47,6 +51,7 @@ export async function tryIt(
   const place = placeOf(env)
   const { type: media, policies = policiesOf(place), ...asked } = options
   const bundle = await loadFolder(policies)
+  checkNames(bundle, asked)
   const body = await readText(file)
   const { orders } = await visit(place, act, async ({ book }) => ({
     result: await book.read(),
@@ -59,6 +64,36 @@ export async function tryIt(
     detectorOf(bundle),
     settingsOf(place).region,
   )
+}
+
+/** Who mistypes a name at a terminal is told which ones there are. @throws Refused NOT_FOUND, PROVIDER_UNKNOWN, PURPOSE_UNKNOWN */
+const checkNames = (
+  { clients, providers }: Pick<Bundle, 'clients' | 'providers'>,
+  { client, provider, purpose }: Pick<TryOptions, 'client' | 'provider' | 'purpose'>,
+): void => {
+  const unknown = (
+    code: Code,
+    kind: { en: string; fr: string },
+    given: string,
+    known: Iterable<string>,
+  ): Refused => {
+    const hint = didYouMean(given, known)
+    return new Refused(code, {
+      en: `no ${kind.en} "${shown(given)}" in the register${hint === undefined ? '' : `; ${hint}`}`,
+      fr: `aucun ${kind.fr} « ${shown(given)} » au registre${hint === undefined ? '' : ` ; ${hint}`}`,
+    })
+  }
+  const its = clients.get(client)
+  if (its === undefined) throw unknown('NOT_FOUND', { en: 'client', fr: 'client' }, client, clients.keys())
+  if (!providers.has(provider))
+    throw unknown('PROVIDER_UNKNOWN', { en: 'provider', fr: 'prestataire' }, provider, providers.keys())
+  if (purpose !== undefined && !Object.hasOwn(its.purposes, purpose))
+    throw unknown(
+      'PURPOSE_UNKNOWN',
+      { en: `purpose of ${client}`, fr: `but de ${client}` },
+      purpose,
+      Object.keys(its.purposes),
+    )
 }
 
 /** `douane try` */

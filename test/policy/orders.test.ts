@@ -1,5 +1,6 @@
 /** What orders do to a route: a suspension refuses, a lifted rule is silent until its end and says so. */
 import { describe, expect, test } from 'vitest'
+import { checkFiles } from '../../src/admin/check.ts'
 import type { Decision } from '../../src/model/decision.ts'
 import type { Document } from '../../src/model/document.ts'
 import type { Bundle } from '../../src/policy/bundle.ts'
@@ -148,6 +149,23 @@ describe('an override of a rule that says something else now', () => {
   test('of an earlier version of the log, which names no wording, counts for nothing', () => {
     expect(blocked(decide(bundleWith(rule('no', true)), ordersWith(lift({ says: '' })), at))).toEqual(['no'])
   })
+})
+
+test('policy check names the overrides that a folder would make void, at their rules', () => {
+  const files = [
+    ...small.filter(({ path }) => path !== 'rules/own.yaml'),
+    { path: 'rules/own.yaml', text: `rules:\n${rule('no', true, 'remove')}` },
+  ]
+  const of = (...lifts: Lift[]) =>
+    checkFiles(files, lifts)
+      .warnings.filter(({ message }) => message.startsWith('The override'))
+      .map(({ file, line, message }) => `${file}:${line}: ${message}`)
+  const still = lift({ says: says(bundleWith(rule('no', true, 'remove'))) })
+  expect(of(still)).toEqual([])
+  expect(of(lift(), lift({ rule: 'gone' }))).toEqual([
+    expect.stringMatching(/^rules\/own\.yaml:2: .* counts no more: the rule says something else now/),
+    expect.stringMatching(/^rules:1: .* counts no more: there is no such rule any more/),
+  ])
 })
 
 describe('a signature', () => {

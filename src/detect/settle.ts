@@ -85,6 +85,13 @@ export const settle = (text: string, found: readonly Found[]): Found[] => {
   return out
 }
 
+/** Who has each place of a cluster, used again for the next: memory outside the heap is dear to ask for. */
+const owners = new Int32Array(1024)
+const ownersOf = (length: number): Int32Array => {
+  if (length > owners.length) return new Int32Array(length)
+  return owners.subarray(0, length).fill(0)
+}
+
 const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
   const merged = merge(cluster)
   if (merged.length === 1) {
@@ -93,7 +100,7 @@ const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
   }
   const from = merged[0]!.start
   const to = merged.reduce((end, one) => Math.max(end, one.end), 0)
-  const owner = new Int32Array(to - from)
+  const owner = ownersOf(to - from)
   const ranked = merged.sort(before)
   ranked.forEach((one, index) => {
     for (let at = one.start - from; at < one.end - from; at++) if (owner[at] === 0) owner[at] = index + 1

@@ -19,6 +19,7 @@ export const isKeyed = (number: string): boolean =>
   shape.test(number) && nirKey(number) === Number(number.slice(13))
 
 const find = (site: Site, run: Digits): void => {
+  if (run.count < 6) return
   const { text } = site
   // Thirteen digits, or six before the letter of Corsica.
   const corsica = /[ABab]/.test(text.slice(run.end, run.end + 3))

@@ -80,7 +80,7 @@ const checkNames = (
     const hint = didYouMean(given, known)
     return new Refused(code, {
       en: `no ${kind.en} "${shown(given)}" in the register${hint === undefined ? '' : `; ${hint}`}`,
-      fr: `aucun ${kind.fr} « ${shown(given)} » au registre${hint === undefined ? '' : ` ; ${hint}`}`,
+      fr: `Pas de ${kind.fr} « ${shown(given)} » au registre${hint === undefined ? '' : ` ; ${hint}`}`,
     })
   }
   const its = clients.get(client)
@@ -90,7 +90,7 @@ const checkNames = (
   if (purpose !== undefined && !Object.hasOwn(its.purposes, purpose))
     throw unknown(
       'PURPOSE_UNKNOWN',
-      { en: `purpose of ${client}`, fr: `but de ${client}` },
+      { en: `purpose of ${client}`, fr: `finalité de ${client}` },
       purpose,
       Object.keys(its.purposes),
     )

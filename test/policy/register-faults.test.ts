@@ -112,7 +112,7 @@ describe('what the register may say beside contract and legs', () => {
       'a letter that Art. 49 has not',
       { 'derogations/CLAIM-1.yaml': derogation().replace('letter: e', 'letter: h') },
       '"letter" cannot be "h"',
-      'did you mean "a"?',
+      'known here: a, b, c, d, e, f, g, subpar_2',
     ],
     [
       'a derogation that ends before it begins',

@@ -1,6 +1,7 @@
 import type { Field, PathNode } from '../model/document.ts'
 import type { Found } from './found.ts'
 import { isSpecial, joined, meaningOf, type Meaning } from './lexicon.ts'
+import { roleCode } from './role-codes.ts'
 import { fit } from './values.ts'
 
 /** What a field's names say of it, the names above included. */
@@ -128,6 +129,20 @@ const resolveBelow = (above: readonly string[], key: string): Resolved => {
   return { meaning: own, strength: 0 }
 }
 
+const codeOfRole = (field: Field, key: string): Found | null => {
+  const category = roleCode(key, field.text)
+  return category === null
+    ? null
+    : {
+        start: 0,
+        end: field.text.length,
+        category,
+        confidence: 0.7,
+        recogniser: 'key',
+        evidence: 'code under the word for a person',
+      }
+}
+
 /**
  * The finding that a field's name makes of its whole value, if the value fits the name.
  * @param key what the field is called; in a pair of name and value, what the name half says
@@ -135,7 +150,8 @@ const resolveBelow = (above: readonly string[], key: string): Resolved => {
 export const keyed = (field: Field, key = field.key): Keyed => {
   if (key === '') return { meaning: meaningOf(''), found: null, tight: false, open: false }
   const { meaning, strength } = resolve(field, key)
-  if (meaning.category === null || strength === 0) return { meaning, found: null, tight: false, open: false }
+  if (meaning.category === null || strength === 0)
+    return { meaning, found: codeOfRole(field, key), tight: false, open: false }
   const { factor, tight } = fit(meaning.category, field.text, field.kind, meaning.entry)
   if (factor === 0) return { meaning, found: null, tight: false, open: false }
   const confidence =

@@ -5,6 +5,13 @@ import { classify, detector } from './fixture.ts'
 type Row = readonly [name: string, value: unknown, category: string | null]
 
 const rows: readonly Row[] = [
+  ['client', 'C-4411', 'id.customer'],
+  ['Kunde', 'K/2024/118', 'id.customer'],
+  ['customer', 48213, 'id.customer'],
+  ['salarié', 'E04417', 'id.employee'],
+  ['client', 'web', null],
+  ['client', '2026-11-27', null],
+  ['client', 'v2', null],
   ['nom', 'Durand', 'name'],
   ['prenom', 'Élodie', 'name'],
   ['ｎｏｍ', 'Durand', 'name'],

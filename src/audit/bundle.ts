@@ -9,30 +9,29 @@
  *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
  *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
-import { randomBytes } from 'node:crypto'
-import { lstat, rename, rm } from 'node:fs/promises'
 import { Misconfigured } from '../errors.ts'
-import type { KeyBody, Stream } from '../model/record.ts'
-import { canonical, NotCanonical, readCanonical } from './canonical.ts'
+import type { Stream } from '../model/record.ts'
+import type { BundleFolder } from './bundle-folder.ts'
+import { headsNow, openHead } from './bundle-head.ts'
+import type { PinnedHead } from './bundle-progress.ts'
+import { writeTree } from './bundle-tree.ts'
+import { canonical } from './canonical.ts'
+import type { Canonical } from './canonical.ts'
 import { pemOf } from './certificate.ts'
 import type { CertifiedSigner } from './certificate.ts'
 import { signCms, signJws } from './certified.ts'
-import { keyNamed, openCheckpoint, openNote, readSignature, vkeyOf } from './checkpoint.ts'
+import { keyNamed, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
-import { BundleFolder } from './bundle-folder.ts'
+import { openHalf } from './half-bundle.ts'
+import type { HalfBundle } from './half-bundle.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import type { Stamp } from './timestamp.ts'
-import { hashOf, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
-import type { HashTile } from './merkle.ts'
-import { checkRecord, isoTime, readableLine, RecordInvalid, sealLine } from './record.ts'
-import { isRotation, keysAfter, sameKey } from './rotation.ts'
+import { isoTime } from './record.ts'
 import { shardView } from './shard-view.ts'
-import { originIn } from './shard.ts'
-import type { Shard } from './shard.ts'
 import { verifyGuide } from './verify-guide.ts'
 
 export interface BundleAsk {
-  /** The folder to make; it must not exist. */
+  /** The folder to make; it must not exist. While it is made, and if that was broken off, `OUT.part` is beside it. */
   readonly out: string
   readonly made: Date
   /** Public key of the evidence log, `NAME/transfers`; the key that followed it, if the log has announced one, signs. */
@@ -47,6 +46,10 @@ export interface BundleAsk {
   readonly timestamp?: TimestampAuthority
   /** Writes what reads more easily than a tree, from the same leaves. */
   readonly views?: (folder: BundleFolder, leaves: AsyncIterable<StoredLeaf>) => Promise<void>
+  /** What is asked besides, for example of the views: a half export goes on only for the same. */
+  readonly question?: Canonical
+  /** Leaves between two marks from which a broken-off export goes on. */
+  readonly markEvery?: number
   /** Told after each bundle of 256 leaves of the evidence log. */
   readonly progress?: (leaves: number, of: number) => void
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
@@ -70,117 +73,57 @@ export interface WrittenBundle {
   readonly logs: readonly { readonly origin: string; readonly size: number; readonly root: string }[]
 }
 
-/** What cannot be read announces nothing. */
-const announcement = (leaf: StoredLeaf): KeyBody | undefined => {
-  if (leaf.kind !== 'key') return undefined
-  try {
-    const record = checkRecord(readCanonical(leaf.body))
-    return isRotation(record) ? record : undefined
-  } catch (error) {
-    if (error instanceof NotCanonical || error instanceof RecordInvalid) return undefined
-    throw error
-  }
-}
-
-/** A witnessed head is taken if the newest of all is not older by more than this. */
-const witnessedWithinMs = 60_000
-
-/**
- * The signed head of a stream, with its cosignatures if it has them, the key that must have signed it, and the records
- * that led to that key.
- * @param first the key of a log that has announced none
- * @throws Misconfigured if nothing is signed yet; NoteRefused
- */
-const headOf = async (store: TreeStore, stream: Stream, base: Verifier, shard: Shard) => {
-  const first = keyNamed(base, originIn(base.name, shard.name))
-  const last = await store.checkpoint(stream)
-  const witnessed = await store.witnessed(stream)
-  const current =
-    last !== null && witnessed !== null && last.at.getTime() - witnessed.at.getTime() < witnessedWithinMs
-  const newest = current ? witnessed : last
-  if (newest === null)
-    throw new Misconfigured('The log has no signed checkpoint yet: let Douane run for a second.')
-  const announcements: StoredLeaf[] = []
-  let keys: readonly Verifier[] = []
-  for await (const leaf of store.keeping(stream)) {
-    const record = leaf.index < newest.size ? announcement(leaf) : undefined
-    if (record === undefined) continue
-    announcements.push(leaf)
-    keys = keysAfter(keys, record) ?? keys
-  }
-  const named = keys.map((key) => keyNamed(key, first.name))
-  const known = named.some((one) => sameKey(one, first)) ? named : [first, ...named]
-  const { by } = openNote(newest.note, known)
-  const key = known.findLast((one) => by.includes(one)) ?? first
-  return { ...openCheckpoint(newest.note, [key], key.name), note: newest.note, key, announcements }
-}
-
 /** The records that lead from a key that an auditor may have pinned to the one that signs. */
 const writeAnnouncements = async (folder: BundleFolder, path: string, leaves: readonly StoredLeaf[]) => {
   if (leaves.length > 0)
     await folder.write(path, Buffer.concat(leaves.flatMap(({ body }) => [body, Buffer.from('\n')])))
 }
 
-/** Leaves, tiles, entry bundles and readable lines, one bundle of 256 leaves in memory at a time. */
-const writeTree = async (
-  store: TreeStore,
-  stream: Stream,
-  folder: BundleFolder,
-  at: string,
-  beside: string,
-  size: number,
-  base: number,
-  progress: BundleAsk['progress'] = () => undefined,
-) => {
-  const edge = new TileEdge()
-  const readable = await folder.open(`${beside}entries.jsonl`)
-  let waiting: StoredLeaf[] = []
-  const flush = async (): Promise<void> => {
-    const tiles: HashTile[] = []
-    const first = waiting[0]!.index
-    const path = tilePath('entries', Math.floor(first / tileWidth), waiting.length)
-    for (const leaf of waiting) {
-      const hash = hashOf(leaf)
-      edge.push(hash, (tile) => tiles.push(tile))
-      await readable.write(Buffer.from(`${readableLine(base + leaf.index, hash, leaf.body)}\n`))
-    }
-    await folder.write(`${at}/${path}`, writeEntries(waiting.map((leaf) => leaf.body)))
-    for (const tile of tiles)
-      await folder.write(`${at}/${tilePath(tile.level, tile.n, tile.width)}`, tile.data)
-    progress(first + waiting.length, size)
-    waiting = []
-  }
-  for await (const leaf of store.leaves(stream, 0, size)) if (waiting.push(leaf) === tileWidth) await flush()
-  if (waiting.length > 0) await flush()
-  for (const tile of edge.partial())
-    await folder.write(`${at}/${tilePath(tile.level, tile.n, tile.width)}`, tile.data)
-  await readable.close()
-  const seals = await folder.open(`${beside}batches.jsonl`)
-  for await (const batch of store.batches(stream, 0, size))
-    await seals.write(Buffer.concat([sealLine({ ...batch, first: base + batch.first }), Buffer.from('\n')]))
-  await seals.close()
-}
+/** What a half export must have been asked to be gone on with. */
+const questionOf = (ask: BundleAsk): string =>
+  canonical({
+    log: vkeyOf(ask.log),
+    access: ask.access === undefined ? '' : vkeyOf(ask.access),
+    question: ask.question ?? {},
+  }).toString('utf8')
 
 /**
- * Writes the log up to its newest checkpoint. Nothing is at `out` until all is there. What the database holds is
- * exported as it is, right or wrong: to judge it is the verifier's part.
+ * Writes the log up to its newest checkpoint. Nothing is at `out` until all is there; what was broken off goes on when it
+ * is asked again, and stays of the head that it began with. What the database holds is exported as it is, right or wrong:
+ * to judge it is the verifier's part.
  * @throws Misconfigured; NoteRefused if the newest checkpoint is not of the given key
  */
 export const writeBundle = async (store: TreeStore, ask: BundleAsk): Promise<WrittenBundle> => {
-  if ((await lstat(ask.out).catch(() => undefined)) !== undefined)
-    throw new Misconfigured('The folder to export to is already there: name a new one.')
-  const building = `${ask.out}.part-${randomBytes(6).toString('hex')}`
+  const half = await openHalf(ask.out, questionOf(ask), async () => ({
+    made: isoTime(ask.made),
+    heads: [
+      ...(await headsNow(store, 'evidence')),
+      ...(ask.access === undefined ? [] : await headsNow(store, 'access')),
+    ],
+  }))
   try {
-    const folder = new BundleFolder(building)
-    await folder.begin()
-    const heads = await writeAll(store, ask, folder)
-    await folder.sums()
-    await rename(building, ask.out)
+    if (half.resumed) await checkUnpruned(store, half.begun.heads)
+    const heads = await writeAll(store, { ...ask, made: new Date(half.begun.made) }, half)
+    await half.folder.sums()
+    await half.finish()
     const logs = heads.map(({ origin, size, root }) => ({ origin, size, root: root.toString('hex') }))
-    return { out: ask.out, files: folder.count, logs }
+    return { out: ask.out, files: half.folder.count, logs }
   } catch (error) {
-    await rm(building, { recursive: true, force: true })
+    await half.leave()
     throw error
+  }
+}
+
+/** A record that was pruned after the head cannot be exported under it: nothing there says that it may be missing. */
+const checkUnpruned = async (store: TreeStore, heads: readonly PinnedHead[]): Promise<void> => {
+  for (const stream of new Set(heads.map((head) => head.stream))) {
+    const last = heads.findLast((head) => head.stream === stream)!
+    const shard = (await store.shards(stream)).find(({ name }) => name === last.shard)
+    for await (const leaf of store.keeping(stream))
+      if (leaf.kind === 'prune' && leaf.index >= (shard?.base ?? 0) + last.size)
+        throw new Misconfigured(
+          'Records were pruned since this export was begun: remove the half export (….part) and begin anew.',
+        )
   }
 }
 
@@ -205,24 +148,31 @@ const writeTimestamp = async (folder: BundleFolder, text: string, { stamp, root 
   await folder.write('keys/tsa-root.pem', Buffer.from(root))
 }
 
-/** Each tree of a log in a folder of its own: `log`, `log-2027h1` …; one that is not signed yet is left for the next export. */
+/** Each tree of a log in a folder of its own: `log`, `log-2027h1` … */
 const writeTrees = async (
   store: TreeStore,
   stream: Stream,
   key: Verifier,
-  folder: BundleFolder,
-  progress: BundleAsk['progress'],
+  half: HalfBundle,
+  { progress, markEvery }: Pick<BundleAsk, 'progress' | 'markEvery'>,
 ) => {
+  const { folder, begun } = half
   const top = stream === 'evidence' ? 'log' : 'access'
   const written = []
-  for (const shard of await store.shards(stream)) {
-    const view = shardView(store, stream, shard)
-    if (shard.n > 0 && (await view.checkpoint(stream)) === null) break
-    const head = await headOf(view, stream, key, shard)
+  const shards = await store.shards(stream)
+  for (const pinned of begun.heads.filter((one) => one.stream === stream)) {
+    const shard = shards.find(({ name }) => name === pinned.shard)
+    const view = shard === undefined ? undefined : shardView(store, stream, shard)
+    if (shard === undefined || view === undefined || (await view.head(stream)).size < pinned.size)
+      throw new Misconfigured(
+        'The half export (….part) is of another log than this: name another folder, or remove it.',
+      )
+    const head = await openHead(view, pinned, key, shard)
     const at = shard.n === 0 ? top : `${top}-${shard.name}`
     const beside = at === 'log' ? '' : `${at}/`
-    await folder.write(`${at}/checkpoint`, Buffer.from(head.note))
-    await writeTree(view, stream, folder, at, beside, head.size, shard.base, progress)
+    if (!half.whole(at)) await folder.write(`${at}/checkpoint`, Buffer.from(head.note))
+    const { size } = head
+    await writeTree(view, half, { stream, at, beside, size, base: shard.base, progress, markEvery })
     written.push({ ...head, shard, at })
   }
   return written
@@ -237,23 +187,27 @@ async function* allLeaves(store: TreeStore, stream: Stream, to: number): AsyncGe
 const writeAll = async (
   store: TreeStore,
   ask: BundleAsk,
-  folder: BundleFolder,
+  half: HalfBundle,
 ): Promise<readonly Checkpoint[]> => {
+  const { folder } = half
   const logs: { folder: string; origin: string; size: number; root: string }[] = []
   const heads: Checkpoint[] = []
-  const write = async (stream: Stream, key: Verifier, progress: BundleAsk['progress'] = undefined) => {
-    const trees = await writeTrees(store, stream, key, folder, progress)
+  const write = async (stream: Stream, key: Verifier, how: Pick<BundleAsk, 'progress' | 'markEvery'>) => {
+    const trees = await writeTrees(store, stream, key, half, how)
     heads.push(...trees)
     for (const { at, origin, size, root } of trees)
       logs.push({ folder: at, origin, size, root: root.toString('hex') })
     return trees.at(-1)!
   }
-  const head = await write('evidence', ask.log, ask.progress)
+  const head = await write('evidence', ask.log, ask)
   await folder.write('checkpoint.txt', Buffer.from(head.text))
   await folder.write('checkpoint.note.sig', readSignature(head.note, head.key))
-  await ask.views?.(folder, allLeaves(store, 'evidence', head.shard.base + head.size))
+  if (ask.views !== undefined && !half.whole('views')) {
+    await ask.views(folder, allLeaves(store, 'evidence', head.shard.base + head.size))
+    await half.mark({ stage: 'views' })
+  }
   if (ask.access !== undefined) {
-    const second = await write('access', ask.access)
+    const second = await write('access', ask.access, { markEvery: ask.markEvery })
     await writeAnnouncements(folder, 'keys/access.rotations.jsonl', second.announcements)
   }
   await writeAnnouncements(folder, 'keys/log.rotations.jsonl', head.announcements)

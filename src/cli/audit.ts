@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -46,7 +47,10 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
 
   audit
     .command('export')
-    .requiredOption('--out <folder>', 'a new folder')
+    .requiredOption(
+      '--out <folder>',
+      'a new folder; what was broken off goes on when the same is asked again',
+    )
     .option('--access', 'with the log of who looked')
     .option('--from <when>', 'views of transfers from a day (UTC) or an RFC 3339 time')
     .option('--to <when>', 'to a day, which counts whole, or before a time')
@@ -68,6 +72,11 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
         const result = await exportTo(installation, {
           ...{ out: resolve(options.out), withAccess: options.access === true, ask, lang: options.lang },
           ...(process.stderr.isTTY ? { progress: showProgress } : {}),
+        }).catch((error: unknown) => {
+          // What the disk or the database did not let through, not what was refused in words.
+          if (!(error instanceof Misconfigured) && existsSync(`${resolve(options.out)}.part`))
+            process.stderr.write('Broken off; what is written is kept. Ask the same again and it goes on.\n')
+          throw error
         })
         const count = result.logs.reduce((sum, log) => sum + log.size, 0)
         return {

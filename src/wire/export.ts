@@ -58,8 +58,17 @@ const becauseOf = (installation: Installation, lang: Lang): Because => {
   return async (digest, rule) => (await bundleOf(digest))?.rules.find(({ id }) => id === rule)?.because[lang]
 }
 
+/** In which views and words it is asked for: a half export goes on only for the same. */
+const questionOf = ({ from, to, providers, clients }: ReportAsk, lang: Lang) => ({
+  lang,
+  ...(from === undefined ? {} : { from: from.toISOString() }),
+  ...(to === undefined ? {} : { to: to.toISOString() }),
+  ...(providers === undefined ? {} : { providers: providers.toSorted() }),
+  ...(clients === undefined ? {} : { clients: clients.toSorted() }),
+})
+
 /**
- * Writes the auditor's bundle of what is signed now.
+ * Writes the auditor's bundle of what is signed now; one that was broken off goes on, of the head that it began with.
  * @throws Misconfigured
  */
 export const exportTo = async (
@@ -76,6 +85,7 @@ export const exportTo = async (
     writeBundle(store, {
       out,
       made: new Date(),
+      question: questionOf(ask, lang),
       log: readVkey(vkeys.evidence),
       ...(withAccess ? { access: readVkey(vkeys.access) } : {}),
       enrol: readVkey(vkeys.enrol),

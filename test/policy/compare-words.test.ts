@@ -159,6 +159,40 @@ describe('policy diff, in words', () => {
     ])
   })
 
+  test('a rule that looks at several findings is the same and guards less: the facts under it changed', () => {
+    const applied = tana.replace('outcome: problematic_not_applied', 'outcome: problematic_applied')
+    const analysed = applied.replace('tia: {', 'uc2_analysis_ref: UC2-1, tia: {')
+    // Nobody needs to know anything in clear, so that no default depends on the outcome.
+    const client = moreau.replace('need_to_know: [hr.salary, fin.income]', 'need_to_know: []')
+    const having = (text: string) =>
+      bundleOf(
+        '',
+        register.map((file) =>
+          file.path.includes('tana')
+            ? { ...file, text }
+            : file.path.includes('moreau')
+              ? { ...file, text: client }
+              : file,
+        ),
+      )
+    const between = (before: string, after: string) => {
+      const diff = diffBundles(having(before), having(after), () => '2026-11-23')
+      const states = diff.combinations.map(({ rule: id, state }) => `${id}: ${state}`)
+      return { ...diff, states, lines: diffLines(diff, 'fr') }
+    }
+    // The outcome is written down as milder than it is: nothing else of the policy changed.
+    const milder = between(analysed, tana)
+    expect(milder).toMatchObject({ loosens: true, changes: [] })
+    expect(milder.states).toContain('20-no-effective-measure: undermined')
+    expect(milder.lines.join('\n')).toContain("REGARDE D'AUTRES FAITS")
+    expect(between(tana, analysed)).toMatchObject({ loosens: false })
+    expect(between(tana, analysed).states).toContain('20-no-effective-measure: extended')
+    expect(between(tana, analysed).lines.at(-1)).toBe('Ce changement ne fait que resserrer.')
+    // With the analysis use case 2 can hold, and the route is open to what was refused.
+    expect(between(applied, analysed).loosens).toBe(true)
+    expect(between(analysed, analysed)).toMatchObject({ loosens: false, combinations: [] })
+  })
+
   test('rules that look at several findings are listed apart; one that goes may loosen', () => {
     const own = rules(rule('own', 'block', '{class: third, found: name, category: fin}'))
     const gone = told(own, '')

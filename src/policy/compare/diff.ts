@@ -6,12 +6,13 @@
 import { treatmentOrder } from '../../model/category.ts'
 import type { CivilDate } from '../../model/register.ts'
 import type { Bundle, Rule } from '../bundle.ts'
+import type { Fate } from './combined.ts'
 import { isCombination, type Direction } from './findings.ts'
 import { compileRule } from '../compile.ts'
 import { substance } from '../lifted.ts'
 import type { Lift } from '../orders.ts'
 import { type Leave, leaveOf } from './leave.ts'
-import { compareRoute, pairOf, type RouteChange } from './route-change.ts'
+import { compareRoute, type Pair, pairOf, type RouteChange } from './route-change.ts'
 import { type OverrideChange, overridesOf } from './overrides.ts'
 import { routesOf, type RouteId } from './routes.ts'
 import { unseen } from './unseen.ts'
@@ -42,7 +43,10 @@ export interface Change {
 export interface Combination {
   readonly rule: string
   readonly combination: true
-  readonly state: 'same' | 'added' | 'removed' | 'changed'
+  /** A fate: the same rule, on routes that are not what they were. */
+  readonly state: 'same' | 'added' | 'removed' | 'changed' | Fate
+  /** Where it fares otherwise. */
+  readonly routes?: readonly RouteId[]
   readonly file: string
   readonly line: number
 }
@@ -88,7 +92,7 @@ export const diffBundles = (
   const changes = inOrder(joinRoutes(found.flatMap(sentences)))
   const leave = leaveOf(before, after)
   const overrides = overridesOf(before, after, lifts)
-  const combinations = combinationsOf(before, after, pair.combinations)
+  const combinations = combinationsOf(before, after, pair)
   return {
     before: before.digest,
     after: after.digest,
@@ -102,7 +106,7 @@ export const diffBundles = (
       changes.some(({ direction }) => direction !== 'stricter') ||
       leave.some(({ direction }) => direction === 'looser') ||
       overrides.some(({ then }) => then === 'returns') ||
-      combinations.some(({ state }) => state === 'removed' || state === 'changed'),
+      combinations.some(({ state }) => loosening.includes(state)),
   }
 }
 
@@ -174,7 +178,13 @@ const directions: readonly Direction[] = ['looser', 'unordered', 'stricter']
 const inOrder = (changes: readonly Change[]): Change[] =>
   changes.toSorted((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
 
-const combinationsOf = (before: Bundle, after: Bundle, open: ReadonlySet<string>): Combination[] => {
+const loosening: readonly Combination['state'][] = ['removed', 'changed', 'undermined']
+
+const combinationsOf = (
+  before: Bundle,
+  after: Bundle,
+  { combinations: open, fates }: Pick<Pair, 'combinations' | 'fates'>,
+): Combination[] => {
   const byId = (bundle: Bundle) => new Map(bundle.rules.map((rule) => [rule.id, rule]))
   const [old, fresh] = [byId(before), byId(after)]
   return [...open].toSorted().flatMap((id): Combination[] => {
@@ -184,8 +194,13 @@ const combinationsOf = (before: Bundle, after: Bundle, open: ReadonlySet<string>
     const rule = is ?? was
     if (rule === undefined) return []
     const same = was && is && substance(was) === substance(is)
-    const state = was === undefined ? 'added' : is === undefined ? 'removed' : same ? 'same' : 'changed'
-    return [{ rule: id, combination: true, state, file: rule.source.file, line: rule.source.line }]
+    const fate = (['undermined', 'extended'] as const).find((each) => fates[each].has(id))
+    const routes = fate && fates[fate].get(id)
+    const state =
+      was === undefined ? 'added' : is === undefined ? 'removed' : same ? (fate ?? 'same') : 'changed'
+    const { file, line } = rule.source
+    const said = { rule: id, combination: true, state, file, line } as const
+    return [state === fate && routes !== undefined ? { ...said, routes } : said]
   })
 }
 

@@ -9,6 +9,7 @@ import { substance } from '../lifted.ts'
 import type { Route } from '../route.ts'
 import { openRoute } from '../route.ts'
 import { type Term, simplify } from '../term.ts'
+import { type Fate, fates } from './combined.ts'
 import { dayBefore, stretches, turningDays } from './days.ts'
 import {
   type Becoming,
@@ -53,6 +54,8 @@ export interface Pair {
   readonly turning: ReadonlySet<CivilDate>
   /** Combination rules that stay open somewhere: by id. */
   readonly combinations: Set<string>
+  /** Of these, the ones that fare otherwise on some routes than before, though they say the same. */
+  readonly fates: Record<Fate, Map<string, RouteId[]>>
 }
 
 const differingRules = (before: Bundle, after: Bundle): readonly Rule[] => {
@@ -85,6 +88,7 @@ export const pairOf = (before: Bundle, after: Bundle): Pair => {
       ...turningDays([before.law, after.law], [-noticeDays]),
     ]),
     combinations: new Set(),
+    fates: { undermined: new Map(), extended: new Map() },
   }
 }
 
@@ -116,6 +120,12 @@ const signature = ({ seen, always, open, facts }: Route): string => {
 
 const entriesOf = ({ clients, providers }: Bundle, { client, provider }: RouteId) =>
   [clients.get(client), providers.get(provider)] as const
+
+const note = (noted: Map<string, RouteId[]>, id: string, route: RouteId): void => {
+  const its = noted.get(id)
+  if (its === undefined) noted.set(id, [route])
+  else if (its.at(-1) !== route) its.push(route)
+}
 
 /** @throws NotComparable */
 export const compareRoute = (pair: Pair, route: RouteId, first: CivilDate): readonly RouteChange[] => {
@@ -151,7 +161,11 @@ export const compareRoute = (pair: Pair, route: RouteId, first: CivilDate): read
       return JSON.stringify({ kind: 'closed', rules: shuts, becomes: [] } satisfies Difference)
     const key = `${signature(was)} ${signature(is)}`
     let says = kept.get(key)
-    if (says === undefined) kept.set(key, (says = print(difference(was, is, shut))))
+    if (says === undefined) {
+      kept.set(key, (says = print(difference(was, is, shut))))
+      // Where a route is opened that is said already.
+      if (shut.length === 0) for (const [id, fate] of fates(was, is)) note(pair.fates[fate], id, route)
+    }
     return says
   }
   const days = stretches(

@@ -182,6 +182,14 @@ const states: Readonly<Record<Combination['state'], Both>> = {
   },
   removed: { en: 'REMOVED, may loosen', fr: 'SUPPRIMÉE, peut relâcher' },
   changed: { en: 'CHANGED, may loosen', fr: 'MODIFIÉE, peut relâcher' },
+  undermined: {
+    en: 'unchanged, but it LOOKS AT OTHER FACTS than before, may loosen',
+    fr: "inchangée, mais elle REGARDE D'AUTRES FAITS qu'avant, peut relâcher",
+  },
+  extended: {
+    en: 'unchanged, and it may now speak where it did not (tightens)',
+    fr: 'inchangée, et elle peut désormais parler là où elle ne parlait pas (resserre)',
+  },
 }
 
 const outcomes: Readonly<Record<'counts' | 'returns', Both>> = {
@@ -209,8 +217,8 @@ const ending = ({ changes, loosens, leave, combinations, overrides }: Diff, lang
       : 'Ce changement RELÂCHE : davantage peut sortir qu’avant.'
   if (loosens)
     return lang === 'en'
-      ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed.'
-      : 'Ce changement PEUT RELÂCHER : une règle qui regarde plusieurs éléments a été supprimée ou modifiée.'
+      ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed, or looks at other facts now.'
+      : 'Ce changement PEUT RELÂCHER : une règle qui regarde plusieurs éléments a été supprimée ou modifiée, ou regarde désormais d’autres faits.'
   const tighter = changes.length > 0 || leave.length > 0 || overrides.some(({ then }) => then === 'falls')
   if (tighter || combinations.some(({ state }) => state !== 'same'))
     return lang === 'en' ? 'This change only tightens.' : 'Ce changement ne fait que resserrer.'
@@ -231,7 +239,8 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
         ? 'not compared: rules that look at several findings (combination: true)'
         : 'non comparées : règles qui regardent plusieurs éléments (combination: true)',
       ...diff.combinations.map(
-        ({ rule, state, file, line }) => `  ${rule} (${file}:${line})${colon(lang)}${states[state][lang]}`,
+        ({ rule, state, file, line, routes = [] }) =>
+          `  ${rule} (${file}:${line})${colon(lang)}${states[state][lang]}${routes.length === 0 ? '' : ` (${routeWords(routes, lang)})`}`,
       ),
     )
   if (diff.leave.length > 0)

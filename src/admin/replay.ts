@@ -28,7 +28,7 @@ const words = {
   },
 } as const
 
-const groupKeys = ['k', 'k_default', 'k_coarsest']
+const groupKeys = ['k', 'k_left', 'k_coarsest']
 
 /** Whether a rule asks so, in whatever branch. */
 const asks = (when: When, of: (when: When) => boolean): boolean =>

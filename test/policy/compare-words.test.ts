@@ -234,7 +234,43 @@ describe('policy diff, in words', () => {
     expect(diff).toMatchObject({
       changes: [],
       unseen: ['providers/tana-paie: base_url', 'providers/tana-paie: headers'],
+      opens: ['providers/tana-paie: headers'],
     })
+  })
+
+  test('what goes elsewhere, to others, or is not found any more may loosen, and the other way round does not', () => {
+    const origin = new URL(/base_url: (\S+)/.exec(tana)![1]!).origin
+    const between = (before: string, after: string, lang: Lang = 'en') => {
+      const diff = diffBundles(withProvider(before), withProvider(after), () => '2026-11-23')
+      return { ...diff, last: diffLines(diff, lang).at(-1) }
+    }
+    const elsewhere = tana.replace(origin, 'https://api.elsewhere.example')
+    expect(between(tana, elsewhere)).toMatchObject({
+      changes: [],
+      loosens: true,
+      last: 'This change MAY LOOSEN, though no decision shows it: see what changed besides.',
+    })
+    expect(between(tana, elsewhere, 'fr').last).toMatch(/^Ce changement PEUT RELÂCHER, sans/)
+    for (const more of [
+      'credentials: client',
+      'headers: {pass: [x-trace]}',
+      'hosts: [https://files.example]',
+    ]) {
+      const wide = tana.replace('language: fr', `language: fr\n${more}`)
+      expect([more, between(tana, wide).loosens, between(wide, tana).loosens]).toEqual([more, true, false])
+    }
+    const strict = tana.replace('language: fr', 'language: fr\nanswers: strict')
+    expect([between(tana, strict).loosens, between(strict, tana).loosens]).toEqual([false, true])
+    const own = {
+      path: 'recognisers/own.yaml',
+      text: 'recognisers:\n  - {id: homes, category: health, confidence: 0.9, words: [Les Glycines]}\n',
+    }
+    const [without, having] = [bundleOf('', register), bundleOf('', [...register, own])]
+    expect(diffBundles(having, without, () => '2026-11-23')).toMatchObject({
+      loosens: true,
+      opens: [own.path],
+    })
+    expect(diffBundles(without, having, () => '2026-11-23')).toMatchObject({ loosens: false, opens: [] })
   })
 
   test('who may come in a client’s name is named', () => {
@@ -245,7 +281,11 @@ describe('policy diff, in words', () => {
       withClient(`${moreau}${jwt('other')}`),
       () => '2026-11-23',
     )
-    expect(diff).toMatchObject({ changes: [], unseen: ['clients/moreau: jwt'] })
+    expect(diff).toMatchObject({
+      changes: [],
+      unseen: ['clients/moreau: jwt'],
+      opens: ['clients/moreau: jwt'],
+    })
   })
 
   test('a rule that may be lifted from now on loosens, one that may not any more tightens', () => {

@@ -64,6 +64,8 @@ export interface Diff {
   readonly overrides: readonly OverrideChange[]
   /** What changed besides and decides nothing by itself: places in the register. */
   readonly unseen: readonly string[]
+  /** Of these, the ones by which more may leave, go elsewhere or be asked for by others. */
+  readonly opens: readonly string[]
   /** Routes looked at. */
   readonly routes: number
   /** Something becomes looser, or cannot be shown not to. */
@@ -93,6 +95,7 @@ export const diffBundles = (
   const leave = leaveOf(before, after)
   const overrides = overridesOf(before, after, lifts)
   const combinations = combinationsOf(before, after, pair)
+  const besides = unseen(before, after)
   return {
     before: before.digest,
     after: after.digest,
@@ -100,12 +103,14 @@ export const diffBundles = (
     combinations,
     leave,
     overrides,
-    unseen: unseen(before, after),
+    unseen: besides.all,
+    opens: besides.opens,
     routes,
     loosens:
       changes.some(({ direction }) => direction !== 'stricter') ||
       leave.some(({ direction }) => direction === 'looser') ||
       overrides.some(({ then }) => then === 'returns') ||
+      besides.opens.length > 0 ||
       combinations.some(({ state }) => loosening.includes(state)),
   }
 }

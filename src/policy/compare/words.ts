@@ -207,7 +207,7 @@ export const overrideWords = (one: OverrideChange, lang: Lang): string => {
   return `${route} (${id})${colon(lang)}${then === 'falls' ? `${falls[lang]}. ` : ''}${voidSentence(one, fault ?? 'gone')[lang]}`
 }
 
-const ending = ({ changes, loosens, leave, combinations, overrides }: Diff, lang: Lang): string => {
+const ending = ({ changes, loosens, leave, combinations, overrides, opens }: Diff, lang: Lang): string => {
   const looser =
     [...changes, ...leave].some(({ direction }) => direction !== 'stricter') ||
     overrides.some(({ then }) => then === 'returns')
@@ -215,6 +215,10 @@ const ending = ({ changes, loosens, leave, combinations, overrides }: Diff, lang
     return lang === 'en'
       ? 'This change LOOSENS: more may leave than before.'
       : 'Ce changement RELÂCHE : davantage peut sortir qu’avant.'
+  if (loosens && opens.length > 0)
+    return lang === 'en'
+      ? 'This change MAY LOOSEN, though no decision shows it: see what changed besides.'
+      : 'Ce changement PEUT RELÂCHER, sans qu’une décision le montre : voir ce qui est modifié en outre.'
   if (loosens)
     return lang === 'en'
       ? 'This change MAY LOOSEN: a rule that looks at several findings was removed or changed, or looks at other facts now.'
@@ -263,7 +267,10 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
       lang === 'en'
         ? 'changed besides, shown by no decision'
         : 'modifié en outre, sans décision qui le montre',
-      ...diff.unseen.map((each) => `  ${each}`),
+      ...diff.unseen.map(
+        (each) =>
+          `  ${each}${diff.opens.includes(each) ? { en: ': may loosen', fr: ' : peut relâcher' }[lang] : ''}`,
+      ),
     )
   lines.push(
     diff.routes === 1

@@ -17,7 +17,9 @@ export interface MadeExport {
 
 /** Makes the folder. @throws Misconfigured if nothing is signed yet */
 export type MakeExport = (ask: {
-  readonly ask: ReportAsk
+  readonly ask: Omit<ReportAsk, 'clients'>
+  /** Whom its reader is limited to. */
+  readonly clients?: readonly string[] | undefined
   readonly withAccess: boolean
   readonly lang: Lang
 }) => Promise<MadeExport>

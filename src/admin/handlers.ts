@@ -204,19 +204,20 @@ export const handlers: Handlers = {
   },
 
   exportLog: async ({ given, person }, parts) => {
-    // The tree holds the records of all clients, and without it nothing could be checked.
-    if (person.clients !== undefined)
+    const { access = false, lang = 'en' } = given
+    const { clients } = person
+    // The views are of his clients; the tree is whole, or nothing could be checked.
+    if (access && clients !== undefined)
       throw new Refused('ROLE_MISSING', {
-        en: 'An export holds the whole log: a key that is limited to clients cannot take it.',
-        fr: "Un export contient tout le journal : une clé limitée à des clients ne peut pas l'obtenir.",
+        en: 'The log of who looked is of all clients: a key that is limited to clients cannot take it.',
+        fr: "Le journal des consultations est de tous les clients : une clé limitée à des clients ne peut pas l'obtenir.",
       })
     const ask = {
       ...(given.from === undefined ? {} : { from: new Date(timeOf(given.from, '/from')) }),
       ...(given.to === undefined ? {} : { to: new Date(timeOf(given.to, '/to')) }),
       ...(given.provider === undefined ? {} : { providers: [given.provider] }),
     }
-    const { access = false, lang = 'en' } = given
-    const { body, records } = await parts.exported({ ask, withAccess: access, lang })
+    const { body, records } = await parts.exported({ ask, clients, withAccess: access, lang })
     const filter = given.provider === undefined ? {} : { filter: given.provider }
     return { type: 'application/x-tar', value: body, count: records, ...filter }
   },

@@ -449,7 +449,7 @@ export interface paths {
         };
         /**
          * The whole log as an auditor takes it home, for `douane audit verify` and public tools.
-         * @description The tree is whole, or nothing could be checked; from, to and provider narrow the views in plain words. One export at a time (503 BUSY). An answer that breaks off is not an export: check SHA256SUMS.
+         * @description The tree is whole, or nothing could be checked; from, to and provider narrow the views in plain words. A key limited to clients gets views, policies and register of these alone, and not the log of who looked (403); MANIFEST.json and VERIFY.md say what was left out. The tree names other clients by id. One export at a time (503 BUSY). An answer that breaks off is not an export: check SHA256SUMS.
          */
         get: operations["exportLog"];
         put?: never;

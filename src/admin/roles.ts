@@ -60,5 +60,8 @@ export function mustHave(roles: readonly string[], operation: OperationId): void
   if (!mayCall[operation].some((role) => roles.includes(role))) throw new Refused('ROLE_MISSING')
 }
 
-/** A key limited to clients sees nothing of others, not even that they are there. */
+/**
+ * A key limited to clients sees nothing of others, not even that they are there. The one exception is the tree of an
+ * export, which is whole or proves nothing: its records hold ids and counts.
+ */
 export const sees = (person: Person, client: string): boolean => person.clients?.includes(client) ?? true

@@ -7,6 +7,7 @@
  *     access/…  (when asked: the same of the access log)
  *     checkpoint.txt  checkpoint.note.sig  keys/ (and the announcements of new ones: keys/*.rotations.jsonl)  policies/<digest>/  views/ (in plain words)
  *     checkpoint.jws  checkpoint.p7s  keys/chain.pem  keys/root.pem  (with a certified key)
+ *     policy-parts/<digest>/ instead of policies/ (for a reader who is limited to clients)
  *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
 import { Misconfigured } from '../errors.ts'
@@ -50,6 +51,8 @@ export interface BundleAsk {
   readonly question?: Canonical
   /** Leaves between two marks from which a broken-off export goes on. */
   readonly markEvery?: number
+  /** Whose reader may see only some clients: which, and what was left out for it. The tree is whole all the same. */
+  readonly limited?: { readonly clients: readonly string[]; readonly leftOut: readonly string[] }
   /** Told after each bundle of 256 leaves of the evidence log. */
   readonly progress?: (leaves: number, of: number) => void
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
@@ -64,6 +67,8 @@ export interface TimestampAuthority {
 
 export interface PolicyFiles {
   readonly digest: string
+  /** Not all files of it: they go to `policy-parts/`, for their digest cannot be checked. */
+  readonly part?: true
   readonly files: readonly { readonly path: string; readonly bytes: Buffer }[]
 }
 
@@ -217,15 +222,19 @@ const writeAll = async (
   if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask)
   if (ask.timestamp !== undefined) await writeTimestamp(folder, head.text, ask.timestamp)
   const policies: string[] = []
-  for await (const { digest, files } of ask.policies ?? []) {
-    policies.push(digest)
-    for (const { path, bytes } of files) await folder.write(`policies/${digest}/${path}`, bytes)
+  for await (const { digest, files, part } of ask.policies ?? []) {
+    if (part !== true) policies.push(digest)
+    const under = part === true ? 'policy-parts' : 'policies'
+    for (const { path, bytes } of files) await folder.write(`${under}/${digest}/${path}`, bytes)
   }
   const manifest = {
     format: 'douane-audit-bundle-v1',
     made: isoTime(ask.made),
     logs,
     policies: policies.toSorted(),
+    ...(ask.limited === undefined
+      ? {}
+      : { limited: { clients: [...ask.limited.clients].toSorted(), left_out: ask.limited.leftOut } }),
   }
   await folder.write('MANIFEST.json', Buffer.concat([canonical(manifest), Buffer.from('\n')]))
   await folder.write(
@@ -234,6 +243,7 @@ const writeAll = async (
       verifyGuide(head.origin, head.at, {
         certified: ask.certified !== undefined,
         timestamp: ask.timestamp !== undefined,
+        limited: ask.limited,
       }),
     ),
   )

@@ -38,11 +38,32 @@ openssl ts -reply -in checkpoint.tsr -text | grep '^Time stamp:'
 ${fence}
 `
 
+/** What somebody who may see only some clients did not get, and what that leaves to be checked. */
+const limitedGuide = ({ clients, leftOut }: Limited): string => `## What was left out
+This export was made for a reader who may see these clients: ${clients.join(', ')}. Left out, because it concerns others:
+
+${leftOut.map((line) => `- ${line}`).join('\n')}
+
+The tree under \`log/\` is whole, or nothing could be checked: a record holds ids and counts, no value of a person, and the
+details that can be erased are in no export. All that is said above holds. What cannot be checked here: that the files
+under \`policy-parts/\` are those of their digest, which takes all files of the policy.
+
+`
+
+interface Limited {
+  readonly clients: readonly string[]
+  readonly leftOut: readonly string[]
+}
+
 /** @param holds what the export holds besides: JWS and CMS, a time-stamp */
 export const verifyGuide = (
   origin: string,
   folder: string,
-  { certified, timestamp }: { readonly certified: boolean; readonly timestamp: boolean },
+  {
+    certified,
+    timestamp,
+    limited,
+  }: { readonly certified: boolean; readonly timestamp: boolean; readonly limited?: Limited | undefined },
 ): string => `# How to check this export
 
 You need the key of the log that you were given when the log began (a line like \`${origin}+…\`, the *pin*), from
@@ -96,6 +117,6 @@ and tree of golang.org/x/mod) and \`verifiers/python\` (standard library and \`c
 Records whose retention was over are empty entries there, and \`"pruned":true\` in \`entries.jsonl\`: the tile holds their hash,
 which the root proves, and a \`prune\` record says which they are, since when and by which retention.
 
-\`entries.jsonl\` is for reading; the authority is the bytes under \`log/tile/entries\`. The log shows what went
+${limited === undefined ? '' : limitedGuide(limited)}\`entries.jsonl\` is for reading; the authority is the bytes under \`log/tile/entries\`. The log shows what went
 through Douane. It cannot show what went round it.
 `

@@ -23,6 +23,7 @@ interface ExportOptions {
   readonly from?: string
   readonly to?: string
   readonly provider?: string[]
+  readonly clients?: string[]
   readonly lang: Lang
 }
 
@@ -58,10 +59,15 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
       '--provider <id...>',
       'views of these providers only; the tree is whole, or nothing could be checked',
     )
+    .option(
+      '--clients <id...>',
+      'for somebody who may see these clients only: views, policies and register without the others',
+    )
     .addOption(langOption())
     .description('write what an auditor takes home')
     .action(async (options: ExportOptions) => {
-      const { from, to, provider } = options
+      const { from, to, provider, clients } = options
+      const filter = [...(provider ?? []), ...(clients ?? [])].join(' ').slice(0, 4096)
       const ask = {
         ...(from === undefined ? {} : { from: momentOf(from, 'from') }),
         ...(to === undefined ? {} : { to: momentOf(to, 'to') }),
@@ -70,7 +76,13 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
       const written = await visit(placeOf(env), 'audit export', async (installation) => {
         if (installation.database.alone) await signAll(installation)
         const result = await exportTo(installation, {
-          ...{ out: resolve(options.out), withAccess: options.access === true, ask, lang: options.lang },
+          ...{
+            out: resolve(options.out),
+            withAccess: options.access === true,
+            ask,
+            clients,
+            lang: options.lang,
+          },
           ...(process.stderr.isTTY ? { progress: showProgress } : {}),
         }).catch((error: unknown) => {
           // What the disk or the database did not let through, not what was refused in words.
@@ -82,7 +94,7 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
         return {
           result,
           count,
-          ...(provider === undefined ? {} : { filter: provider.join(' ').slice(0, 4096) }),
+          ...(filter === '' ? {} : { filter }),
         }
       })
       for (const { origin, size, root } of written.logs)

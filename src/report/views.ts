@@ -12,6 +12,7 @@ import type { Counts, LogRecord } from '../model/record.ts'
 import { escapeJson } from '../telemetry/escape.ts'
 import { type ReportAsk, meets } from './ask.ts'
 import { csv } from './csv.ts'
+import { toldTo } from './limited.ts'
 import { type OtherLine, type StoredBody, type TransferLine, transferLines } from './lines.ts'
 import { registerSheet } from './sheets.ts'
 import { makeRegister } from './transfer-register.ts'
@@ -185,7 +186,8 @@ export const writeViews = async (
   }
   const seen = (line: OtherLine): void => {
     if (line.record.k === 'policy') approvals.set(line.record.bundle, line.record.by)
-    events.push(line)
+    const record = toldTo(line.record, ask.clients)
+    if (record !== undefined) events.push({ ...line, record })
   }
   for await (const line of transferLines(leaves, seen)) {
     await note()

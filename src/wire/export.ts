@@ -6,11 +6,13 @@ import { readVkey } from '../audit/checkpoint.ts'
 import type { TreeStore } from '../audit/log.ts'
 import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import { openCertifiedSigner } from '../config/audit-certificate.ts'
-import { PolicyInvalid } from '../errors.ts'
+import { Misconfigured, PolicyInvalid } from '../errors.ts'
 import type { Lang } from '../policy/explain.ts'
 import type { ReportAsk } from '../report/ask.ts'
+import { leftOut } from '../report/limited.ts'
 import { type Because, writeViews } from '../report/views.ts'
 import { type Words, wordsOf } from '../report/words.ts'
+import { policiesIn } from './export-policies.ts'
 import type { Installation } from './installation.ts'
 import { tidily } from './tidily.ts'
 import { withTimestamps } from './timestamp.ts'
@@ -21,18 +23,11 @@ export interface ExportAsk {
   /** With the log of who looked. */
   readonly withAccess: boolean
   /** Of which transfers the views speak; the tree is whole. */
-  readonly ask?: ReportAsk
+  readonly ask?: Omit<ReportAsk, 'clients'>
+  /** Its reader may see only these: views, policies and register hold nothing of others. Left out: all. */
+  readonly clients?: readonly string[] | undefined
   readonly lang?: Lang
   readonly progress?: (records: number, of: number) => void
-}
-
-/** Bundles that decided something in this store. */
-async function* policiesIn({ bundles }: Installation, digests: readonly string[]) {
-  for (const digest of digests) {
-    const stored = await bundles.get(digest)
-    if (stored === null) continue
-    yield { digest, files: stored.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })) }
-  }
 }
 
 /** Bundles of this store; null for one that is not here, or is none for this version. */
@@ -73,8 +68,11 @@ const questionOf = ({ from, to, providers, clients }: ReportAsk, lang: Lang) => 
  */
 export const exportTo = async (
   installation: Installation,
-  { out, withAccess, ask = {}, lang = 'en', progress }: ExportAsk,
+  { out, withAccess, ask: asked = {}, clients, lang = 'en', progress }: ExportAsk,
 ): Promise<WrittenBundle> => {
+  if (withAccess && clients !== undefined)
+    throw new Misconfigured('The log of who looked is of all clients: leave it out, or do not name clients.')
+  const ask: ReportAsk = { ...asked, ...(clients === undefined ? {} : { clients }) }
   const { trees, vkeys, bundles, settings } = installation
   const store: TreeStore = { ...trees, leaves: (...which) => tidily(trees.leaves(...which)) }
   const certified = openCertifiedSigner(settings.home)
@@ -91,7 +89,8 @@ export const exportTo = async (
       enrol: readVkey(vkeys.enrol),
       ...(certified === undefined ? {} : { certified }),
       ...(timestamp === undefined ? {} : { timestamp }),
-      policies: policiesIn(installation, digests),
+      policies: policiesIn(installation, digests, readable(installation), clients),
+      ...(clients === undefined ? {} : { limited: { clients, leftOut } }),
       views: (folder, leaves) => writeViews(folder, leaves, ask, words, because),
       ...(progress === undefined ? {} : { progress }),
     }),

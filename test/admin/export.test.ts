@@ -2,7 +2,7 @@
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { type IncomingMessage, get } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { extract } from 'tar-stream'
@@ -27,10 +27,12 @@ beforeAll(async () => {
   for (const n of [1, 2, 3]) await whole.send('/tana/lots', { body: body(n) })
   await whole.send('/lyon/lots', { body: body(4) })
   await whole.send('/stale/lots', { body: body(5) })
+  await whole.send('/rabat/lots', { body: body(6), key: whole.keys.globex })
+  await whole.send('/foreign/lots', { body: body(7), key: whole.keys.globex })
   await sleep(1_000)
 })
 
-const fetched = async (query: string, to: string): Promise<void> => {
+const fetched = async (query: string, to: string, key = auditor): Promise<void> => {
   const unpack = extract()
   unpack.on('entry', (header, stream, next) => {
     const path = join(to, header.name)
@@ -40,7 +42,7 @@ const fetched = async (query: string, to: string): Promise<void> => {
     stream.pipe(file)
   })
   await new Promise<void>((resolve, reject) => {
-    const headers = { authorization: `Bearer ${auditor}` }
+    const headers = { authorization: `Bearer ${key}` }
     get({ host: '127.0.0.1', port, path: `/v1/audit/export${query}`, headers }, (answer) => {
       if (answer.statusCode !== 200 || answer.headers['content-type'] !== 'application/x-tar')
         reject(new Error(`${answer.statusCode}`))
@@ -81,15 +83,52 @@ test('the whole of it in French: why a transfer was refused, in the words of the
   expect(table).toMatch(/lyon,payroll,France,/)
 })
 
-test('for auditors and DPOs, and nobody whose key is limited to clients', async () => {
+/** What an export holds for reading, and of the register; the tree and its lines apart. */
+const readingOf = (out: string): readonly (readonly [string, string])[] =>
+  readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !/^(?:log\/|entries\.jsonl|batches\.jsonl|SHA256SUMS)/.test(relative(out, path)))
+    .map((path) => [relative(out, path), readFileSync(path, 'latin1')])
+
+test('somebody limited to clients gets nothing of others to read, and is told so; the tree is whole', async () => {
+  const partly = keyRing.makePersonKey({ who: 'part', roles: ['auditor'], clients: ['acme'] })
+  await fetched('', join(folder, 'c'), partly)
+  const out = join(folder, 'c/export')
+  const verdict = await verifyBundle(out, `${Object.values(vkeys).join('\n')}\n`)
+  expect([verdict.exit, verdict.findings]).toEqual([0, []])
+  const files = readingOf(out)
+  const ofOthers = (text: string): boolean => /globex|\bforeign\.yaml|\bforeign[,"]/i.test(text)
+  expect(files.filter(([path, text]) => ofOthers(`${path}\n${text}`)).map(([path]) => path)).toEqual([])
+  const read = (path: string): string => readFileSync(join(out, path), 'utf8')
+  expect(read('views/transfers.csv').trimEnd().split('\r\n')).toHaveLength(6)
+  expect(JSON.parse(read('views/statistics.json'))).toMatchObject({ transfers: 4, refusals: 1 })
+  expect(files.some(([path]) => /^policy-parts\/.*\/register\/clients\/acme\.yaml$/.test(path))).toBe(true)
+  expect(files.some(([path]) => /^policies\/|^access\//.test(path))).toBe(false)
+  const { limited } = JSON.parse(read('MANIFEST.json'))
+  expect(limited.clients).toEqual(['acme'])
+  for (const line of limited.left_out) expect(read('VERIFY.md')).toContain(`- ${line}`)
+  // The same ones are there for somebody who may see them.
+  await fetched('', join(folder, 'd'))
+  const all = readingOf(join(folder, 'd/export')).filter(([path, text]) => ofOthers(`${path}\n${text}`))
+  expect(all.map(([path]) => path.replace(/[0-9a-f]{64}/, ''))).toEqual(
+    expect.arrayContaining([
+      ...['views/transfers.csv', 'views/transfers.jsonl', 'views/register.csv', 'views/statistics.json'],
+      ...['policies//register/clients/globex.yaml', 'policies//register/providers/foreign.yaml'],
+    ]),
+  )
+})
+
+test('for auditors and DPOs; the log of who looked for nobody whose key is limited to clients', async () => {
   const operator = keyRing.makePersonKey({ who: 'op', roles: ['operator'] })
   const partly = keyRing.makePersonKey({ who: 'part', roles: ['auditor'], clients: ['acme'] })
-  for (const key of [operator, partly, whole.keys.acme]) {
-    const said = await call('/v1/audit/export', { key })
-    expect([said.status, said.value.code]).toEqual(
-      key === whole.keys.acme ? [401, 'CREDENTIAL_INVALID'] : [403, 'ROLE_MISSING'],
-    )
+  const asked = async (path: string, key: string) => {
+    const said = await call(path, { key })
+    return [said.status, said.value.code]
   }
+  expect(await asked('/v1/audit/export', operator)).toEqual([403, 'ROLE_MISSING'])
+  expect(await asked('/v1/audit/export?access=true', partly)).toEqual([403, 'ROLE_MISSING'])
+  expect(await asked('/v1/audit/export', whole.keys.acme)).toEqual([401, 'CREDENTIAL_INVALID'])
   expect((await call('/v1/audit/export?from=yesterday')).status).toBe(400)
 })
 

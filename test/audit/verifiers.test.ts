@@ -323,6 +323,14 @@ beforeAll(async () => {
     small.restore()
   }
   small.done()
+  const limited = await exported(await smallLog(), {
+    limited: { clients: ['acme'], leftOut: ['views/: other clients'] },
+    policies: [
+      { digest: 'a'.repeat(64), part: true, files: [{ path: 'categories.yaml', bytes: Buffer.from('{}') }] },
+    ],
+  })
+  keep(limited, 'made for somebody who is limited to clients')
+  limited.done()
   for (const [name, , , fill] of unsound) {
     const bundle = await exported(unsoundLog(fill))
     keep(bundle, name)
@@ -379,6 +387,7 @@ describe('the same answer from', () => {
     expect(ours.filter((one) => one.startsWith('0'))).toEqual([
       '0 whole, pin: as it was',
       '0 whole, pin: log',
+      '0 made for somebody who is limited to clients',
       '0 nothing amiss',
       '0 records made side by side, a moment out of order',
       '0 orders of people, each key of each kind',

@@ -1,6 +1,6 @@
 /** Reports of a log in which something happened: what they count is what was sent, and they know no value. */
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
@@ -91,4 +91,22 @@ test('each report is a line of the access log', async () => {
   const acts = readFileSync(join(out, 'access/entries.jsonl'), 'utf8')
   expect(acts).toMatch(/"act":"report transfers"/)
   expect(acts).toMatch(/"act":"report incident","boot":"\w+","count":3,"filter":"tana"/)
+})
+
+test('an export for somebody limited to clients holds nothing of others to read', async () => {
+  const out = join(here.home, 'limited')
+  const asked = ['audit', 'export', '--clients', 'globex', '--out', out]
+  const refused = await douane([...asked, '--access'], here)
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('of all clients')])
+  expect((await douane(asked, here)).code).toBe(0)
+  expect(readFileSync(join(out, 'views/transfers.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(1)
+  const files = readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => /views|policy-parts|MANIFEST|VERIFY/.test(relative(out, path)))
+  const ofOthers = files.filter((path) =>
+    /acme/i.test(`${relative(out, path)} ${readFileSync(path, 'utf8')}`),
+  )
+  expect(ofOthers).toEqual([])
+  expect(files.some((path) => path.endsWith('register/clients/globex.yaml'))).toBe(true)
 })

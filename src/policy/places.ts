@@ -48,6 +48,9 @@ export const decides = (kind: Kind): boolean => kind !== 'case' && kind !== 'sch
 export type Place =
   { readonly kind: Kind } | { readonly ignored: true } | { readonly message: string; readonly hint?: string }
 
+/** Also as an editor or a file manager leaves it that hides endings: `own.yaml.txt`, `own.yaml `. */
+const looksLikePolicy = /\.json$|\.ya?ml(?:\.(?:txt|rtf|docx?|odt))?[\s.]*$/i
+
 /**
  * A file that looks like policy but would not be read is a fault, never silently left out: a restriction
  * in `rules/x.yml` must not be missing.
@@ -65,7 +68,7 @@ export const placeOf = (path: string): Place => {
     folders.find(([prefix]) => path.startsWith(prefix))?.[1]
   if (steps.some((step) => step.startsWith('.')) || name.endsWith('~')) return { ignored: true }
   if (kind === 'schema') return { kind }
-  if (/\.ya?ml$|\.json$/i.test(name) && !name.endsWith('.yaml')) {
+  if (looksLikePolicy.test(name) && !name.endsWith('.yaml')) {
     return { message: 'only files that end in .yaml are read here', hint: 'rename the file' }
   }
   if (!name.endsWith('.yaml')) return { ignored: true }

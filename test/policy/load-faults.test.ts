@@ -628,6 +628,12 @@ const folder: readonly Row[] = [
     at('rules/extra.yml', 1, 1, 'only files that end in .yaml are read here'),
     'rename the file',
   ],
+  ...['own.yaml.txt', 'own.YAML', 'own.yaml ', 'own.yml.docx'].map((name): Row => [
+    `rules that an editor saved as "${name}"`,
+    { [`rules/${name}`]: 'rules: []\n' },
+    at(`rules/${name}`, 1, 1, 'only files that end in .yaml are read here'),
+    'rename the file',
+  ]),
   [
     'a folder misspelt',
     { 'rule/extra.yaml': 'rules: []\n' },

@@ -4,6 +4,7 @@ import { checkReason } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured, Refused } from '../errors.ts'
+import { isCivilDate } from '../law/date.ts'
 import { ruleDigest } from '../policy/lifted.ts'
 import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
 import { readApproverKey } from './approver-key.ts'
@@ -19,10 +20,20 @@ interface LiftOptions {
   readonly key: string
 }
 
-/** A day ends with itself, in UTC: activation and records use UTC (design §6). @throws Misconfigured */
+const inFull = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/
+
+/**
+ * A day ends with itself, in UTC: activation and records use UTC (design §6). Nothing is guessed: 05/01/2027 is two days, and
+ * 2027-02-30 is none; somebody is about to sign it.
+ * @throws Misconfigured
+ */
 export const timeOf = (text: string, day: 'begins' | 'ends'): string => {
   const hour = day === 'ends' ? 'T23:59:59.999Z' : 'T00:00:00.000Z'
-  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}${hour}` : text)
+  const civil = isCivilDate(text)
+  const at =
+    civil || (inFull.test(text) && isCivilDate(text.slice(0, 10)))
+      ? Date.parse(civil ? `${text}${hour}` : text)
+      : Number.NaN
   if (!(at >= 0)) throw new Misconfigured(`"${text}" is no time: write YYYY-MM-DD or 2026-12-01T08:00:00Z`)
   return isoTime(new Date(at))
 }

@@ -43,10 +43,11 @@ export function policyCalendarCommand(policy: Command, { env, print }: Call): vo
       const entries = calendar(bundle, day, ahead)
       const to = print()
       const overdue = { en: 'overdue', fr: 'en retard' }[lang]
+      const d = { en: 'd', fr: 'j' }[lang]
       for (const { date, days: left, provider, client, file, line, ...said } of entries) {
         const who = [client, provider].filter((each) => each !== undefined).join(' → ')
         to.line(
-          `${date}  ${left < 0 ? overdue : `${left} d`}  ${said[lang]}${who === '' ? '' : `  [${who}]`}  ${file}:${line}`,
+          `${date}  ${left < 0 ? overdue : `${left} ${d}`}  ${said[lang]}${who === '' ? '' : `  [${who}]`}  ${file}:${line}`,
         )
       }
       if (entries.length === 0)

@@ -23,6 +23,6 @@ export const toldTo = (record: LogRecord, clients: readonly string[] | undefined
 export const leftOut: readonly string[] = [
   'views/: transfers, refusals, open intents, register and statistics of other clients',
   'views/events.csv: overrides of other clients or of no one client, erasures, reveals, keys, and reasons that persons wrote',
-  'policies/: entries of the register of other clients, and every file that names one; what is left is under policy-parts/',
+  'policies/: entries of the register of other clients, their contracts with shared providers (what is left of these: .part.yaml), every other file that names one; what is left is under policy-parts/',
   'access/: the log of who looked',
 ]

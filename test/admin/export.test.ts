@@ -104,6 +104,8 @@ test('somebody limited to clients gets nothing of others to read, and is told so
   expect(read('views/transfers.csv').trimEnd().split('\r\n')).toHaveLength(6)
   expect(JSON.parse(read('views/statistics.json'))).toMatchObject({ transfers: 4, refusals: 1 })
   expect(files.some(([path]) => /^policy-parts\/.*\/register\/clients\/acme\.yaml$/.test(path))).toBe(true)
+  const [shared] = files.filter(([path]) => path.endsWith('/register/providers/tana.part.yaml'))
+  expect(shared?.[1]).toMatch(/^# Contracts of other clients were left out\.[^]*client: acme/)
   expect(files.some(([path]) => /^policies\/|^access\//.test(path))).toBe(false)
   const { limited } = JSON.parse(read('MANIFEST.json'))
   expect(limited.clients).toEqual(['acme'])

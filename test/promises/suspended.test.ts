@@ -127,7 +127,7 @@ test('an order that is changed in the database after it was signed is found at t
     `SELECT idx, body FROM douane.order_leaf WHERE kind = 9 ORDER BY idx DESC LIMIT 1`,
   )
   const forged = Buffer.from(rows[0]!.body.toString('utf8').replace('"suspended"', '"resumed"'))
-  await superuser.query('ALTER TABLE douane.audit_leaf_evidence DISABLE TRIGGER append_only')
+  await superuser.query('ALTER TABLE douane.audit_leaf_evidence DISABLE TRIGGER USER')
   const change = (text: Buffer, hash: string) =>
     superuser.query(`UPDATE douane.audit_leaf_evidence SET body = $1, hash = ${hash} WHERE idx = $2`, [
       text,
@@ -140,6 +140,6 @@ test('an order that is changed in the database after it was signed is found at t
     )
   } finally {
     await change(rows[0]!.body, `sha256('\\x00'::bytea || $1)`)
-    await superuser.query('ALTER TABLE douane.audit_leaf_evidence ENABLE TRIGGER append_only')
+    await superuser.query('ALTER TABLE douane.audit_leaf_evidence ENABLE TRIGGER USER')
   }
 })

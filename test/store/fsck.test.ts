@@ -97,7 +97,7 @@ describe('fsck', () => {
     ],
     [
       'the note of an old checkpoint',
-      `UPDATE douane.audit_checkpoint SET note = replace(note, 'A', 'B') WHERE log = 0 AND size = (SELECT min(size) FROM douane.audit_checkpoint WHERE log = 0)`,
+      `UPDATE douane.audit_checkpoint SET note = overlay(note placing CASE substr(note, length(note) - 10, 1) WHEN 'A' THEN 'B' ELSE 'A' END from length(note) - 10) WHERE log = 0 AND size = (SELECT min(size) FROM douane.audit_checkpoint WHERE log = 0)`,
       '',
       /checkpoint \d+: is not signed/,
     ],

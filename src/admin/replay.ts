@@ -28,6 +28,9 @@ const words = {
   },
 } as const
 
+/** From the arrival, whose day decides, to the record, which says when it was written: body, judging and commit. */
+const longestMs = 120_000
+
 const groupKeys = ['k', 'k_left', 'k_coarsest']
 
 /** Whether a rule asks so, in whatever branch. */
@@ -67,20 +70,29 @@ export async function replay(
   if (detail === undefined) return say('unknown', ['detail'])
   const { shape } = JSON.parse(detail.toString('utf8')) as { shape: Shape }
   const { client, provider, purpose } = record
-  const at = new Date(record.t)
   const orders = record.orders === undefined ? undefined : await book.asOf(record.orders)
-  const route = openRoute(
-    { ...bundle, ...(orders === undefined ? {} : { orders }) },
-    {
-      ...{ client, provider, purpose, at, media: shape.media },
-      method: record.k === 'intent' ? record.method : (shape.method ?? ''),
-      on: civilDate(at, bundle.clients.get(client)?.zone ?? 'Europe/Brussels'),
-      ...(region === undefined ? {} : { region }),
-    },
-  )
   const { document, found } = fromShape(shape)
-  const again = outcomeOf(evaluate(route, document, found))
+  const decideAt = (at: Date): Outcome =>
+    outcomeOf(
+      evaluate(
+        openRoute(
+          { ...bundle, ...(orders === undefined ? {} : { orders }) },
+          {
+            ...{ client, provider, purpose, at, media: shape.media },
+            method: record.k === 'intent' ? record.method : (shape.method ?? ''),
+            on: civilDate(at, bundle.clients.get(client)?.zone ?? 'Europe/Brussels'),
+            ...(region === undefined ? {} : { region }),
+          },
+        ),
+        document,
+        found,
+      ),
+    )
+  const written = new Date(record.t)
   const then = decidedBy(record)
+  const later = decideAt(written)
+  const earlier = decideAt(new Date(written.getTime() - longestMs))
+  const again = canonicalOf(earlier) === canonicalOf(then) ? earlier : later
   // How many records share their traits needs the values: it counts where such a rule spoke then or now, not both.
   const ofGroups = bundle.rules.filter(({ when }) => asks(when, (one) => groupKeys.some((key) => key in one)))
   const oneSided = ofGroups.some(({ id }) => then.rules.includes(id) !== again.rules.includes(id))

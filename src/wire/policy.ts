@@ -103,7 +103,7 @@ export function openFolder(
   }
 }
 
-/** Names, sizes and times of the folder's files: cheap, and different after any edit. */
+/** Names, sizes and times of the folder's files: cheap, and different after any edit, also one that puts its date back. */
 async function fingerprint(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const lines = await Promise.all(
@@ -112,7 +112,7 @@ async function fingerprint(folder: string): Promise<string> {
       const about = await stat(path, { bigint: true }).catch(() => undefined)
       return about === undefined || about.isDirectory()
         ? path
-        : `${path} ${about.ino} ${about.size} ${about.mtimeNs}`
+        : `${path} ${about.ino} ${about.size} ${about.mtimeNs} ${about.ctimeNs}`
     }),
   )
   return lines.toSorted().join('\n')

@@ -39,3 +39,39 @@ describe('a rule about groups that spoke then and cannot be asked again', () => 
     expect(told).toMatchObject(key === 'k' ? { result: 'same' } : { result: 'unknown', missing: ['groups'] })
   })
 })
+
+test('a transfer that arrived on the last day of a rule and was written after midnight is the same', async () => {
+  const bundle = bundleOf(
+    `rules:
+  - {id: own, decide: mask, when: {date: {until: 2026-11-22}, category: name}, because: {en: Because it is so., fr: Parce que., article: GDPR 5}}
+`,
+  )
+  const { document, found } = payload(
+    [{ path: 'nom', category: 'name', text: 'Rakoto', record: 0 }],
+    [{ path: null, child: false }],
+  )
+  const on = '2026-11-22'
+  const decision = evaluate(openRoute(bundle, { ...toTana, on }), document, found)
+  expect(decision.spoken.map(({ rule }) => rule)).toContain('own')
+  const shape = {
+    ...{ fields: 1, media: toTana.media, more: 0, children: [] },
+    findings: [['body:nom', 'name', 1000, found.findings[0]!.recogniser, 0, 'mask']],
+  }
+  const attempt = (t: string) =>
+    ({
+      record: {
+        ...{ v: 1, k: 'intent', t, bundle: bundle.digest, method: 'POST' },
+        ...{ client: 'moreau', provider: 'tana-paie', purpose: 'payroll', verdict: decision.verdict },
+        ...{ rules: decision.spoken.map(({ rule }) => rule), cats: decision.counts, ground: [] },
+      },
+      detail: Buffer.from(JSON.stringify({ shape })),
+    }) as never
+  const book = { bundleOf: async () => bundle } as never
+  // Midnight in Brussels is 23:00 UTC.
+  expect(await replay(attempt('2026-11-22T23:00:30.000Z'), book, 'FR', 'en')).toMatchObject({
+    result: 'same',
+  })
+  expect(await replay(attempt('2026-11-22T23:05:00.000Z'), book, 'FR', 'en')).toMatchObject({
+    result: 'different',
+  })
+})

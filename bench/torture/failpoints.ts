@@ -3,7 +3,7 @@
  * provider's socket. Nothing of a running gateway can reach this: a child gets it by `--import`, a test by calling it.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Client } from 'pg'
+import { Client } from 'pg'
 
 export const faults = ['error', 'delay', 'cut', 'kill', 'lost'] as const
 /**
@@ -76,7 +76,7 @@ export const die = (): never => {
 }
 
 /** Plays the fault at this statement. @param ask sends it and gives what came back */
-export const carryOut = async (
+const carryOut = async (
   client: Client,
   how: Fault | Death,
   ask: () => Promise<unknown>,
@@ -104,5 +104,31 @@ export const carryOut = async (
 }
 
 /** Of pg's query: its text, or that of its configuration. */
-export const textOf = (first: unknown): string =>
+const textOf = (first: unknown): string =>
   typeof first === 'string' ? first : String((first as { text?: unknown } | null)?.text ?? '')
+
+/**
+ * Takes the place of pg's query in this process.
+ * @param faultAt what happens to a statement, undefined: nothing
+ * @returns puts pg's own query back
+ */
+export const strikeStatements = (faultAt: (text: string) => Fault | Death | undefined): (() => void) => {
+  const original = Client.prototype.query as (...args: unknown[]) => unknown
+  Client.prototype.query = function query(this: Client, ...args: unknown[]) {
+    const fault = faultAt(textOf(args[0]))
+    if (fault === undefined) return Reflect.apply(original, this, args)
+    const play = (given: readonly unknown[]): Promise<unknown> =>
+      carryOut(this, fault, () => Promise.resolve(Reflect.apply(original, this, given)))
+    const last = args.at(-1)
+    if (typeof last !== 'function') return play(args)
+    const done = last as (error: unknown, result?: unknown) => void
+    play(args.slice(0, -1)).then(
+      (result) => process.nextTick(done, null, result),
+      (error: unknown) => process.nextTick(done, error),
+    )
+    return undefined
+  } as typeof Client.prototype.query
+  return () => {
+    Client.prototype.query = original as typeof Client.prototype.query
+  }
+}

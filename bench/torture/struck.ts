@@ -6,8 +6,7 @@ import { appendFileSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { Socket } from 'node:net'
-import { Client } from 'pg'
-import { carryOut, die, points, textOf } from './failpoints.ts'
+import { die, points, strikeStatements } from './failpoints.ts'
 import type { Plan, Point } from './failpoints.ts'
 
 const { plan, note, provider } = JSON.parse(process.env['TORTURE_PLAN'] ?? '{}') as {
@@ -29,20 +28,7 @@ const due = (): boolean => {
 }
 
 const atStatement = (form: RegExp): void => {
-  const original = Client.prototype.query as (...args: unknown[]) => unknown
-  Client.prototype.query = function query(this: Client, ...args: unknown[]) {
-    if (left <= 0 || !form.test(textOf(args[0])) || !due()) return Reflect.apply(original, this, args)
-    const play = (given: readonly unknown[]): Promise<unknown> =>
-      carryOut(this, plan.how, () => Promise.resolve(Reflect.apply(original, this, given)))
-    const last = args.at(-1)
-    if (typeof last !== 'function') return play(args)
-    const done = last as (error: unknown, result?: unknown) => void
-    play(args.slice(0, -1)).then(
-      (result) => process.nextTick(done, null, result),
-      (error: unknown) => process.nextTick(done, error),
-    )
-    return undefined
-  } as typeof Client.prototype.query
+  strikeStatements((text) => (left > 0 && form.test(text) && due() ? plan.how : undefined))
 }
 
 const atAnchor = (which: 'open' | 'rename', after: boolean): void => {

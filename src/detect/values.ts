@@ -3,7 +3,7 @@ import type { Field } from '../model/document.ts'
 import { isSpecial } from './lexicon.ts'
 import { isDate } from './recognisers/date.ts'
 import { isIban } from './recognisers/iban.ts'
-import { holds } from './recognisers/identifier.ts'
+import { holds } from './recognisers/identifiers/holds.ts'
 
 /** What people write where there is nothing to say. */
 const nothingWords: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { near, recent, type Digits, type Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
-import { luhn } from './card.ts'
+import { luhn } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Numbers of forms and scanned pages, one digit a box: `2 9 2 4 1 8 7 6 5 3 2 9 8`, `1 2 . 0 6 . 1 9 8 1`. */

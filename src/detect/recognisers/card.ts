@@ -1,17 +1,8 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
 import { compact, near, type Digits, type Site, windows, recent } from '../found.ts'
+import { luhn } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
-
-/** ISO/IEC 7812-1 annex B. */
-export const luhn = (digits: string): boolean => {
-  let sum = 0
-  for (let i = digits.length - 1, odd = true; i >= 0; i--, odd = !odd) {
-    const digit = digits.charCodeAt(i) - 48
-    sum += odd ? digit : digit < 5 ? digit * 2 : digit * 2 - 9
-  }
-  return sum % 10 === 0
-}
 
 /** First digits and lengths that issuers use; brand → kind of the finding. */
 const brands: readonly { kind: string; prefix: RegExp; lengths: readonly number[] }[] = [

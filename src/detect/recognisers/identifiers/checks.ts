@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { luhn } from '../card.ts'
+import { luhn } from '../luhn.ts'
 
 const load = createRequire(import.meta.url)
 interface Validator {

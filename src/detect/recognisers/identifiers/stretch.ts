@@ -1,0 +1,57 @@
+import { DIGIT, LOWER, kinds } from '../../fold.ts'
+
+/** A stretch of the text that has the classes of some form. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+  /** Without separators, in capitals. */
+  readonly compact: string
+  /** With them, each kind of space and hyphen as one. */
+  readonly written: string
+  /** `written` with `d` and `a` for digits and letters. */
+  readonly shape: string
+  /** Groups between separators. */
+  readonly groups: number
+  readonly capitals: boolean
+}
+
+/** Space, no-break and thin ones, hyphens, full stop, slash. */
+export const separatorOf = (code: number): string =>
+  code === 0x20 || code === 0xa0 || code === 0x202f || (code >= 0x2007 && code <= 0x2009)
+    ? ' '
+    : code === 0x2d || (code >= 0x2010 && code <= 0x2013)
+      ? '-'
+      : code === 0x2e
+        ? '.'
+        : code === 0x2f
+          ? '/'
+          : ''
+
+export const stretchOf = (text: string, start: number, end: number): Stretch => {
+  let compact = ''
+  let written = ''
+  let groups = 1
+  let shape = ''
+  let capitals = true
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const separator = separatorOf(code)
+    if (separator === '') {
+      if (kinds[code] === LOWER) capitals = false
+      const sign = text.charAt(at).toUpperCase()
+      compact += sign
+      written += sign
+      shape += kinds[code] === DIGIT ? 'd' : 'a'
+    } else {
+      if (separatorOf(text.charCodeAt(at - 1)) === '') groups++
+      written += separator
+      shape += separator
+    }
+  }
+  return { start, end, compact, written, shape, groups, capitals }
+}
+
+/** Digits that go on before or behind a separator are another, longer number. */
+export const isPartOfMore = (text: string, { start, end }: Stretch): boolean =>
+  (separatorOf(text.charCodeAt(end)) !== '' && kinds[text.charCodeAt(end + 1)] === DIGIT) ||
+  (separatorOf(text.charCodeAt(start - 1)) !== '' && kinds[text.charCodeAt(start - 2)] === DIGIT)

@@ -1,0 +1,70 @@
+import type { Category } from '../../../model/category.ts'
+import { near, type Site } from '../../found.ts'
+import type { ContextKind } from '../../lexicon/context.ts'
+import { phraseOf, type Ready, readyRows } from './table.ts'
+
+/** A word speaks of what follows it within this distance. */
+export const within = 60
+
+/** Words of the category that name no identifier in particular: `numéro fiscal`, `identity number`. */
+const generic: Readonly<Partial<Record<Category, ContextKind>>> = {
+  'id.national': 'national',
+  'id.tax': 'tax',
+  'id.passport': 'passport',
+  'id.driving': 'driving',
+  'id.health': 'health',
+  'fin.account': 'account',
+  'vehicle.plate': 'plate',
+}
+
+/** What the text says of the numbers in it: 2 names this identifier, 1 its category, 0 nothing. */
+export const told = (site: Site, ready: Ready, start: number, distance: number): 0 | 1 | 2 => {
+  if (start - site.saidAt > distance) return 0
+  const { said, meaning } = site
+  for (let at = said.length - 2; at >= 0 && at >= said.length - 12; at -= 2) {
+    if (start - said[at + 1]! > distance) break
+    if (ready.phrases.has(said[at]!)) return 2
+  }
+  if (meaning?.category === ready.category) {
+    // A name that means one identifier means no other.
+    const phrase = phraseOf(meaning.entry.replaceAll('_', ' '))
+    return phrase < 0 ? 1 : ready.phrases.has(phrase) ? 2 : 0
+  }
+  const kind = generic[ready.category]
+  return kind !== undefined && near(site, kind, start, distance) ? 1 : 0
+}
+
+const rowsBy = <Key>(keys: (ready: Ready) => Iterable<Key>): ReadonlyMap<Key, readonly number[]> => {
+  const rows = new Map<Key, number[]>()
+  readyRows.forEach((ready, row) => {
+    for (const key of keys(ready)) rows.set(key, [...(rows.get(key) ?? []), row])
+  })
+  return rows
+}
+const rowsByPhrase = rowsBy(({ phrases }) => phrases)
+const rowsByCategory = rowsBy(({ category }) => [category])
+const generics = Object.entries(generic) as [Category, ContextKind][]
+
+/** Rows of which the words before a place may speak carry the number of the last look. */
+const spokenOf = new Int32Array(readyRows.length)
+let look = 0
+
+const stamp = (rows: readonly number[] | undefined): void => {
+  if (rows !== undefined) for (const row of rows) spokenOf[row] = look
+}
+
+/** Heard at this place: no other row is told anything here. */
+export const listen = (site: Site, start: number): void => {
+  look = (look + 1) | 0
+  const { said, meaning } = site
+  for (let at = said.length - 2; at >= 0 && at >= said.length - 12; at -= 2) {
+    if (start - said[at + 1]! > within) break
+    stamp(rowsByPhrase.get(said[at]!))
+  }
+  if (meaning?.category != null) stamp(rowsByCategory.get(meaning.category))
+  for (const [category, kind] of generics)
+    if (near(site, kind, start, within)) stamp(rowsByCategory.get(category))
+}
+
+/** Whether the last look heard of this row. */
+export const isHeard = (row: number): boolean => spokenOf[row] === look

@@ -1,35 +1,29 @@
 /**
  * The way into one log of one instance: group commit, one batch in flight. There is no flush timer: a batch
  * leaves when the one before has returned and takes what has gathered meanwhile, so it grows with the load.
+ * The callers of the one before are told only then: what they bring next is made while the database works.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import { type BootChain, ClockWentBack } from '../audit/chain.ts'
+import { ClockWentBack } from '../audit/chain.ts'
 import type { SealedBatch } from '../audit/log.ts'
 import type { Code } from '../errors.ts'
-import { nothingToKeep } from '../model/ledger.ts'
-import type { RecordBody } from '../model/record.ts'
 import { append } from './append.ts'
 import type { Appended } from './append.ts'
 import { readHead } from './edge.ts'
-import type { Edge } from './edge.ts'
 import { findCommitted } from './doubt.ts'
 import type { Doubtful } from './doubt.ts'
+import { enter } from './enter.ts'
+import type { Entrance } from './enter.ts'
 import { choose, maxLeaves } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { DatabaseFault, faultOf } from './fault.ts'
+import { HeldClient } from './held.ts'
 import { defaultStatementMs } from './pool.ts'
 import { unsafeSettings } from './safety.ts'
 
-export interface LaneOptions {
+export interface LaneOptions extends Entrance {
   readonly pool: Pool
-  readonly chain: BootChain
-  /** Records that the chain begins with; `first`: the log is empty. */
-  readonly opening: (first: boolean) => readonly RecordBody[]
-  /** Asked before the chain enters a log that others have begun; throws if it may not. */
-  readonly joining: () => Promise<void>
-  /** What the next tree begins with, if a boot finds the head closed; null: another instance is at it. */
-  readonly edge?: () => Promise<Edge | null>
   /** Told what happened, without values, for the log of the gateway. */
   readonly onFault: (fault: DatabaseFault) => void
   readonly maxQueue: number
@@ -39,12 +33,14 @@ export interface LaneOptions {
 const edgeMs = 10
 /** Pause after a lost connection before the next try. */
 const pauseMs = 200
+/** What has gathered while nothing was under way flies in halves from here on: one is made while the other is written. */
+const halvedFrom = 64
 /** Outcomes kept in memory while the database is away; beyond, the sweeper closes their intents. */
 const maxStaying = 65_536
 
 export class Lane {
   readonly #options: LaneOptions
-  #client: PoolClient | null = null
+  readonly #held: HeldClient
   #epoch = 0
   /** Trees that had begun when the epoch was read. */
   #shards = 0
@@ -52,6 +48,8 @@ export class Lane {
   #closed = false
   #queue: Entry[] = []
   #flying: Entry[] = []
+  /** Durable, and its callers not yet told: the next batch is sent first. */
+  #landed: { readonly entries: readonly Entry[]; readonly done: Appended } | null = null
   #doubts: Doubtful[] = []
   #most = maxLeaves
   #running: Promise<void> | null = null
@@ -62,6 +60,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options
+    this.#held = new HeldClient(options.pool)
     this.#clock = setInterval(() => this.#expire(), 50)
     this.#clock.unref()
   }
@@ -84,43 +83,11 @@ export class Lane {
     return this.#doubts.length > 0
   }
 
-  /** Connects, checks the session and appends the boot record (and, in an empty log, the genesis). */
+  /** Connects and appends the boot record (and, in an empty log, the genesis). @throws DatabaseFault */
   async open(): Promise<void> {
-    const { chain, opening, joining } = this.#options
-    for (let tries = 0; tries < 100; tries++) {
-      const client = await this.#connect()
-      const { size, epoch, shards } = await readHead(client, chain.stream)
-      if (size > 0) await joining()
-      const edge = epoch < 0 ? await this.#options.edge?.() : undefined
-      if (epoch < 0 && (edge === null || edge === undefined)) {
-        await sleep(pauseMs / 2)
-        continue
-      }
-      this.#epoch = epoch
-      this.#shards = shards
-      const bodies = [...opening(size === 0), ...(edge?.records ?? [])]
-      const batch = chain.seal(bodies)
-      const companions = bodies.map(() => ({ keep: nothingToKeep }))
-      const exact = size === 0 ? 0 : null
-      const done = await append(
-        client,
-        chain.stream,
-        this.#epoch,
-        exact,
-        batch,
-        companions,
-        edge ?? undefined,
-      )
-      if (done === null) continue
-      if (edge !== undefined && edge !== null) {
-        const head = await readHead(client, chain.stream)
-        this.#epoch = head.epoch
-        this.#shards = head.shards
-      }
-      chain.advance(batch)
-      return
-    }
-    throw new DatabaseFault('failed', 'head')
+    const { epoch, shards } = await enter(() => this.#held.get(), this.#options)
+    this.#epoch = epoch
+    this.#shards = shards
   }
 
   /** @returns false if the queue is full */
@@ -134,7 +101,7 @@ export class Lane {
 
   /** Sentences about the session's settings; empty is safe. @throws DatabaseFault */
   async unsafe(): Promise<string[]> {
-    return unsafeSettings(await this.#connect())
+    return unsafeSettings(await this.#held.get())
   }
 
   /** Writes what is queued, as far as the database is there, and lets the connection go. */
@@ -143,7 +110,7 @@ export class Lane {
     const end = Date.now() + patienceMs
     while (this.#running !== null && Date.now() < end) await Promise.race([this.#running, sleep(50)])
     clearInterval(this.#clock)
-    this.#drop()
+    this.#held.drop()
     for (const entry of [...this.#queue, ...this.#flying]) this.#refuse(entry, 'LOG_UNAVAILABLE')
     this.#queue = []
   }
@@ -160,20 +127,23 @@ export class Lane {
     await Promise.resolve()
     while ((this.#queue.length > 0 || this.#doubts.length > 0) && !this.#fenced) {
       try {
-        const client = await this.#connect()
+        if (!this.#held.isHeld) this.#tell()
+        const client = await this.#held.get()
         if (this.#doubts.length > 0) await this.#settleDoubts(client)
         if (this.#closed && !this.#queue.some(({ edge }) => edge !== undefined)) await this.#wait(client)
         else if (this.#queue.length > 0) await this.#fly(client)
         else if (this.#doubts.length > 0) await sleep(pauseMs, undefined, { ref: false })
       } catch (error) {
+        this.#tell()
         const fault = faultOf(error)
         this.#options.onFault(fault)
-        this.#drop()
+        this.#held.drop()
         this.#refuseWaiting('LOG_UNAVAILABLE')
         if (this.#stopped) return
         await sleep(pauseMs, undefined, { ref: false })
       }
     }
+    this.#tell()
   }
 
   async #fly(client: PoolClient): Promise<void> {
@@ -181,14 +151,16 @@ export class Lane {
     const opener = this.#queue.find(({ edge }) => edge !== undefined)
     const { batch: chosen, rest } =
       opener === undefined
-        ? choose(this.#queue, this.#most)
+        ? choose(this.#queue, this.#share())
         : { batch: [opener], rest: this.#queue.filter((entry) => entry !== opener) }
     this.#queue = rest
     const { sealed, entries } = this.#seal(chosen)
     if (sealed === null) return
     this.#flying = entries
     try {
-      const done = await append(client, chain.stream, this.#epoch, null, sealed, entries, opener?.edge)
+      const flight = append(client, chain.stream, this.#epoch, null, sealed, entries, opener?.edge)
+      this.#tell()
+      const done = await flight
       if (done === null) {
         // an edge that another instance has crossed needs no second
         if (opener === undefined) this.#requeue(entries)
@@ -199,7 +171,8 @@ export class Lane {
       this.#trouble = null
       this.#doubts = []
       this.#most = Math.min(maxLeaves, this.#most * 2)
-      this.#deliver(entries, done)
+      this.#landed = { entries, done }
+      if (this.#queue.length === 0) this.#tell()
     } catch (error) {
       await this.#failed(faultOf(error), sealed, entries)
     } finally {
@@ -240,6 +213,20 @@ export class Lane {
     return { sealed: good.length === 0 ? null : sealable(good), entries: good }
   }
 
+  /** How many leaves the next batch may have. */
+  #share(): number {
+    const waiting = this.#queue.length
+    return this.#landed === null && waiting >= halvedFrom
+      ? Math.min(this.#most, Math.ceil(waiting / 2))
+      : this.#most
+  }
+
+  #tell(): void {
+    const landed = this.#landed
+    this.#landed = null
+    if (landed !== null) this.#deliver(landed.entries, landed.done)
+  }
+
   #deliver(entries: readonly Entry[], { base, clashes, spent }: Appended): void {
     entries.forEach((entry, i) => {
       if (entry.refused) entry.late(base + i)
@@ -253,7 +240,7 @@ export class Lane {
       // a batch in doubt stands there already
       this.#requeue(entries)
       if (this.#doubts.length === 0) return this.#fence([])
-      return this.#settleDoubts(await this.#connect())
+      return this.#settleDoubts(await this.#held.get())
     }
     if (fault.kind === 'lost' || fault.kind === 'down') {
       this.#doubts.push({ batch: sealed, entries, since: Date.now() })
@@ -332,26 +319,5 @@ export class Lane {
       waiting = true
     }
     if (waiting) this.#queue = this.#queue.filter((entry) => entry.stays || !entry.refused)
-  }
-
-  async #connect(): Promise<PoolClient> {
-    if (this.#client !== null) return this.#client
-    let client: PoolClient
-    try {
-      client = await this.#options.pool.connect()
-    } catch (error) {
-      throw faultOf(error, false)
-    }
-    client.on('error', () => {
-      if (this.#client === client) this.#drop()
-    })
-    this.#client = client
-    return client
-  }
-
-  #drop(): void {
-    const client = this.#client
-    this.#client = null
-    client?.release(true)
   }
 }

@@ -73,6 +73,14 @@ const gatewayKinds = ['warm', 'fresh'] as const
 const isWanted = (size: string, name: string): boolean =>
   wanted.length === 0 || wanted.some((text) => name.includes(text) || size === text)
 
+if (
+  wanted.length > 0 &&
+  !Object.keys(sizes).some((size) => gatewayKinds.some((kind) => isWanted(size, kind)))
+) {
+  said(`--only names no series of a gateway: ${gatewayKinds.join(', ')}; ${Object.keys(sizes).join(', ')}`)
+  process.exit(2)
+}
+
 const noProxy = 'no proxy'
 
 const stops: (() => Promise<void>)[] = []

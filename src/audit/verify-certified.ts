@@ -1,8 +1,6 @@
 /** The JWS of a checkpoint in an export, if there is one: its text, its signature, and whose certificate. */
 import { verify, X509Certificate } from 'node:crypto'
-import { lstat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { readSmall } from './verify-files.ts'
+import { lookAt, readSmall } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
 
 const path = 'checkpoint.jws'
@@ -70,21 +68,20 @@ const chainsTo = (chain: readonly X509Certificate[], root: X509Certificate): boo
   return true
 }
 
-export const checkCertified = async (
+export const checkCertified = (
   dir: string,
   head: { readonly text: string },
   roots: readonly X509Certificate[],
   report: Report,
-): Promise<void> => {
-  const there = async (file: string) => (await lstat(join(dir, file)).catch(() => undefined)) !== undefined
+): void => {
+  const there = (file: string) => lookAt(dir, file) !== undefined
   for (const file of ['checkpoint.p7s', 'checkpoint.tsr'])
-    if (await there(file))
-      report.add('note', file, 'is for openssl (VERIFY.md); its signature was not judged here')
-  if (!(await there(path))) {
+    if (there(file)) report.add('note', file, 'is for openssl (VERIFY.md); its signature was not judged here')
+  if (!there(path)) {
     if (roots.length > 0) report.add('incomplete', path, 'is missing, although a root certificate is pinned')
     return
   }
-  const bytes = await readSmall(dir, path, report)
+  const bytes = readSmall(dir, path, report)
   if (bytes === undefined) return
   const jws = openJws(bytes)
   if (jws === undefined) report.add('tampered', path, 'cannot be read')

@@ -1,110 +1,91 @@
-/** The files of an export, read with limits: a bundle is hostile until it is verified. */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { lstat, readdir, readFile } from 'node:fs/promises'
+/**
+ * The files of an export, read with limits: a bundle is hostile until it is verified. Read one after the other and
+ * waited for: nothing else is to be done meanwhile, and there are as many as the log has hundreds of records.
+ */
+import { closeSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from './verify-report.ts'
 
 const maxSmall = 1_048_576
 
+/** What is at that place, itself and not what it links to; undefined for nothing that can be seen. */
+export const lookAt = (dir: string, path = ''): Stats | undefined => {
+  try {
+    return lstatSync(join(dir, path), { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+export const isFile = (dir: string, path: string): boolean => lookAt(dir, path)?.isFile() === true
+
 /** A file of the bundle: regular, not larger than it may be. */
-export const readSmall = async (
-  dir: string,
-  path: string,
-  report: Report,
-  most = maxSmall,
-): Promise<Buffer | undefined> => {
-  const at = await lstat(join(dir, path)).catch(() => undefined)
+export const readSmall = (dir: string, path: string, report: Report, most = maxSmall): Buffer | undefined => {
+  const at = lookAt(dir, path)
   if (at === undefined) report.add('incomplete', path, 'is missing')
   else if (!at.isFile() || at.size > most)
     report.add('tampered', path, 'is not a file of the size it may have')
-  else return await readFile(join(dir, path))
+  else return readFileSync(join(dir, path))
   return undefined
 }
 
+const nothing = Buffer.alloc(0)
+
+/** Pieces of a file, read one after the other into the same place: each is good until the next is asked for. */
+export function* piecesOf(file: string, piece: Buffer): Generator<Buffer> {
+  const fd = openSync(file, 'r')
+  try {
+    for (let length = readSync(fd, piece); length > 0; length = readSync(fd, piece))
+      yield piece.subarray(0, length)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** Lines of a file, each with its line feed taken off; a line longer than `most` ends it. */
-export async function* linesOf(file: string, most: number): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
-    const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    let from = 0
-    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, from)) {
-      yield data.subarray(from, end)
-      from = end + 1
+export class Lines {
+  readonly #most: number
+  readonly #pieces: Generator<Buffer>
+  #data: Buffer = nothing
+  #at = 0
+  #ended = false
+
+  constructor(file: string, most: number) {
+    this.#most = most
+    this.#pieces = piecesOf(file, Buffer.allocUnsafeSlow(1 << 18))
+  }
+
+  /** Good until the next is asked for; undefined at the end. */
+  next(): Buffer | undefined {
+    for (;;) {
+      const end = this.#data.indexOf(10, this.#at)
+      if (end >= 0) {
+        const line = this.#data.subarray(this.#at, end)
+        this.#at = end + 1
+        return line
+      }
+      const rest = this.#data.subarray(this.#at)
+      if (this.#ended || rest.length > this.#most) {
+        this.close()
+        // A last line without its end is none that was written: no reader takes it for one.
+        return this.#ended && rest.length > 0 ? this.#last(rest) : undefined
+      }
+      const kept = Buffer.from(rest)
+      const piece = this.#pieces.next()
+      if (piece.done === true) this.#ended = true
+      this.#data = piece.done === true ? kept : Buffer.concat([kept, piece.value])
+      this.#at = 0
     }
-    rest = data.subarray(from)
-    if (rest.length > most) return
   }
-  if (rest.length > 0) yield Buffer.concat([rest, Buffer.from('\u0000')])
-}
 
-const walk = async (dir: string, under = ''): Promise<readonly string[]> => {
-  const out: string[] = []
-  for (const entry of await readdir(join(dir, under), { withFileTypes: true })) {
-    const path = under === '' ? entry.name : `${under}/${entry.name}`
-    if (entry.isDirectory()) out.push(...(await walk(dir, path)))
-    else out.push(path)
+  #last(rest: Buffer): Buffer {
+    this.#data = nothing
+    this.#at = 0
+    return Buffer.concat([rest, Buffer.of(0)])
   }
-  return out
-}
 
-const safePath = (path: string): boolean =>
-  /^[^\\\p{C}]{1,1024}$/u.test(path) &&
-  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
-
-const shaOf = async (file: string): Promise<string> => {
-  const sum = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
-    sum.update(chunk)
-  return sum.digest('hex')
-}
-
-/** The transport check: every file there and as it was written. It proves nothing against a forger. */
-export const checkSums = async (dir: string, report: Report): Promise<ReadonlyMap<string, string>> => {
-  const listed = new Map<string, string>()
-  const text = (await readSmall(dir, 'SHA256SUMS', report, 1 << 28))?.toString('utf8')
-  if (text === undefined) return listed
-  for (const [i, line] of text.split('\n').entries()) {
-    const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/u.exec(line) ?? []
-    if (sum !== undefined && path !== undefined && safePath(path) && !listed.has(path)) listed.set(path, sum)
-    else if (line !== '' || i === 0) report.add('tampered', 'SHA256SUMS', `line ${i + 1} cannot be read`)
-  }
-  if (!text.endsWith('\n') || text.endsWith('\n\n'))
-    report.add('tampered', 'SHA256SUMS', 'does not end as it should')
-  const there = new Set(await walk(dir))
-  for (const [path, sum] of listed) {
-    if (!there.has(path)) report.add('incomplete', path, 'is missing')
-    else if (!(await lstat(join(dir, path))).isFile()) report.add('tampered', path, 'is not a plain file')
-    else if ((await shaOf(join(dir, path))) !== sum) report.add('tampered', path, 'is not as it was exported')
-  }
-  for (const path of there) {
-    if (path === 'SHA256SUMS' || listed.has(path)) continue
-    if (ours.test(path)) report.add('tampered', printable(path), 'is not listed in SHA256SUMS')
-    else report.add('note', printable(path), 'is not listed in SHA256SUMS and was not looked at')
-  }
-  return listed
-}
-
-/** Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot. */
-const ours =
-  /^(?:(?:log|access|keys|views|policies)\/(?:.+\/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$/u
-
-/** A name that anyone may have chosen, safe on a terminal. */
-const printable = (text: string): string => text.replace(/[^\u0020-\u007e]/g, '?').slice(0, 200)
-
-/** A policy is named by its digest: SHA-256 over the canonical list of [path, SHA-256 of the file] (design §10). */
-export const checkPolicies = (listed: ReadonlyMap<string, string>, report: Report): void => {
-  const policies = new Map<string, [string, string][]>()
-  for (const [path, sum] of listed) {
-    const [, digest, rest] = /^policies\/([0-9a-f]{64})\/(.+)$/u.exec(path) ?? []
-    if (digest === undefined || rest === undefined) continue
-    const files = policies.get(digest) ?? []
-    files.push([rest, sum])
-    policies.set(digest, files)
-  }
-  for (const [digest, files] of policies) {
-    const list = files.toSorted(([a], [b]) => (a < b ? -1 : 1))
-    const sum = createHash('sha256').update(JSON.stringify(list)).digest('hex')
-    if (sum !== digest) report.add('tampered', `policies/${digest}`, 'is not the policy of this digest')
+  close(): void {
+    this.#pieces.return(undefined)
   }
 }

@@ -1,11 +1,10 @@
 /** From the key that was pinned to the one that signs now, over the announcements that an export holds. */
-import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import type { Verifier } from './checkpoint.ts'
 import { checkRecord, RecordInvalid } from './record.ts'
 import { isRotation, keysAfter, maxRotations, sameKey } from './rotation.ts'
-import { linesOf } from './verify-files.ts'
+import { isFile, Lines } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
 
 export interface FollowedKeys {
@@ -28,21 +27,16 @@ const after = (keys: readonly Verifier[], line: Buffer): readonly Verifier[] | u
 }
 
 /** A pin may be any key that the log has had: it is followed from there. */
-export const followKeys = async (
-  dir: string,
-  path: string,
-  pin: Verifier,
-  report: Report,
-): Promise<FollowedKeys> => {
+export const followKeys = (dir: string, path: string, pin: Verifier, report: Report): FollowedKeys => {
   const announcements: Buffer[] = []
-  const file = join(dir, path)
-  if ((await lstat(file).catch(() => undefined))?.isFile() !== true)
-    return { newest: pin, keys: [pin], announcements }
+  if (!isFile(dir, path)) return { newest: pin, keys: [pin], announcements }
   let keys: readonly Verifier[] = []
-  for await (const line of linesOf(file, 65_535)) {
+  const lines = new Lines(join(dir, path), 65_535)
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const next = keys.length > maxRotations ? undefined : after(keys, line)
     if (next === undefined) {
       report.add('tampered', path, `line ${announcements.length + 1} does not announce the next key`)
+      lines.close()
       break
     }
     keys = next

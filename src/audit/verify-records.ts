@@ -5,12 +5,12 @@ import type { BootBody, Chained, LogRecord, PruneBody, Stream } from '../model/r
 import { Attempts, TransferTable } from './verify-attempts.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
-import { bootKey, checkRecord, noPrevious, readSealLine, RecordInvalid, sealMessage } from './record.ts'
+import { bootKey, checkRecord, noPrevious, RecordInvalid, sealMessage } from './record.ts'
 import type { PlacedSeal } from './record.ts'
 import { isRotation } from './rotation.ts'
 import { afterUpkeep, noUpkeep, prunable } from './upkeep.ts'
 import type { Upkeep } from './upkeep.ts'
-import type { Level, Report } from './verify-report.ts'
+import type { Report } from './verify-report.ts'
 
 /** Clocks of one process step back a little, and records of one batch were made side by side. */
 const clockSlack = 60_000
@@ -273,53 +273,5 @@ export class Records {
     this.#report.open += open.length
     for (const index of open.sort((a, b) => a - b).slice(0, 100))
       this.#report.add('note', `transfers ${index}`, 'has no end in the log: it may have been sent')
-  }
-}
-
-/** Reads the next seal when its first leaf comes; a hole between seals is a fault, an end too soon is a lack. */
-export class Seals {
-  readonly #lines: AsyncGenerator<Buffer> | undefined
-  readonly #path: string
-  readonly #report: Report
-  #next: PlacedSeal | undefined
-  #at = 0
-  broken = false
-
-  constructor(lines: AsyncGenerator<Buffer> | undefined, path: string, report: Report) {
-    this.#lines = lines
-    this.#path = path
-    this.#report = report
-    this.broken = lines === undefined
-  }
-
-  /** The seal that begins at leaf `index`, or undefined once the seals have failed (reported once). */
-  async at(index: number): Promise<PlacedSeal | undefined> {
-    if (this.broken) return undefined
-    const line = await this.#lines!.next()
-    if (line.done === true) {
-      this.#fail('incomplete', `ends before record ${index}`)
-      return undefined
-    }
-    try {
-      this.#next = readSealLine(line.value)
-    } catch (error) {
-      if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
-      this.#fail('tampered', `the seal at record ${index} cannot be read`)
-      return undefined
-    }
-    if (this.#next.first !== index) this.#fail('tampered', `the records from ${index} on have no seal`)
-    this.#at = index + this.#next.n
-    return this.broken ? undefined : this.#next
-  }
-
-  async end(size: number): Promise<void> {
-    if (this.broken) return
-    if (this.#at !== size || (await this.#lines!.next()).done !== true)
-      this.#fail('tampered', 'has more seals than the log has records')
-  }
-
-  #fail(level: Level, what: string): void {
-    this.broken = true
-    this.#report.add(level, this.#path, what)
   }
 }

@@ -5,43 +5,42 @@
  */
 import { createPublicKey } from 'node:crypto'
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import { lstat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readCanonical } from './canonical.ts'
 import { readPins, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { PolicyTextInvalid, readQuorum } from './quorum.ts'
 import type { Quorum } from './quorum.ts'
 import { checkCertified, readRoots } from './verify-certified.ts'
-import { checkPolicies, checkSums, readSmall } from './verify-files.ts'
+import { lookAt, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
 import type { LogPins } from './verify-log.ts'
 import { Earlier } from './verify-earlier.ts'
 import { checkWitnessed } from './verify-witnessed.ts'
 import { Report } from './verify-report.ts'
+import { checkPolicies, checkSums } from './verify-sums.ts'
 import type { Verdict } from './verify-report.ts'
 
 /** The convenience copies at the top must be of the signed head and the pinned keys. */
-const checkCopies = async (
+const checkCopies = (
   dir: string,
   note: string,
   head: { text: string },
   pins: LogPins & { readonly vkey: Verifier },
   report: Report,
 ) => {
-  const text = await readSmall(dir, 'checkpoint.txt', report)
+  const text = readSmall(dir, 'checkpoint.txt', report)
   if (text !== undefined && text.toString('utf8') !== head.text)
     report.add('tampered', 'checkpoint.txt', 'is not the text of the checkpoint')
-  const signature = await readSmall(dir, 'checkpoint.note.sig', report)
+  const signature = readSmall(dir, 'checkpoint.note.sig', report)
   const signed = note.split('\n').some((line) => {
     const [, name, data] = line.split(' ')
     return name === pins.log.name && signature?.equals(Buffer.from(data ?? '', 'base64').subarray(4)) === true
   })
   if (signature !== undefined && !signed)
     report.add('tampered', 'checkpoint.note.sig', 'is not the signature of the checkpoint')
-  const pem = await readSmall(dir, 'keys/log.pub.pem', report)
-  const vkey = await readSmall(dir, 'keys/log.vkey', report)
-  const enrol = await readSmall(dir, 'keys/enrol.vkey', report)
+  const pem = readSmall(dir, 'keys/log.pub.pem', report)
+  const vkey = readSmall(dir, 'keys/log.vkey', report)
+  const enrol = readSmall(dir, 'keys/enrol.vkey', report)
   const keys = [
     ['keys/log.pub.pem', () => createPublicKey(pem!), pem, pins.log],
     ['keys/log.vkey', () => readLine(vkey!), vkey, pins.vkey],
@@ -64,12 +63,8 @@ const isKey = (read: () => KeyObject | Verifier, expected: Verifier): boolean =>
   }
 }
 
-const checkManifest = async (
-  dir: string,
-  heads: readonly Checkpoint[],
-  report: Report,
-): Promise<readonly string[]> => {
-  const file = await readSmall(dir, 'MANIFEST.json', report)
+const checkManifest = (dir: string, heads: readonly Checkpoint[], report: Report): readonly string[] => {
+  const file = readSmall(dir, 'MANIFEST.json', report)
   if (file === undefined) return []
   try {
     const manifest = readCanonical(Buffer.from(file.toString('utf8').trimEnd())) as Readonly<
@@ -158,37 +153,31 @@ const checkFolder = async (
   { roots, quorum, earlier }: Asked,
   report: Report,
 ): Promise<void> => {
-  if (!(await lstat(dir).catch(() => undefined))?.isDirectory()) {
+  if (lookAt(dir)?.isDirectory() !== true) {
     report.add('incomplete', 'bundle', 'is not a folder')
     return
   }
   const name = log.name.slice(0, -'/transfers'.length)
   const enrol = pins.find((one) => one.name === `${name}/enrol`)
-  const listed = await checkSums(dir, report)
+  const listed = checkSums(dir, report)
   checkPolicies(listed, report)
 
   const heads: Checkpoint[] = []
   const first = await checkLog(dir, evidence, { log, enrol }, report, earlier)
   if (first !== undefined) {
     heads.push(...first.heads)
-    await checkCopies(
-      dir,
-      first.note,
-      first.head,
-      { log: first.log, vkey: first.vkey, enrol: first.enrol },
-      report,
-    )
+    checkCopies(dir, first.note, first.head, { log: first.log, vkey: first.vkey, enrol: first.enrol }, report)
     if (quorum !== undefined) checkWitnessed(first.note, first.head.text, quorum, report)
-    await checkCertified(dir, first.head, roots, report)
+    checkCertified(dir, first.head, roots, report)
   }
   const accessPin = pins.find((one) => one.name === `${name}/access`)
-  const hasAccess = (await lstat(join(dir, 'access')).catch(() => undefined)) !== undefined
+  const hasAccess = lookAt(dir, 'access') !== undefined
   if (hasAccess && accessPin === undefined)
     report.add('undecided', 'access', 'the key of the access log is not pinned')
   if (hasAccess && accessPin !== undefined) {
     const second = await checkLog(dir, access, { log: accessPin, enrol }, report, earlier)
     if (second !== undefined) heads.push(...second.heads)
   }
-  const folders = await checkManifest(dir, heads, report)
+  const folders = checkManifest(dir, heads, report)
   if (folders.includes('access') && !hasAccess) report.add('incomplete', 'access', 'is missing')
 }

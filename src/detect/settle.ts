@@ -38,6 +38,7 @@ const specificity = (one: Found): number => {
     name: 2,
     url: 1,
     answer: 1,
+    talk: 1,
   }
   return rank[one.recogniser] ?? 5
 }

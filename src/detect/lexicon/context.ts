@@ -54,9 +54,9 @@ export const contextWords: Readonly<Record<ContextKind, string>> = {
     'securite sociale|secu|nir|nss|insee|carte vitale|immatriculation sociale|national number|national id|dni|nie|cartao de cidadao|bilhete de identidade|cin|carte nationale|identity card|carte d identite|social security|seguridad social|rentenversicherung|sozialversicherungsnummer|rentenversicherungsnummer|svnr|personalausweis|ausweis|ssn|ssn no',
   tax: 'fiscal|fiscale|impot|impots|nif|contribuinte|tax|tin|steuer|steuernummer|steuerid|idnr|steueridentifikationsnummer|identifikationsnummer|spi|utr|contribuable',
   password:
-    'mot de passe|mdp|password|passwd|passphrase|passwort|kennwort|contrasena|senha|pass|pwd|passcode|dbpass|dbpassword|haslo|wachtwoord|parola|clave|palavra passe',
-  pin: 'pin|code pin|code secret|code confidentiel',
-  cvv: 'cvv|cvc|cryptogramme|cvv2|cvc2',
+    'mot de passe|mdp|password|passwd|passphrase|passwort|kennwort|contrasena|senha|pass|pwd|passcode|pass word|passord|dbpass|dbpassword|haslo|wachtwoord|parola|clave|palavra passe',
+  pin: 'pin|code pin|code secret|code confidentiel|otp|one time password|one time code|verification code|access code|code d acces|code de verification|code a usage unique|geheimzahl|bestatigungscode|zugangscode|tan|codigo pin|codigo de verificacion|codigo de acceso|codice pin|codice di verifica|codice di accesso|codigo de verificacao|codigo de acesso|pincode|verificatiecode|toegangscode|kod pin|kod weryfikacyjny|kod dostepu|cod pin|cod de verificare|cod de acces',
+  cvv: 'cvv|cvc|cryptogramme|cvv2|cvc2|security code|code de securite|codigo de seguridad|codice di sicurezza|codigo de seguranca|sicherheitscode|prufziffer|prufnummer|veiligheidscode|kod cvv|kod bezpieczenstwa|cod de securitate|kod zabezpieczajacy',
   version: 'version|versions|v|ver|release|build|firmware|rev|revision|kernel|patch|maj',
   street:
     'rue|avenue|av|boulevard|bd|bld|place|impasse|allee|allees|chemin|quai|cours|square|passage|route|faubourg|lycee|college|ecole|clinique|hopital|eglise|stade|street|road|hotel|residence|gare|station|universite|university|school|hospital|fondation|aeroport|airport|strasse|platz|calle|rua|via|prix|saint|sainte|paroisse|fete|cathedrale|institut|centre',

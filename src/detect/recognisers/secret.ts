@@ -12,16 +12,16 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     {
       category: 'auth.password' as const,
       value:
-        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is|ist|es|è|é|este)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32}|[A-Za-z][\w.-]{2,31}(?: \d{1,8}(?![\w.,:/-]))?)|\s((?=\w{0,31}\d)(?=\d{0,31}[A-Za-z])\w{5,32}(?![\w/:])|[A-Za-z]{2,24} \d{2,8}(?=\s*(?:\n|$)))/y,
+        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is|ist|es|è|é|este)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32}|[A-Za-z][\w.-]{2,31}(?: \d{1,8}(?![\w.,:/-]))?)|\s((?=\w{0,31}\d)(?=\d{0,31}[A-Za-z])\w{5,32}(?![\w/:])|\d{4,8}(?![\w.,:/-])|[A-Za-z]{2,24} \d{2,8}(?=\s*(?:\n|$)))/y,
     },
   ],
   [
     contextIndex('pin'),
-    { category: 'auth.pin' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{4,8})(?!\d)/y },
+    { category: 'auth.pin' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{4,8})(?!\w)/y },
   ],
   [
     contextIndex('cvv'),
-    { category: 'fin.cvv' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{3,4})(?!\d)/y },
+    { category: 'fin.cvv' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{3,4})(?!\w)/y },
   ],
   [
     contextIndex('secret'),

@@ -1,0 +1,59 @@
+import { afterCourtesy } from './courtesy.ts'
+
+/** A line of a talk: where its words stand, without the name of who speaks. */
+export interface Line {
+  /** `Agent` of `Agent: …`, folded no further; empty if the line names nobody. */
+  readonly speaker: string
+  readonly start: number
+  readonly end: number
+  /** Behind the courtesies at its head; `end` if the line has nothing else. */
+  readonly body: number
+}
+
+/** Longer lines are no answers. */
+export const longest = 90
+/** What of a long line is read: its end, where its question stands. */
+const lastPart = 240
+
+/** `Agent: …`, `[10:12] Customer: …`, `12:03 Marie > …` */
+const spoken =
+  /[ \t]*(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ -]{0,3})?(\p{L}[\p{L}\p{M}'’.]{0,20}(?:[ -]\p{L}[\p{L}\p{M}'’.]{0,20}){0,2})[ \t]?[:>][ \t]+/uy
+
+/** The lines of a text that hold something. */
+export const linesOf = (text: string): Line[] => {
+  const lines: Line[] = []
+  for (let from = 0; from < text.length;) {
+    let end = text.indexOf('\n', from)
+    if (end < 0) end = text.length
+    let stop = end
+    while (stop > from && /\s/.test(text.charAt(stop - 1))) stop--
+    if (stop > from) lines.push(lineOf(text, from, stop))
+    from = end + 1
+  }
+  return lines
+}
+
+const lineOf = (text: string, from: number, end: number): Line => {
+  spoken.lastIndex = from
+  const match = spoken.exec(text)
+  const said = match !== null && spoken.lastIndex < end
+  let start = said ? spoken.lastIndex : from
+  while (start < end && /\s/.test(text.charAt(start))) start++
+  const head = Math.max(start, end - lastPart)
+  return {
+    speaker: said ? match[1]! : '',
+    start: head,
+    end,
+    body: end - head <= longest ? afterCourtesy(text, head, end) : head,
+  }
+}
+
+/** Two lines of mere courtesy, most lines short: people write to each other, and numbers alone are answers. */
+export const isChat = (lines: readonly Line[]): boolean => {
+  if (lines.length < 4) return false
+  const short = lines.filter(({ start, end }) => end - start <= longest).length
+  return (
+    short * 10 >= lines.length * 7 &&
+    lines.filter(({ start, end, body }) => body === end && end - start <= 40).length >= 2
+  )
+}

@@ -1,0 +1,94 @@
+import { fold } from '../fold.ts'
+import type { Found, Site } from '../found.ts'
+import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
+import { type Push, coveredBy } from './covered.ts'
+import type { Line } from './lines.ts'
+
+/**
+ * Where a customer lives and how he is reached, as people type it in a chat: `112 van dyke st`, `no 5 smith street
+ * fish market`, `madurai nethaji street`, `sam63 mailcom`.
+ */
+
+/** Words for a street, its abbreviations, and for a house, folded. */
+const streets: ReadonlySet<string> = new Set(
+  `street st road rd avenue ave lane ln drive dr court ct boulevard blvd way place pl square sq terrace close crescent highway hwy
+  circle cir loop trail colony nagar complex gate cross house apartment apt flat villa block sector floor mall plaza estate gardens
+  rue avenue bd boulevard chemin impasse allee place quai lotissement strasse str weg platz allee gasse calle avenida avda plaza paseo via viale
+  piazza corso rua travessa praca estrada straat laan plein weg ulica ul aleja osiedle strada bulevardul aleea soseaua`.split(/\s+/),
+)
+/** A line that begins with a house number, or `no 5`, and goes on with words. */
+const housed = /^(?:(?:no|nr|n°|num|door no|flat no|house no|h no)[ .:]{1,2})?(\d{1,5}[a-z]?)[ ,/-]{1,2}(?=[^\d\n]*\p{L}{2})/iu
+/** Words of which an address has none. */
+const sentence =
+  /\b(?:i|is|are|my|me|you|want|need|pizza|pizzas|with|and|for|of|the|gb|usd|dollars?|euros?|items?|pieces?|qty|quantity|people|persons?|tickets?|days?|hours?|minutes?|am|pm|model|it|please|ok)\b/
+
+const mails = /(?<![\p{L}\d@.])(?:[a-z][\w.-]{0,30}[ ])?(?:\d{1,6}[ ])?[a-z]{3,30}(?:com|net|org)(?![\p{L}\d@.])/giu
+
+/** Streets and quarters that no everyday word is: a line with one needs no number. */
+const quarters = /\b(?:street|avenue|road|lane|nagar|colony|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
+
+export const reachIn = (site: Site, lines: readonly Line[], push: Push): void => {
+  const { text, found } = site
+  const names = found.filter(({ category, confidence }) => category === 'name' && confidence >= 0.5)
+  // An address that was found in part becomes whole.
+  const others = coveredBy(found.filter(({ category }) => category !== 'contact.address'))
+  let mailed = false
+  for (const { start, body, end } of lines) {
+    if (body >= end || end - body > 90) continue
+    const said = fold(text.slice(start, end))
+    mailed ||= /\be ?-?mail|\bboarding pass|\bcourriel|\bcorreo|\bposta\b/.test(said)
+    if (mailed) findMails(text, body, end, push)
+    const from = behindName(text, names, body, end)
+    const written = text.slice(from, end)
+    const length = isAddress(written)
+    if (length === 0 || others.at(from, from + Math.min(length, 8))) continue
+    site.found.push({
+      start: from,
+      end: from + length,
+      category: 'contact.address',
+      confidence: 0.55,
+      recogniser: 'talk',
+      evidence: 'house number and words of an address, in a chat',
+    })
+  }
+}
+
+/** `ajith 812 chennai 600012`: who lives there comes first. */
+const behindName = (text: string, names: readonly Found[], body: number, end: number): number => {
+  const name = names.find((one) => one.start === body && one.end < end)
+  if (name === undefined) return body
+  const gap = /[ ,:]+(?:(?:and )?(?:my )?(?:new )?address[ :]+(?:is )?)?/y
+  gap.lastIndex = name.end
+  return gap.test(text) ? gap.lastIndex : body
+}
+
+/** How many characters of the line are an address; 0 if none. */
+const isAddress = (written: string): number => {
+  const length = withoutPhone(written)
+  const folded = fold(written.slice(0, length))
+  if (sentence.test(folded)) return 0
+  const match = housed.exec(written)
+  const words = folded
+    .slice(match?.[0].length ?? 0)
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '')
+  if (words.length > 12) return 0
+  const places = words.filter((word) => word.length > 2 && (listed(word) & (PLACE | COMMON | FIRM)) === PLACE)
+  if (match === null) return quarters.test(folded) && words.length >= 2 && !/^\d/.test(written) ? length : 0
+  const placed = words.some((word) => streets.has(word)) || /[ ]\d{5,9}\b/.test(folded)
+  return (placed && words.length >= 2) || places.length > 0 ? length : 0
+}
+
+/** Before a telephone number that ends the line. */
+const withoutPhone = (written: string): number => {
+  const phone = /[ ,]+(?:ph|phone|tel|contact|contact no|mob|mobile|no)?[ .:]*\+?\d{3}[\d -]{6,12}$/i.exec(written)
+  return phone?.index ?? written.length
+}
+
+const findMails = (text: string, from: number, to: number, push: Push): void => {
+  for (const { 0: written, index } of text.slice(from, to).matchAll(mails)) {
+    const word = /[a-z]+$/i.exec(written)![0]
+    if (word.length < 7 || (listed(fold(word)) & COMMON) !== 0) continue
+    push(from + index, from + index + written.length, 'contact.email', 0.6, 'address without its signs, in a chat')
+  }
+}

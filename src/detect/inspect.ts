@@ -8,7 +8,9 @@ import { joined, meaningOf } from './lexicon.ts'
 import { findNames } from './names/names.ts'
 import { findTagged } from './names/tagged.ts'
 import { enter, scan } from './scan.ts'
+import { findPasted } from './pasted.ts'
 import { findSpecial } from './special.ts'
+import { findTalk } from './talk/talk.ts'
 
 /** One field by itself: what its name says, what its value shows. */
 
@@ -62,6 +64,8 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
       findNames(site)
     }
     if (plainBody || told.meaning.freetext || site.words >= fewest) findTagged(site)
+    findTalk(site)
+    findPasted(site)
   }
   const { found } = site
   const open = told.found !== null && told.open ? found.length : -1

@@ -38,7 +38,7 @@ const specificity = (one: Found): number => {
     name: 2,
     url: 1,
     answer: 1,
-    talk: 1,
+    talk: 3,
   }
   return rank[one.recogniser] ?? 5
 }

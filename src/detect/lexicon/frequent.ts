@@ -53,18 +53,18 @@ export const notNames = `pâques pentecôte ramadan easter christmas weihnachten
   internet google microsoft windows android iphone samsung apple excel word outlook facebook whatsapp amazon`
 
 export const months: readonly (readonly [string, number])[] = [
-  'janvier january januar enero janeiro gennaio janv jan',
-  'fevrier february februar febrero fevereiro febbraio fevr feb',
-  'mars march marz marzo marco mar',
-  'avril april abril aprile avr apr',
-  'mai may mayo maio maggio',
-  'juin june juni junio junho giugno jun',
-  'juillet july juli julio julho luglio juil jul',
-  'aout august agosto aug',
-  'septembre september septiembre setembro settembre sept sep',
-  'octobre october oktober octubre outubro ottobre oct okt',
-  'novembre november noviembre novembro nov',
-  'decembre december dezember diciembre dezembro dicembre dec dez',
+  'janvier january januar enero janeiro gennaio januari stycznia styczen ianuarie janner janv jan ene sty ian',
+  'fevrier february februar febrero fevereiro febbraio februari lutego luty februarie fevr feb fev',
+  'mars march marz marzo marco maart marca marzec martie mar mrz mrt',
+  'avril april abril aprile kwietnia kwiecien aprilie avr apr abr kwi',
+  'mai may mayo maio maggio mei maja maj mag',
+  'juin june juni junio junho giugno czerwca czerwiec iunie jun giu cze iun',
+  'juillet july juli julio julho luglio lipca lipiec iulie juil jul lug lip iul',
+  'aout august agosto augustus sierpnia sierpien aug ago sie',
+  'septembre september septiembre setembro settembre wrzesnia wrzesien septembrie sept sep wrz',
+  'octobre october oktober octubre outubro ottobre pazdziernika pazdziernik octombrie oct okt ott out paz',
+  'novembre november noviembre novembro listopada listopad noiembrie nov lis noi',
+  'decembre december dezember diciembre dezembro dicembre grudnia grudzien decembrie dec dez dic gru',
 ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const))
 
 /**

@@ -22,6 +22,7 @@ const categories: ReadonlyMap<number, { category: Category; least: number; confi
   // Check digits wrong, or none known: what the word says is a number all the same.
   [contextIndex('national'), { category: 'id.national' as const, least: 4, confidence: 0.7 }],
   [contextIndex('tax'), { category: 'id.tax' as const, least: 6, confidence: 0.7 }],
+  [contextIndex('account'), { category: 'fin.account' as const, least: 6, confidence: 0.75 }],
   [contextIndex('plate'), { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
 ])
 
@@ -44,7 +45,8 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   spend(site.budget, 8)
   inGroups.lastIndex = end
   value.lastIndex = end
-  const grouped = kind >= contextKinds.length ? inGroups.exec(site.text) : null
+  const grouped =
+    kind >= contextKinds.length || rule.category === 'fin.account' ? inGroups.exec(site.text) : null
   const match = grouped ?? value.exec(site.text)
   if (match === null) return
   const written = match[1]!

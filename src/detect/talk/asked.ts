@@ -48,7 +48,8 @@ const wanted: Readonly<Record<string, Wanted>> = {
   },
   postcode: {
     category: 'contact.postcode',
-    value: /(?:\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Za-z]{2}|\d{4,6}|[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2})(?![\p{L}\d])/uy,
+    value:
+      /(?:\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Za-z]{2}|\d{4,6}|[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2})(?![\p{L}\d])/uy,
   },
   birth: {
     category: 'birth.date',
@@ -75,7 +76,6 @@ export const askedIn = (text: string, { start, end }: Line): number[] => {
   // `your account number` speaks of a customer, too, and `card PIN` of a card: the last word is the one that counts.
   return found.reverse()
 }
-
 
 export interface Answer {
   readonly start: number

@@ -11,7 +11,8 @@ import type { Line } from './lines.ts'
  */
 
 /** A number of four digits and more, in groups; nothing that goes on with a letter, a point or a unit. */
-const numbers = /(?<![\p{L}\d.,/:-])\d(?:[ -]?\d){3,24}(?![\p{L}\d/:-]|[.,]\d)(?! ?(?:[€$£%]|(?:eur|usd|dollars?|pln|zl|lei|am|pm|gb|mb|cc|km|kg)\b))/giu
+const numbers =
+  /(?<![\p{L}\d.,/:-])\d(?:[ -]?\d){3,24}(?![\p{L}\d/:-]|[.,]\d)(?! ?(?:[€$£%]|(?:eur|usd|dollars?|pln|zl|lei|am|pm|gb|mb|cc|km|kg)\b))/giu
 /** A long number as a spreadsheet writes it, its signs lost or not: `5.48E+15`, `548 e 15`. */
 const scientific = /(?<![\p{L}\d])\d(?:[.,]?\d){0,14} ?[eE] ?\+?1[2-8](?![\p{L}\d])/u
 /** Dates in digits: `180618`, `20062018`. */
@@ -60,7 +61,13 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
     const far = told.ofMoney ? scientific.exec(written) : null
     if (far !== null) {
       const start = body + far.index
-      push(start, start + far[0].length, 'fin.card', 0.55, 'long number as a spreadsheet writes it, in a chat')
+      push(
+        start,
+        start + far[0].length,
+        'fin.card',
+        0.55,
+        'long number as a spreadsheet writes it, in a chat',
+      )
       told.proofs++
       continue
     }
@@ -119,7 +126,11 @@ interface Place {
   readonly last: boolean
 }
 
-const categoryOf = (value: string, { ofMoney, ofPlace, ofCard, proofs }: Talk, place: Place): Category | null => {
+const categoryOf = (
+  value: string,
+  { ofMoney, ofPlace, ofCard, proofs }: Talk,
+  place: Place,
+): Category | null => {
   const { named, words, first, last } = place
   const count = value.replace(/\D/g, '').length
   const single = count === value.length

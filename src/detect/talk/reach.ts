@@ -14,24 +14,31 @@ const streets: ReadonlySet<string> = new Set(
   `street st road rd avenue ave lane ln drive dr court ct boulevard blvd way place pl square sq terrace close crescent highway hwy
   circle cir loop trail colony nagar complex gate cross house apartment apt flat villa block sector floor mall plaza estate gardens
   rue avenue bd boulevard chemin impasse allee place quai lotissement strasse str weg platz allee gasse calle avenida avda plaza paseo via viale
-  piazza corso rua travessa praca estrada straat laan plein weg ulica ul aleja osiedle strada bulevardul aleea soseaua`.split(/\s+/),
+  piazza corso rua travessa praca estrada straat laan plein weg ulica ul aleja osiedle strada bulevardul aleea soseaua`.split(
+    /\s+/,
+  ),
 )
 /** A line that begins with a house number, or `no 5`, and goes on with words. */
-const housed = /^(?:(?:no|nr|n°|num|door no|flat no|house no|h no)[ .:]{1,2})?(\d{1,5}[a-z]?)[ ,/-]{1,2}(?=[^\d\n]*\p{L}{2})/iu
+const housed =
+  /^(?:(?:no|nr|n°|num|door no|flat no|house no|h no)[ .:]{1,2})?(\d{1,5}[a-z]?)[ ,/-]{1,2}(?=[^\d\n]*\p{L}{2})/iu
 /** Words of which an address has none. */
 const sentence =
-  /\b(?:i|is|are|my|me|you|want|need|pizza|pizzas|with|and|for|of|the|gb|usd|dollars?|euros?|items?|pieces?|qty|quantity|people|persons?|tickets?|days?|hours?|minutes?|am|pm|model|it|please|ok)\b/
+  /\b(?:i|is|are|my|me|you|want|need|pizza|pizzas|with|and|for|of|the|gb|usd|dollars?|euros?|items?|pieces?|qty|quantity|people|persons?|tickets?|days?|hours?|minutes?|am|pm|model|it|please|ok|do|does|like|would|have|has|no|this|that|at|in|on|name)\b/
 
-const mails = /(?<![\p{L}\d@.])(?:[a-z][\w.-]{0,30}[ ])?(?:\d{1,6}[ ])?[a-z]{3,30}(?:com|net|org)(?![\p{L}\d@.])/giu
+const mails =
+  /(?<![\p{L}\d@.])(?:[a-z][\w.-]{0,30}[ ])?(?:\d{1,6}[ ])?[a-z]{3,30}(?:com|net|org)(?![\p{L}\d@.])/giu
 
 /** Streets and quarters that no everyday word is: a line with one needs no number. */
-const quarters = /\b(?:street|avenue|road|lane|nagar|colony|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
+const quarters =
+  /\b(?:street|avenue|road|lane|nagar|colony|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
 
 export const reachIn = (site: Site, lines: readonly Line[], push: Push): void => {
   const { text, found } = site
   const names = found.filter(({ category, confidence }) => category === 'name' && confidence >= 0.5)
-  // An address that was found in part becomes whole.
-  const others = coveredBy(found.filter(({ category }) => category !== 'contact.address'))
+  // An address that was found in part becomes whole, and a street that looks like a name is one.
+  const others = coveredBy(
+    found.filter(({ category }) => category !== 'contact.address' && category !== 'name'),
+  )
   let mailed = false
   for (const { start, body, end } of lines) {
     if (body >= end || end - body > 90) continue
@@ -66,7 +73,7 @@ const behindName = (text: string, names: readonly Found[], body: number, end: nu
 const isAddress = (written: string): number => {
   const length = withoutPhone(written)
   const folded = fold(written.slice(0, length))
-  if (sentence.test(folded)) return 0
+  if (sentence.test(folded) || /[?!:]/.test(written)) return 0
   const match = housed.exec(written)
   const words = folded
     .slice(match?.[0].length ?? 0)
@@ -81,7 +88,9 @@ const isAddress = (written: string): number => {
 
 /** Before a telephone number that ends the line. */
 const withoutPhone = (written: string): number => {
-  const phone = /[ ,]+(?:ph|phone|tel|contact|contact no|mob|mobile|no)?[ .:]*\+?\d{3}[\d -]{6,12}$/i.exec(written)
+  const phone = /[ ,]+(?:ph|phone|tel|contact|contact no|mob|mobile|no)?[ .:]*\+?\d{3}[\d -]{6,12}$/i.exec(
+    written,
+  )
   return phone?.index ?? written.length
 }
 
@@ -89,6 +98,12 @@ const findMails = (text: string, from: number, to: number, push: Push): void => 
   for (const { 0: written, index } of text.slice(from, to).matchAll(mails)) {
     const word = /[a-z]+$/i.exec(written)![0]
     if (word.length < 7 || (listed(fold(word)) & COMMON) !== 0) continue
-    push(from + index, from + index + written.length, 'contact.email', 0.6, 'address without its signs, in a chat')
+    push(
+      from + index,
+      from + index + written.length,
+      'contact.email',
+      0.6,
+      'address without its signs, in a chat',
+    )
   }
 }

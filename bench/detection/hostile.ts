@@ -31,6 +31,8 @@ export const steps = [
   'keys',
   'pieces',
   'settling',
+  'talk',
+  'pasted tables',
 ] as const
 
 const texts: readonly (readonly [step: string, title: string, piece: string])[] = [
@@ -86,6 +88,12 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['boxed', 'dates in boxes', '1 2 . 0 6 . 1 9 8 1 1 2 '],
   ['answer', 'short lines', 'card 1234\njean 0612345678\nlyon 69003\n'],
   ['answer', 'numbers without a line', '1234 0612345678 69003 '],
+  ['talk', 'questions without end', 'A: your account number please?\nB: sure it is 1234 5678\n'],
+  ['talk', 'a chat without end', 'hi\nmy card\njean\n4821\n12 van dyke st 69003\nok\n5.48E+15\n'],
+  ['talk', 'courtesies without end', 'ok ok ok sure yes\n'],
+  ['pasted tables', 'rows of a header', 'nom;email;iban\nA;b;c\nD;e;f\n'],
+  ['pasted tables', 'cells without end', 'nom|email|date|iban|ville|'],
+  ['pasted tables', 'headers alone', 'nom,email,iban,telephone\n'],
   ['reference', 'words for a number', 'client n° dossier n° client n° 4 AB-123-CD '],
   ['special words', 'denials', 'aucune maladie signalée pas de diabète arrêt de travail '],
   ['special words', 'institutions without end', 'Ligue nationale contre le de la du des Institut du cancer '],

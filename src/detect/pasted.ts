@@ -62,6 +62,9 @@ const isHead = (cells: readonly Cell[]): boolean =>
 const signOf = (line: string): string | undefined =>
   signs.find((sign) => line.split(sign, fewest + 1).length >= fewest)
 
+/** Raise it when the meaning of what is found here changes. */
+export const pastedRevision = 1
+
 export const findPasted = (site: Site): void => {
   const { text } = site
   if (site.fixedOnly || !/[\t|;,]/.test(text)) return
@@ -102,7 +105,8 @@ const readRow = (site: Site, head: readonly Cell[], cells: readonly Cell[]): voi
     if (text === '' || key === '') return
     const { found } = keyed({ index: 0, part: 'body', place: 'leaf', kind: 'text', path: null, key, text })
     if (found === null || found.confidence < 0.5) return
-    site.found.push({ ...found, start, end, evidence: `column ${found.evidence}` })
+    // A part of the field: only a finding of the whole is its key's.
+    site.found.push({ ...found, start, end, recogniser: 'column', evidence: `column, ${found.evidence}` })
   })
 }
 

@@ -9,7 +9,9 @@ import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 import { modelDigest } from './names/tagged.ts'
 import type { OwnRecogniser } from './own/own.ts'
+import { pastedRevision } from './pasted.ts'
 import { recogniserDigest } from './recognisers/table.ts'
+import { talkRevision } from './talk/talk.ts'
 
 const plain = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value)
 
@@ -29,5 +31,6 @@ const builtInVersion = (): string =>
       ),
     )
     .update(recogniserDigest())
+    .update(`talk ${talkRevision}, pasted ${pastedRevision}`)
     .update(modelDigest)
     .digest('hex')

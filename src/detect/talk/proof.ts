@@ -2,7 +2,7 @@ import { fold } from '../fold.ts'
 import { type Site, contextIndex } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import type { Category } from '../../model/category.ts'
-import type { Covered, Push } from './covered.ts'
+import { type Covered, type Push, coveredBy } from './covered.ts'
 import type { Line } from './lines.ts'
 
 /**
@@ -50,7 +50,7 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
     ofPlace: false,
     proofs: 0,
   }
-  const names = site.found.filter(({ category, confidence }) => category === 'name' && confidence >= 0.5)
+  const names = coveredBy(site.found.filter(({ category }) => category === 'name'))
   for (const [at, line] of lines.entries()) {
     const { body, end } = line
     const said = fold(text.slice(line.start, end))
@@ -85,8 +85,7 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
       }
       // A name before it on its line, or alone on the line above.
       const named =
-        names.some((one) => one.start < start && one.end > body) ||
-        (lead === '' && above !== undefined && names.some((one) => one.end > above.start && one.start < body))
+        names.at(body, start) || (lead === '' && above !== undefined && names.at(above.start, body))
       const category = categoryOf(value, told, {
         named,
         words: lead === '' && above !== undefined ? text.slice(above.start, above.end) : lead,

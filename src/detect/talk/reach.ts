@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts'
-import type { Found, Site } from '../found.ts'
+import type { Site } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import { type Push, coveredBy } from './covered.ts'
 import type { Line } from './lines.ts'
@@ -34,7 +34,11 @@ const quarters =
 
 export const reachIn = (site: Site, lines: readonly Line[], push: Push): void => {
   const { text, found } = site
-  const names = found.filter(({ category, confidence }) => category === 'name' && confidence >= 0.5)
+  const names = new Map(
+    found
+      .filter(({ category, confidence }) => category === 'name' && confidence >= 0.5)
+      .map((one) => [one.start, one.end]),
+  )
   // An address that was found in part becomes whole, and a street that looks like a name is one.
   const others = coveredBy(
     found.filter(({ category }) => category !== 'contact.address' && category !== 'name'),
@@ -61,11 +65,11 @@ export const reachIn = (site: Site, lines: readonly Line[], push: Push): void =>
 }
 
 /** `ajith 812 chennai 600012`: who lives there comes first. */
-const behindName = (text: string, names: readonly Found[], body: number, end: number): number => {
-  const name = names.find((one) => one.start === body && one.end < end)
-  if (name === undefined) return body
+const behindName = (text: string, names: ReadonlyMap<number, number>, body: number, end: number): number => {
+  const behind = names.get(body)
+  if (behind === undefined || behind >= end) return body
   const gap = /[ ,:]+(?:(?:and )?(?:my )?(?:new )?address[ :]+(?:is )?)?/y
-  gap.lastIndex = name.end
+  gap.lastIndex = behind
   return gap.test(text) ? gap.lastIndex : body
 }
 

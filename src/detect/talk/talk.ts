@@ -16,6 +16,9 @@ import { reachIn } from './reach.ts'
 /** An answer comes within so many lines: `sure`, `one moment`, then the number. */
 const patience = 3
 
+/** Raise it when the meaning of what is found here changes. */
+export const talkRevision = 1
+
 export const findTalk = (site: Site): void => {
   const { text, found } = site
   if (site.fixedOnly || !text.includes('\n')) return

@@ -1,4 +1,4 @@
-import { getCountrySpecifications, isValidIBAN } from 'ibantools'
+import { getCountrySpecifications, isValidBBAN, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
@@ -11,11 +11,19 @@ const lengths: ReadonlyMap<string, number> = new Map(
   ),
 )
 
+/**
+ * The rest of what `isValidIBAN` asks, of a number of its country's length whose `mod97` holds: check digits 02 … 98, and
+ * a BBAN of the country's form and with its own check digits.
+ */
+const isNational = (iban: string, country: string): boolean =>
+  /^..(?:0[2-9]|[1-8]\d|9[0-8])/.test(iban) && isValidBBAN(iban.slice(4), country)
+
 /** ISO 7064 mod 97-10 over the number with its first four characters at the end, letters as 10 … 35. */
 const mod97 = (iban: string): boolean => {
   let rest = 0
-  for (let i = 0; i < iban.length; i++) {
-    const code = iban.charCodeAt((i + 4) % iban.length)
+  const { length } = iban
+  for (let i = 4; i < length + 4; i++) {
+    const code = iban.charCodeAt(i < length ? i : i - length)
     const value = code < 0x3a ? code - 0x30 : code - 0x37
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97
   }
@@ -69,7 +77,7 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
   const upper = electronic.toUpperCase()
   if (!mod97(upper)) return toldOnly(site, start)
   // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
-  const national = isValidIBAN(upper)
+  const national = isNational(upper, country)
   if (glued && !national) return toldOnly(site, start)
   site.found.push({
     start,

@@ -2,8 +2,8 @@ import { spend } from '../budget.ts'
 import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
 import type { Digits, Site } from '../found.ts'
 import { DIGIT as digitSign, LETTER as letterSign } from './identifiers/automaton.ts'
-import { allForms, signs, untoldActing, untoldForms } from './identifiers/forms.ts'
-import { consider } from './identifiers/judge.ts'
+import { allForms, likelyForms, signs, untoldActing, untoldForms } from './identifiers/forms.ts'
+import { consider, mayCount } from './identifiers/judge.ts'
 import { isPartOfMore, separatorOf, stretchOf } from './identifiers/stretch.ts'
 import { listen, within } from './identifiers/told.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -11,6 +11,10 @@ import type { Recogniser } from './recogniser.ts'
 /** The longest form with its separators. */
 const longest = 40
 
+/**
+ * Where forms end in the stretch that is read, as pairs of place and state; the text between is looked at only if one
+ * of them may count.
+ */
 const places: number[] = []
 
 /** As `readAt` where no word speaks of what follows. */
@@ -30,11 +34,10 @@ const readUntold = (site: Site, start: number): number => {
   }
   spend(site.budget, at - start)
   if (places.length === 0) return start
-  const ends = places.slice()
-  for (let last = ends.length - 2; last >= 0; last -= 2) {
-    const stretch = stretchOf(text, start, ends[last]!)
-    if (!site.fixedOnly && isPartOfMore(text, stretch)) continue
-    if (consider(site, stretch, forms.ends(ends[last + 1]!))) return stretch.end
+  for (let last = places.length - 2; last >= 0; last -= 2) {
+    const end = places[last]!
+    if (!site.fixedOnly && isPartOfMore(text, start, end)) continue
+    if (consider(site, stretchOf(text, start, end), forms.ends(places[last + 1]!), false)) return end
   }
   return start
 }
@@ -47,17 +50,17 @@ const readUntold = (site: Site, start: number): number => {
 const readAt = (site: Site, start: number): number => {
   if (site.fixedOnly || start - site.saidAt > within) return readUntold(site, start)
   const { text } = site
-  // Where forms end, as pairs of place and state; the text between is looked at only if one of them may count.
+  const forms = listen(site, start) ? allForms : likelyForms
   places.length = 0
-  let state = allForms.start
+  let state = forms.start
   let at = start
   for (; at < text.length && at - start < longest; at++) {
     const code = text.charCodeAt(at)
     const kind = code < 0x7b ? kinds[code] : OTHER
     if (kind === DIGIT || kind === UPPER || kind === LOWER) {
-      state = allForms.step(state, kind === DIGIT ? digitSign : letterSign)
+      state = forms.step(state, kind === DIGIT ? digitSign : letterSign)
       if (state === 0) break
-      if (allForms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
+      if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
       continue
     }
     if (at === start || separatorOf(code) === '') break
@@ -71,11 +74,10 @@ const readAt = (site: Site, start: number): number => {
   }
   spend(site.budget, at - start)
   if (places.length === 0) return start
-  listen(site, start)
-  const ends = places.slice()
-  for (let last = ends.length - 2; last >= 0; last -= 2) {
-    const stretch = stretchOf(text, start, ends[last]!)
-    if (consider(site, stretch, allForms.ends(ends[last + 1]!), true)) return stretch.end
+  for (let last = places.length - 2; last >= 0; last -= 2) {
+    const end = places[last]!
+    const ways = forms.ends(places[last + 1]!)
+    if (mayCount(ways) && consider(site, stretchOf(text, start, end), ways, true)) return end
   }
   return start
 }

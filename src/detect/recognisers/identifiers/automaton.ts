@@ -20,19 +20,19 @@ export const separatorSign = (sign: string): number => signs.indexOf(sign, 2)
  * All forms as one automaton over digit, letter and separators: reading a text costs one step a sign, however many
  * forms there are. States are made when first reached; there are as many as the forms have prefixes, at most.
  */
-export interface Automaton {
+export interface Automaton<Form extends Way> {
   readonly start: number
   /** The next state, 0 if no form goes on so. */
   step(state: number, sign: number): number
   /** The forms that end in this state. */
-  ends(state: number): readonly Way[]
+  ends(state: number): readonly Form[]
 }
 
-export const makeAutomaton = (ways: readonly Way[]): Automaton => {
+export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automaton<Form> => {
   const fits = (cls: string, sign: number): boolean => (cls === 'x' ? sign <= LETTER : cls === signs[sign])
   const forms = ways.map(({ alternative, print }) => print ?? alternative.classes)
   /** A state is the set of ways that are still open and how far they are read: all equally far. */
-  const states: { open: readonly number[]; read: number; ends: readonly Way[] }[] = []
+  const states: { open: readonly number[]; read: number; ends: readonly Form[] }[] = []
   const known = new Map<string, number>()
   /** For each state where each sign leads; -1 if nobody went there yet. */
   const next: number[] = []

@@ -3,14 +3,6 @@ import { DIGIT, LETTER, makeAutomaton, separatorSign, type Way } from './automat
 import { separatorOf } from './stretch.ts'
 import { alone, priors, readyRows } from './table.ts'
 
-/** Every form of every row. */
-const ways = readyRows.flatMap((ready, row) =>
-  ready.alternatives.map((alternative): Way => ({ row, alternative })),
-)
-
-/** All of them, without separators: after a word for it an identifier may be printed in any way. */
-export const allForms = makeAutomaton(ways)
-
 /** Below this a number that no word speaks of is not worth a check: chance would find one in any list. */
 export const worth = 0.2
 /** From here on a finding acts. */
@@ -31,8 +23,25 @@ const surestOf = ({ row, alternative }: Way): number => {
   return alone(chance / 26 ** alternative.literals, prior)
 }
 
-/** Forms that may count without a word. */
-export const likely: ReadonlySet<Way> = new Set(ways.filter((way) => surestOf(way) >= worth))
+/** A form of a row. */
+export interface Form extends Way {
+  /** It may count without a word. */
+  readonly likely: boolean
+}
+
+/** Every form of every row. */
+const ways = readyRows.flatMap((ready, row) =>
+  ready.alternatives.map((alternative): Form => {
+    const way = { row, alternative }
+    return { ...way, likely: surestOf(way) >= worth }
+  }),
+)
+
+/** All of them, without separators: after a word for it an identifier may be printed in any way. */
+export const allForms = makeAutomaton(ways)
+
+/** Where words spoke, but of no identifier. */
+export const likelyForms = makeAutomaton(ways.filter(({ likely }) => likely))
 
 /**
  * Without a word an identifier counts in one piece or as it is printed, and only if its form may be so sure; most

@@ -1,7 +1,6 @@
 import { spend } from '../../budget.ts'
 import type { Site } from '../../found.ts'
-import type { Way } from './automaton.ts'
-import { acting, leastAlone, likely, worth } from './forms.ts'
+import { acting, type Form, leastAlone, worth } from './forms.ts'
 import type { Stretch } from './stretch.ts'
 import { alone, priors, type Ready, readyRows } from './table.ts'
 import { isHeard, told, within } from './told.ts'
@@ -20,11 +19,14 @@ const priorOf = (stretch: Stretch, shape: string): number =>
         ? priors.marked
         : priors.spaced
 
-/** What the stretch is as this identifier; 0 if it is not one. */
-const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Way, shape: string): number => {
+/**
+ * What the stretch is as this identifier; 0 if it is not one.
+ * @param said what the words before it say of this identifier
+ */
+const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Form, said: 0 | 1 | 2): number => {
   const ready = readyRows[at]!
   const { row, check, shapes, chance } = ready
-  const said = site.fixedOnly ? 0 : told(site, ready, stretch.start, within)
+  const { shape } = stretch
   const own = stretch.groups === 1 || shapes.has(shape)
   if (said === 0) {
     const sure =
@@ -53,31 +55,40 @@ const evidenceOf = (ready: Ready, confidence: number, said: number): string => {
   return said > 0 && confidence <= 0.7 ? `form, ${word}, check digits wrong` : `check digits, ${word}`
 }
 
+/** Whether one of these forms may count here: `listen` heard of it, or it needs no word. */
+export const mayCount = (ways: readonly Form[]): boolean => ways.some((way) => way.likely || isHeard(way.row))
+
 /**
  * Puts what the stretch most likely is on the site.
- * @param spoken only rows that `listen` heard of, and forms that need no word, may count
+ * @param spoken words speak near it: only rows that `listen` heard of, and forms that need no word, may count
  * @returns true if it acts
  */
-export const consider = (site: Site, stretch: Stretch, ways: readonly Way[], spoken = false): boolean => {
-  let best: { ready: Ready; confidence: number } | null = null
+export const consider = (site: Site, stretch: Stretch, ways: readonly Form[], spoken: boolean): boolean => {
+  let best: Ready | null = null
+  let confidence = 0
+  let saidOfIt = 0
   for (const way of ways) {
-    if (spoken && !isHeard(way.row) && !likely.has(way)) continue
+    const heard = spoken && isHeard(way.row)
+    if (spoken && !heard && !way.likely) continue
     if (!way.alternative.open && !way.alternative.pattern.test(stretch.compact)) continue
-    const confidence = judge(site, stretch, way, stretch.shape)
-    if (confidence > (best?.confidence ?? 0)) best = { ready: readyRows[way.row]!, confidence }
+    const ready = readyRows[way.row]!
+    const said = heard ? told(site, ready, stretch.start, within) : 0
+    const sure = judge(site, stretch, way, said)
+    if (sure <= confidence) continue
+    best = ready
+    confidence = sure
+    saidOfIt = said
   }
   if (best === null) return false
-  const { ready, confidence } = best
-  const said = site.fixedOnly ? 0 : told(site, ready, stretch.start, within)
   site.found.push({
     start: stretch.start,
     end: stretch.end,
-    category: ready.category,
+    category: best.category,
     confidence,
-    recogniser: ready.name,
-    evidence: evidenceOf(ready, confidence, said),
-    kind: ready.row.kind,
-    ...(/^(?:EU|WW)$/.test(ready.row.country) ? {} : { country: ready.row.country }),
+    recogniser: best.name,
+    evidence: evidenceOf(best, confidence, saidOfIt),
+    kind: best.row.kind,
+    ...(/^(?:EU|WW)$/.test(best.row.country) ? {} : { country: best.row.country }),
   })
   return confidence >= acting
 }

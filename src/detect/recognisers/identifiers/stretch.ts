@@ -52,6 +52,6 @@ export const stretchOf = (text: string, start: number, end: number): Stretch => 
 }
 
 /** Digits that go on before or behind a separator are another, longer number. */
-export const isPartOfMore = (text: string, { start, end }: Stretch): boolean =>
+export const isPartOfMore = (text: string, start: number, end: number): boolean =>
   (separatorOf(text.charCodeAt(end)) !== '' && kinds[text.charCodeAt(end + 1)] === DIGIT) ||
   (separatorOf(text.charCodeAt(start - 1)) !== '' && kinds[text.charCodeAt(start - 2)] === DIGIT)

@@ -1,5 +1,5 @@
 import type { Category } from '../../../model/category.ts'
-import { near, type Site } from '../../found.ts'
+import { contextIndex, type Site } from '../../found.ts'
 import type { ContextKind } from '../../lexicon/context.ts'
 import { phraseOf, type Ready, readyRows } from './table.ts'
 
@@ -17,6 +17,13 @@ const generic: Readonly<Partial<Record<Category, ContextKind>>> = {
   'vehicle.plate': 'plate',
 }
 
+const kindOf: ReadonlyMap<Category, number> = new Map(
+  (Object.entries(generic) as [Category, ContextKind][]).map(([category, kind]) => [
+    category,
+    contextIndex(kind),
+  ]),
+)
+
 /** What the text says of the numbers in it: 2 names this identifier, 1 its category, 0 nothing. */
 export const told = (site: Site, ready: Ready, start: number, distance: number): 0 | 1 | 2 => {
   if (start - site.saidAt > distance) return 0
@@ -30,8 +37,8 @@ export const told = (site: Site, ready: Ready, start: number, distance: number):
     const phrase = phraseOf(meaning.entry.replaceAll('_', ' '))
     return phrase < 0 ? 1 : ready.phrases.has(phrase) ? 2 : 0
   }
-  const kind = generic[ready.category]
-  return kind !== undefined && near(site, kind, start, distance) ? 1 : 0
+  const kind = kindOf.get(ready.category)
+  return kind !== undefined && start - site.near[kind]! <= distance ? 1 : 0
 }
 
 const rowsBy = <Key>(keys: (ready: Ready) => Iterable<Key>): ReadonlyMap<Key, readonly number[]> => {
@@ -43,27 +50,36 @@ const rowsBy = <Key>(keys: (ready: Ready) => Iterable<Key>): ReadonlyMap<Key, re
 }
 const rowsByPhrase = rowsBy(({ phrases }) => phrases)
 const rowsByCategory = rowsBy(({ category }) => [category])
-const generics = Object.entries(generic) as [Category, ContextKind][]
+/** What each generic word speaks of. */
+const generics = [...kindOf].map(([category, kind]) => ({ kind, rows: rowsByCategory.get(category) }))
 
 /** Rows of which the words before a place may speak carry the number of the last look. */
 const spokenOf = new Int32Array(readyRows.length)
 let look = 0
 
+let heard = false
+
 const stamp = (rows: readonly number[] | undefined): void => {
-  if (rows !== undefined) for (const row of rows) spokenOf[row] = look
+  if (rows === undefined) return
+  heard = true
+  for (const row of rows) spokenOf[row] = look
 }
 
-/** Heard at this place: no other row is told anything here. */
-export const listen = (site: Site, start: number): void => {
+/**
+ * Listens to the words before this place: no row but those heard of is told anything here.
+ * @returns whether it heard of any
+ */
+export const listen = (site: Site, start: number): boolean => {
   look = (look + 1) | 0
-  const { said, meaning } = site
+  heard = false
+  const { said, meaning, near } = site
   for (let at = said.length - 2; at >= 0 && at >= said.length - 12; at -= 2) {
     if (start - said[at + 1]! > within) break
     stamp(rowsByPhrase.get(said[at]!))
   }
   if (meaning?.category != null) stamp(rowsByCategory.get(meaning.category))
-  for (const [category, kind] of generics)
-    if (near(site, kind, start, within)) stamp(rowsByCategory.get(category))
+  for (const { kind, rows } of generics) if (start - near[kind]! <= within) stamp(rows)
+  return heard
 }
 
 /** Whether the last look heard of this row. */

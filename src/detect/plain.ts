@@ -42,12 +42,12 @@ export const toOf = (plain: Plain, place: number): number => {
 }
 
 const KEEP = 0
-const ODD = 1
-const GONE = 2
-const BLANK = 3
-const ESCAPE = 4
 /** Kept, and something of which a recogniser could make an identifier: a digit or `@`. */
-const TELLS = 5
+const TELLS = 1
+const ODD = 2
+const GONE = 3
+const BLANK = 4
+const ESCAPE = 5
 /** First half of a mathematical letter or digit: the one pair that may stand for ASCII. */
 const PAIR = 6
 
@@ -139,9 +139,10 @@ const unescape = (text: string, at: number): { code: number; length: number } | 
 const isHiding = (text: string): boolean => {
   let odd = false
   let speaks = false
+  const roleOf = roles
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    const role = roles[code]!
+    const role = roleOf[code]!
     if (role === KEEP) continue
     if (role === TELLS) speaks = true
     else if (code !== 0x20 || text.charCodeAt(at + 1) === 0x20) {
@@ -156,6 +157,7 @@ const isHiding = (text: string): boolean => {
 /** The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. */
 export const plainOf = (text: string): Plain | null => {
   if (!isHiding(text)) return null
+  const roleOf = roles
   const changed: number[] = []
   const begins: number[] = []
   const ends: number[] = []
@@ -167,16 +169,20 @@ export const plainOf = (text: string): Plain | null => {
   let last = 0
   let unit = 0
   for (let at = 0; at < text.length;) {
-    let code = text.charCodeAt(at)
-    const role = roles[code]!
-    let end = at + 1
-    let same = role === KEEP || role === TELLS
-    if (same && at === last) {
-      unit = code
-      length++
-      last = at = end
-      continue
+    // Most signs are as they were, one behind the other.
+    if (at === last) {
+      while (at < text.length && roleOf[text.charCodeAt(at)]! <= TELLS) at++
+      if (at > last) {
+        unit = text.charCodeAt(at - 1)
+        length += at - last
+        last = at
+        continue
+      }
     }
+    let code = text.charCodeAt(at)
+    const role = roleOf[code]!
+    let end = at + 1
+    let same = role <= TELLS
     if (role === GONE || (role === BLANK && unit === 0x20)) {
       at = end
       continue

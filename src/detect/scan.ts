@@ -95,10 +95,13 @@ const isBegin = (text: string, at: number): boolean => {
 const read = (site: Site, from: number, length: number): number => {
   if (site.fixedOnly) return readFixed(site, from, length)
   const { text } = site
+  // A local name: what is imported is looked up at each use.
+  const kindOf = kinds
   let at = from
   while (at < length) {
-    const kind = kinds[text.charCodeAt(at)]!
-    if (kind === LOWER || kind === UPPER) at = word(site, at)
+    const kind = kindOf[text.charCodeAt(at)]!
+    if (kind === OTHER) at++
+    else if (kind === LOWER || kind === UPPER) at = word(site, at)
     else if (kind === DIGIT) at = digits(site, at, byTrigger.digits)
     else {
       if (kind === AT) for (const find of byTrigger.at) find(site, at)
@@ -114,11 +117,23 @@ const read = (site: Site, from: number, length: number): number => {
 /** As `read` where no word says anything: none is looked up, and nothing is counted. */
 const readFixed = (site: Site, from: number, length: number): number => {
   const { text } = site
+  const kindOf = kinds
   let at = from
   while (at < length) {
-    const kind = kinds[text.charCodeAt(at)]!
-    if (kind === LOWER || kind === UPPER) at = fixedWord(site, at)
-    else if (kind === DIGIT) at = digits(site, at, byFixedTrigger.digits)
+    const kind = kindOf[text.charCodeAt(at)]!
+    if (kind === LOWER || kind === UPPER) {
+      const start = at
+      let marks = 0
+      let next = 0
+      for (at++; at < text.length; at++) {
+        next = kindOf[text.charCodeAt(at)]!
+        if (next === LOWER || next === UPPER) continue
+        if (next !== MARK) break
+        marks++
+      }
+      if (at - start - marks >= 8 || (at < text.length && (next === DIGIT || text.charCodeAt(at) === 0x5f)))
+        for (const find of byFixedTrigger.word) find(site, start, at)
+    } else if (kind === DIGIT) at = digits(site, at, byFixedTrigger.digits)
     else {
       if (kind === AT) for (const find of byFixedTrigger.at) find(site, at)
       else if (kind === PLUS) for (const find of byFixedTrigger.plus) find(site, at)
@@ -128,32 +143,20 @@ const readFixed = (site: Site, from: number, length: number): number => {
   return at
 }
 
-const fixedWord = (site: Site, start: number): number => {
-  const { text } = site
-  let letters = 0
-  let end = start
-  let next = 0
-  for (; end < text.length; end++) {
-    next = text.charCodeAt(end)
-    if (folds[next] !== 0) letters++
-    else if (kinds[next] !== MARK) break
-  }
-  if (letters >= 8 || (end < text.length && (next === 0x5f || kinds[next] === DIGIT)))
-    for (const find of byFixedTrigger.word) find(site, start, end)
-  return end
-}
-
 const word = (site: Site, start: number): number => {
   const { text } = site
   const { length } = text
+  const foldOf = folds
+  const kindOf = kinds
   let hash = 0
   let letters = 0
   let end = start
+  let next = 0
   for (; end < length; end++) {
-    const code = text.charCodeAt(end)
-    const folded = folds[code]!
+    next = text.charCodeAt(end)
+    const folded = foldOf[next]!
     if (folded === 0) {
-      if (kinds[code] !== MARK) break
+      if (kindOf[next] !== MARK) break
       continue
     }
     if (folded > 255) hash = hashStep(hash, folded >> 8)
@@ -162,30 +165,29 @@ const word = (site: Site, start: number): number => {
   }
   site.letters += letters
   site.words++
-  const next = end < length ? text.charCodeAt(end) : 0
-  if (letters >= 8 || next === 0x5f || kinds[next] === DIGIT) {
+  if (letters >= 8 || (end < length && (next === 0x5f || kindOf[next] === DIGIT))) {
     for (const find of byTrigger.word) find(site, start, end)
   }
-  if (!site.fixedOnly) {
-    const index = lookUp(hash, text, start, end)
-    if (index >= 0) {
-      const hit = entry(index)
-      if ((hit.role & FRENCH) !== 0) site.french++
-      if ((hit.role & ENGLISH) !== 0) site.english++
-      if ((hit.role & COVERED) !== 0) site.others++
-      for (const { kind, before } of hit.contexts) {
-        if (before.length === 0 || precedes(text, start, before)) {
-          site.saidAt = Math.max(site.saidAt, end)
-          if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
-          else site.near[kind] = end
-          for (const find of byTrigger.context) find(site, start, end, kind)
-        }
-      }
-      if ((hit.role & LOOK) !== 0 || hit.special.length > 0) site.hits.push(start, end, index)
-      if (hit.month > 0) for (const find of byTrigger.month) find(site, start, end, hit.month)
-    }
-  }
+  const index = lookUp(hash, text, start, end)
+  if (index >= 0) hit(site, start, end, index)
   return end
+}
+
+/** What the table says of a word. */
+const hit = (site: Site, start: number, end: number, index: number): void => {
+  const { role, contexts, special, month } = entry(index)
+  if ((role & FRENCH) !== 0) site.french++
+  if ((role & ENGLISH) !== 0) site.english++
+  if ((role & COVERED) !== 0) site.others++
+  for (const { kind, before } of contexts) {
+    if (before.length > 0 && !precedes(site.text, start, before)) continue
+    site.saidAt = Math.max(site.saidAt, end)
+    if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
+    else site.near[kind] = end
+    for (const find of byTrigger.context) find(site, start, end, kind)
+  }
+  if ((role & LOOK) !== 0 || special.length > 0) site.hits.push(start, end, index)
+  if (month > 0) for (const find of byTrigger.month) find(site, start, end, month)
 }
 
 /** Digits with one or two separators between groups; the longest run, so that runs never overlap. */
@@ -196,19 +198,20 @@ const digits = (
 ): number => {
   const { text } = site
   const { length } = text
+  const kindOf = kinds
   const groups: number[] = []
   let count = 0
   let at = start
   let end = start
   for (;;) {
     const from = at
-    while (at < length && kinds[text.charCodeAt(at)] === DIGIT) at++
+    while (at < length && kindOf[text.charCodeAt(at)] === DIGIT) at++
     groups.push(from, at)
     count += at - from
     end = at
     let gap = at
     while (gap < at + 2 && isSeparator(text.charCodeAt(gap))) gap++
-    if (gap === at || gap >= length || kinds[text.charCodeAt(gap)] !== DIGIT) break
+    if (gap === at || gap >= length || kindOf[text.charCodeAt(gap)] !== DIGIT) break
     at = gap
   }
   const run: Digits = { start, end, count, groups }

@@ -16,6 +16,9 @@ const brands: readonly { kind: string; prefix: RegExp; lengths: readonly number[
   { kind: 'maestro', prefix: /^(?:50|5[6-9]|6[37])/, lengths: [16, 18, 19] },
 ]
 
+/** What an issuer's number begins with: 2 … 6. */
+const mayBegin = (code: number): boolean => code >= 0x32 && code <= 0x36
+
 /** Printed in fours, as Amex 4-6-5, as Diners 4-6-4, or in one piece. */
 const printed =
   /^(?:\d{4}(?:[ \-\u00a0\u202f.]\d{4}){3}(?:[ \-\u00a0\u202f.]\d{1,3})?|\d{4}[ \-\u00a0]\d{6}[ \-\u00a0]\d{4,5}|\d{13,19})$/
@@ -29,7 +32,13 @@ export const isCard = (digits: string): boolean =>
 const find = (site: Site, run: Digits): void => {
   const { text } = site
   windows(run, 13, 19, (start, end, count, groups) => {
-    if (groups > 5 || isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(end))) return false
+    if (
+      groups > 5 ||
+      !mayBegin(text.charCodeAt(start)) ||
+      isWordCode(text.charCodeAt(start - 1)) ||
+      isWordCode(text.charCodeAt(end))
+    )
+      return false
     spend(site.budget, 20)
     const written = text.slice(start, end)
     if (!printed.test(written)) return false

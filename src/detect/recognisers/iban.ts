@@ -56,23 +56,29 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
   const length = lengths.get(country)
   if (length === undefined) return
   spend(site.budget, 100)
-  let electronic = ''
+  let signs = 0
   let at = start
   let gap = 0
-  while (at < text.length && electronic.length < length) {
+  /** Begin of what follows the last gap, and the signs before it without gaps. */
+  let from = start
+  let electronic = ''
+  while (at < text.length && signs < length) {
     const code = text.charCodeAt(at)
     if ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) {
-      electronic += text.charAt(at)
+      if (gap > 0) from = at
+      signs++
       gap = 0
     } else if (
       gap < 2 &&
       (code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0x202f || code === 0x2009)
-    )
+    ) {
+      if (gap === 0) electronic += text.slice(from, at)
       gap++
-    else return toldOnly(site, start)
+    } else return toldOnly(site, start)
     at++
   }
-  if (electronic.length !== length) return toldOnly(site, start)
+  if (signs !== length) return toldOnly(site, start)
+  electronic += text.slice(from, at)
   const glued = isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(at))
   const upper = electronic.toUpperCase()
   if (!mod97(upper)) return toldOnly(site, start)

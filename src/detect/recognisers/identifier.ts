@@ -4,7 +4,7 @@ import type { Digits, Site } from '../found.ts'
 import { DIGIT as digitSign, LETTER as letterSign } from './identifiers/automaton.ts'
 import { allForms, likelyForms, signs, untoldActing, untoldForms } from './identifiers/forms.ts'
 import { consider, mayCount } from './identifiers/judge.ts'
-import { isPartOfMore, separatorOf, stretchOf } from './identifiers/stretch.ts'
+import { goesBefore, goesOn, separatorOf, stretchOf } from './identifiers/stretch.ts'
 import { listen, within } from './identifiers/told.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -20,6 +20,7 @@ const places: number[] = []
 /** As `readAt` where no word speaks of what follows. */
 const readUntold = (site: Site, start: number): number => {
   const { text } = site
+  if (!site.fixedOnly && goesBefore(text, start)) return start
   const forms = site.fixedOnly ? untoldActing : untoldForms
   places.length = 0
   let state = forms.start
@@ -36,7 +37,7 @@ const readUntold = (site: Site, start: number): number => {
   if (places.length === 0) return start
   for (let last = places.length - 2; last >= 0; last -= 2) {
     const end = places[last]!
-    if (!site.fixedOnly && isPartOfMore(text, start, end)) continue
+    if (!site.fixedOnly && goesOn(text, end)) continue
     if (consider(site, stretchOf(text, start, end), forms.ends(places[last + 1]!), false)) return end
   }
   return start

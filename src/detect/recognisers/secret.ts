@@ -128,7 +128,15 @@ const forms: readonly RegExp[] = [
 const beginnings =
   /eyJ|[spr]k_(?:live|test)|sk-|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|hf_|A[KS]IA|AIza|ya29\.|SG\.|xox[abprs]-/y
 
+/** How they begin, as pairs of signs: hardly a word does. */
+const pairs: ReadonlySet<number> = new Set(
+  'ey sk pk rk wh gh gi gl np hf AK AS AI ya SG xo'
+    .split(' ')
+    .map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+)
+
 const atWord = (site: Site, start: number): void => {
+  if (!pairs.has((site.text.charCodeAt(start) << 8) | site.text.charCodeAt(start + 1))) return
   beginnings.lastIndex = start
   if (!beginnings.test(site.text) || isWordCode(site.text.charCodeAt(start - 1))) return
   spend(site.budget, 500)

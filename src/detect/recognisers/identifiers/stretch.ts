@@ -51,7 +51,10 @@ export const stretchOf = (text: string, start: number, end: number): Stretch => 
   return { start, end, compact, written, shape, groups, capitals }
 }
 
-/** Digits that go on before or behind a separator are another, longer number. */
-export const isPartOfMore = (text: string, start: number, end: number): boolean =>
-  (separatorOf(text.charCodeAt(end)) !== '' && kinds[text.charCodeAt(end + 1)] === DIGIT) ||
-  (separatorOf(text.charCodeAt(start - 1)) !== '' && kinds[text.charCodeAt(start - 2)] === DIGIT)
+/** Digits that go on behind a separator are of another, longer number. */
+export const goesOn = (text: string, end: number): boolean =>
+  separatorOf(text.charCodeAt(end)) !== '' && kinds[text.charCodeAt(end + 1)] === DIGIT
+
+/** Digits that stand before it and a separator, too. */
+export const goesBefore = (text: string, start: number): boolean =>
+  separatorOf(text.charCodeAt(start - 1)) !== '' && kinds[text.charCodeAt(start - 2)] === DIGIT

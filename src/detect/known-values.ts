@@ -74,12 +74,14 @@ const gap = 3
 
 /** Whether some word or number of the text may be the first of a known value. What is no Latin letter or digit is not judged. */
 const mayBegin = ({ starts }: KnownValues, text: string): boolean => {
+  const foldOf = folds
+  const kindOf = kinds
   let hash = 0
   let inside = false
   for (let at = 0; at <= text.length; at++) {
     const code = at < text.length ? text.charCodeAt(at) : 0x20
-    const folded = folds[code]!
-    const kind = kinds[code]
+    const folded = foldOf[code]!
+    const kind = kindOf[code]
     if (kind === FOREIGN || (code > 0x7f && folded === 0 && isOdd(code))) return true
     if (folded > 0 || kind === DIGIT) {
       if (folded > 255) hash = hashStep(hash, folded >> 8)

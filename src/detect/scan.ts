@@ -6,7 +6,7 @@ import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { hashStep } from './marks.ts'
 import { byFixedTrigger, byTrigger } from './recognisers/table.ts'
-import { COVERED, ENGLISH, FRENCH, LOOK, entry, lookUp, precedes } from './words.ts'
+import { COVERED, ENGLISH, FRENCH, LOOK, TELLS, entry, lookUp, precedes, rolesOfEntry } from './words.ts'
 
 /** Long before any text. */
 const never = -1_000_000
@@ -175,10 +175,15 @@ const word = (site: Site, start: number): number => {
 
 /** What the table says of a word. */
 const hit = (site: Site, start: number, end: number, index: number): void => {
-  const { role, contexts, special, month } = entry(index)
+  const role = rolesOfEntry(index)
   if ((role & FRENCH) !== 0) site.french++
   if ((role & ENGLISH) !== 0) site.english++
   if ((role & COVERED) !== 0) site.others++
+  if ((role & TELLS) === 0) {
+    if ((role & LOOK) !== 0) site.hits.push(start, end, index)
+    return
+  }
+  const { contexts, special, month } = entry(index)
   for (const { kind, before } of contexts) {
     if (before.length > 0 && !precedes(site.text, start, before)) continue
     site.saidAt = Math.max(site.saidAt, end)

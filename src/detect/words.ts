@@ -40,13 +40,15 @@ export const LABEL = 512
 export const COVERED = 1024
 /** A part in a trial or a cure, before an initial. */
 export const PARTY = 2048
+/** Something that its entry tells: contexts, words of special categories, a month. */
+export const TELLS = 4096
 /** Roles that names.ts or special.ts must look at after the scan. */
 export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL | PARTY
 
 /** Most words have no context and no special category: they share this. */
 const none: never[] = []
 
-const make = (): Map<string, Word> => {
+const make = (): Word[] => {
   const table = new Map<string, Word>()
   const at = (folded: string): Word => {
     let word = table.get(folded)
@@ -97,36 +99,71 @@ const make = (): Map<string, Word> => {
     one.special.push({ word, at: place })
   }
   for (const [name, month] of months) at(name).month = month
-  return table
+  const words = [...table.values()]
+  for (const word of words)
+    if (word.contexts.length > 0 || word.special.length > 0 || word.month > 0) word.role |= TELLS
+  return words
 }
 
-export const wordTable: ReadonlyMap<string, Word> = make()
-const entries: readonly Word[] = [...wordTable.values()]
+const entries: readonly Word[] = make()
 
-/** Open addressing, a power of two at least four times the entries; a slot holds entry + 1. */
-const size = 2 ** Math.ceil(Math.log2(entries.length * 4))
-const slots = new Int32Array(size)
-const hashes = new Int32Array(size)
+/** The roles of each entry beside each other: most words of a text tell nothing else. */
+const roles = Int32Array.from(entries, ({ role }) => role)
+
+/** The letters of all entries one behind the other, and where those of each begin. */
+const begins = new Int32Array(entries.length + 1)
+entries.forEach(({ folded }, index) => {
+  begins[index + 1] = begins[index]! + folded.length
+})
+const letters = Uint16Array.from(entries.map(({ folded }) => folded).join(''), (sign) => sign.charCodeAt(0))
+
+/** Open addressing, a power of two at least twice the entries: pairs of hash and entry + 1. */
+const size = 2 ** Math.ceil(Math.log2(entries.length * 2))
+const slots = new Int32Array(2 * size)
 const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & (size - 1)
 entries.forEach((word, index) => {
   const hash = hashOf(word.folded)
   let slot = slotOf(hash)
-  while (slots[slot] !== 0) slot = (slot + 1) & (size - 1)
-  slots[slot] = index + 1
-  hashes[slot] = hash
+  while (slots[2 * slot + 1] !== 0) slot = (slot + 1) & (size - 1)
+  slots[2 * slot] = hash
+  slots[2 * slot + 1] = index + 1
 })
 
 /** Entry number of the word with this hash, or -1. Compares the text only on a hit. */
 export const lookUp = (hash: number, text: string, start: number, end: number): number => {
-  for (let slot = slotOf(hash); slots[slot] !== 0; slot = (slot + 1) & (size - 1)) {
-    if (hashes[slot] !== hash) continue
-    const index = slots[slot]! - 1
-    if (foldsTo(text, start, end, entries[index]!.folded)) return index
+  const table = slots
+  for (let slot = slotOf(hash); ; slot = (slot + 1) & (size - 1)) {
+    const index = table[2 * slot + 1]! - 1
+    if (index < 0) return -1
+    if (table[2 * slot] === hash && isSpelt(index, text, start, end)) return index
   }
-  return -1
+}
+
+/** As `foldsTo`. */
+const isSpelt = (index: number, text: string, start: number, end: number): boolean => {
+  const foldOf = folds
+  const spelling = letters
+  let read = begins[index]!
+  const stop = begins[index + 1]!
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const folded = foldOf[code]!
+    if (folded > 255) {
+      if (spelling[read++] !== folded >> 8 || spelling[read++] !== (folded & 255)) return false
+    } else if (folded > 0) {
+      if (spelling[read++] !== folded) return false
+    } else if (kinds[code] !== MARK && spelling[read++] !== code) return false
+  }
+  return read === stop
 }
 
 export const entry = (index: number): Word => entries[index]!
+
+/** Its roles; without `TELLS` and `LOOK` its entry says nothing more. */
+export const rolesOfEntry = (index: number): number => roles[index]!
+
+/** The entry of a folded word, if it has one. */
+export const wordOf = (folded: string): Word | undefined => wordAt(folded, 0, folded.length)
 
 /** The entry of the word at this span, if it has one; as the table has them, folded, without making a string. */
 export const wordAt = (text: string, start: number, end: number): Word | undefined => {

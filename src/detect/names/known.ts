@@ -4,7 +4,7 @@ import { DIGIT, LOWER, MARK, UPPER, fold, folds, isWordCode, kinds, nextWord } f
 import type { Found } from '../found.ts'
 import { particles } from '../lexicon/forms.ts'
 import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from '../marks.ts'
-import { AMBIGUOUS, NOT_NAME, wordTable } from '../words.ts'
+import { AMBIGUOUS, NOT_NAME, wordOf } from '../words.ts'
 
 /**
  * What was found with certainty as a value is searched in all text of the payload: a name part by its words
@@ -19,6 +19,8 @@ export interface Known {
   readonly starts: Marks
   /** Signs that begin an identifier. */
   readonly signs: Set<number>
+  /** Names learned as they were written, as values and from sentences: a text says the same name again and again. */
+  readonly learned: { readonly values: Set<string>; readonly said: Set<string> }
 }
 
 export const makeKnown = (): Known => ({
@@ -26,6 +28,7 @@ export const makeKnown = (): Known => ({
   identifiers: new Map(),
   starts: makeMarks(),
   signs: new Set(),
+  learned: { values: new Set(), said: new Set() },
 })
 
 /** A part found in running text may be searched with a capital only, or not at all. */
@@ -61,6 +64,9 @@ const respelled = (part: string): string[] => {
 /** Learns the parts of a name. A part of fewer than three letters is searched beside another part only. */
 export const learnName = (known: Known, text: string, searched?: (folded: string) => Searched): void => {
   if (known.names.size > maxNames) return
+  const learned = searched === undefined ? known.learned.values : known.learned.said
+  if (learned.has(text)) return
+  if (learned.size <= maxNames) learned.add(text)
   const parts = text.split(/[\s,;/()]+/).filter((part) => !titleWord.test(part))
   for (const part of parts) {
     for (const spelling of [part, ...respelled(part)]) {
@@ -71,7 +77,7 @@ export const learnName = (known: Known, text: string, searched?: (folded: string
       const rest = list.slice(1)
       const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
       if (how === 'never') continue
-      const role = rest.length === 0 ? (wordTable.get(first)?.role ?? 0) : 0
+      const role = rest.length === 0 ? (wordOf(first)?.role ?? 0) : 0
       const common =
         how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first)
       add(known, first, rest, common)
@@ -139,9 +145,11 @@ export const learnIdentifier = (
 export const findKnown = (known: Known, text: string, budget: Budget, namesOnly = false): Found[] => {
   const found: Found[] = []
   spend(budget, text.length)
+  const kindOf = kinds
+  const foldOf = folds
   let at = 0
   while (at < text.length) {
-    const kind = kinds[text.charCodeAt(at)]
+    const kind = kindOf[text.charCodeAt(at)]
     if (kind !== LOWER && kind !== UPPER && kind !== DIGIT) {
       at++
       continue
@@ -153,10 +161,10 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
     let before = 0
     while (at < text.length) {
       const code = text.charCodeAt(at)
-      const kind = kinds[code]
+      const kind = kindOf[code]
       if (kind === DIGIT) digits = true
       else if (kind === LOWER || kind === UPPER) {
-        const folded = folds[code]!
+        const folded = foldOf[code]!
         if (folded > 255) hash = hashStep(hash, folded >> 8)
         before = hash
         hash = hashStep(hash, folded & 255)

@@ -1,6 +1,6 @@
 import { fold, kinds, LOWER, UPPER } from '../fold.ts'
 import type { Site } from '../found.ts'
-import { NOT_NAME, wordTable } from '../words.ts'
+import { NOT_NAME, wordOf } from '../words.ts'
 
 /** Names with a blank between their letters, as forms and headings print them: `D U P O N T`, `L e w a n d o w s k i`. */
 
@@ -18,7 +18,7 @@ const isName = (
   const folded = fold(letters)
   if (isListed(folded)) return true
   const title = /^\p{Lu}\p{Ll}{4,}$/u.test(letters)
-  return title && !isCommon(folded) && ((wordTable.get(folded)?.role ?? 0) & NOT_NAME) === 0
+  return title && !isCommon(folded) && ((wordOf(folded)?.role ?? 0) & NOT_NAME) === 0
 }
 
 /** Finds them in one walk over the blanks of the text. */

@@ -5,7 +5,7 @@ import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { hashStep } from './marks.ts'
-import { byFixedTrigger, byTrigger } from './recognisers/table.ts'
+import { byContext, byFixedTrigger, byTrigger } from './recognisers/table.ts'
 import { COVERED, ENGLISH, FRENCH, LOOK, TELLS, entry, lookUp, precedes, rolesOfEntry } from './words.ts'
 
 /** Long before any text. */
@@ -189,7 +189,7 @@ const hit = (site: Site, start: number, end: number, index: number): void => {
     site.saidAt = Math.max(site.saidAt, end)
     if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
     else site.near[kind] = end
-    for (const find of byTrigger.context) find(site, start, end, kind)
+    for (const find of byContext[kind]!) find(site, start, end, kind)
   }
   if ((role & LOOK) !== 0 || special.length > 0) site.hits.push(start, end, index)
   if (month > 0) for (const find of byTrigger.month) find(site, start, end, month)

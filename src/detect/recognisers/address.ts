@@ -207,6 +207,8 @@ const kindOf = {
   lot: contextIndex('lot'),
 } as const
 
+const wakingKinds: ReadonlySet<number> = new Set(Object.values(kindOf))
+
 const atContext = (site: Site, start: number, end: number, kind: number): void => {
   if (site.fixedOnly) return
   if (kind === kindOf.streetThenName) streetThenName(site, start, end)
@@ -223,6 +225,7 @@ export const address: Recogniser = {
   fixed: false,
   revision: 1,
   context: atContext,
+  wakes: (kind) => wakingKinds.has(kind),
   word: atWord,
   digits: atCode,
 }

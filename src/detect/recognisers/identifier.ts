@@ -1,8 +1,8 @@
 import { spend } from '../budget.ts'
-import { DIGIT, LOWER, OTHER, UPPER, isWordCode, kinds } from '../fold.ts'
+import { LOWER, UPPER, isWordCode, kinds } from '../fold.ts'
 import type { Digits, Site } from '../found.ts'
-import { DIGIT as digitSign, LETTER as letterSign } from './identifiers/automaton.ts'
-import { allForms, likelyForms, signs, untoldActing, untoldForms } from './identifiers/forms.ts'
+import { DIGIT, LETTER, SPACE } from './identifiers/automaton.ts'
+import { allForms, likelyForms, signOf, untoldActing, untoldForms } from './identifiers/forms.ts'
 import { consider, mayCount } from './identifiers/judge.ts'
 import { goesBefore, goesOn, separatorOf, stretchOf } from './identifiers/stretch.ts'
 import { listen, within } from './identifiers/told.ts'
@@ -26,8 +26,7 @@ const readUntold = (site: Site, start: number): number => {
   let state = forms.start
   let at = start
   for (; at < text.length && at - start < longest; at++) {
-    const code = text.charCodeAt(at)
-    const sign = code < signs.length ? signs[code]! : -1
+    const sign = signOf(text, at)
     if (sign < 0) break
     state = forms.step(state, sign)
     if (state === 0) break
@@ -56,22 +55,21 @@ const readAt = (site: Site, start: number): number => {
   let state = forms.start
   let at = start
   for (; at < text.length && at - start < longest; at++) {
-    const code = text.charCodeAt(at)
-    const kind = code < 0x7b ? kinds[code] : OTHER
-    if (kind === DIGIT || kind === UPPER || kind === LOWER) {
-      state = forms.step(state, kind === DIGIT ? digitSign : letterSign)
+    const sign = signOf(text, at)
+    if (sign === DIGIT || sign === LETTER) {
+      state = forms.step(state, sign)
       if (state === 0) break
       if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
       continue
     }
-    if (at === start || separatorOf(code) === '') break
-    const second = separatorOf(text.charCodeAt(at + 1))
-    if (second !== '') {
-      if (code !== 0x20 && second !== ' ') break
+    if (at === start || sign < 0) break
+    const second = signOf(text, at + 1)
+    if (second > LETTER) {
+      if (text.charCodeAt(at) !== 0x20 && second !== SPACE) break
       at++
     }
-    const after = kinds[text.charCodeAt(at + 1)]
-    if (after !== DIGIT && after !== UPPER && after !== LOWER) break
+    const after = signOf(text, at + 1)
+    if (after !== DIGIT && after !== LETTER) break
   }
   spend(site.budget, at - start)
   if (places.length === 0) return start

@@ -23,6 +23,8 @@ export interface Recogniser {
   readonly word?: (site: Site, start: number, end: number) => void
   /** At a context word or phrase (lexicon/context.ts). */
   readonly context?: (site: Site, start: number, end: number, kind: number) => void
+  /** Of what kinds those are at which it does something: numbers as in `Site.near`, behind them phrases as in `Site.said`. */
+  readonly wakes?: (kind: number) => boolean
   /** At the name of a month, 1 … 12. */
   readonly month?: (site: Site, start: number, end: number, month: number) => void
 }

@@ -39,8 +39,11 @@ const named = identifierPhrases.map((phrase) => {
 })
 const inGroups = /\s?(?:n[°º]|#|:|=)?\s?:?\s?(\d{2,9}(?:[ /-]\d{1,10}){1,4})(?![\p{L}\d])/uy
 
+const ruleOf = (kind: number) =>
+  kind < contextKinds.length ? categories.get(kind) : named[kind - contextKinds.length]
+
 const atContext = (site: Site, _start: number, end: number, kind: number): void => {
-  const rule = kind < contextKinds.length ? categories.get(kind) : named[kind - contextKinds.length]
+  const rule = ruleOf(kind)
   if (rule === undefined || site.fixedOnly) return
   spend(site.budget, 8)
   inGroups.lastIndex = end
@@ -118,5 +121,6 @@ export const reference: Recogniser = {
   fixed: false,
   revision: 1,
   context: atContext,
+  wakes: (kind) => ruleOf(kind) !== undefined,
   digits: atDigits,
 }

@@ -161,5 +161,6 @@ export const secret: Recogniser = {
   fixed: false,
   revision: 1,
   context: atContext,
+  wakes: (kind) => announced.has(kind),
   word: atWord,
 }

@@ -83,5 +83,6 @@ export const spokenEmail: Recogniser = {
   fixed: false,
   revision: 1,
   context: atContext,
+  wakes: (of) => of === kind,
   word: atWord,
 }

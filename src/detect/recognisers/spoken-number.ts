@@ -67,4 +67,10 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   }
 }
 
-export const spokenNumber: Recogniser = { id: 'spoken-number', fixed: false, revision: 1, context: atContext }
+export const spokenNumber: Recogniser = {
+  id: 'spoken-number',
+  fixed: false,
+  revision: 1,
+  context: atContext,
+  wakes: (kind) => categories.has(kind),
+}

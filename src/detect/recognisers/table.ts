@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { contextKinds } from '../lexicon/context.ts'
 import { address } from './address.ts'
 import { answer } from './answer.ts'
 import { bic } from './bic.ts'
@@ -9,7 +10,7 @@ import { email } from './email.ts'
 import { identifier } from './identifier.ts'
 import { gps } from './gps.ts'
 import { iban } from './iban.ts'
-import { identifierRows } from './identifiers/table.ts'
+import { identifierPhrases, identifierRows } from './identifiers/table.ts'
 import { ip } from './ip.ts'
 import { lookalike } from './lookalike.ts'
 import { mac } from './mac.ts'
@@ -59,9 +60,22 @@ export const byTrigger = {
   colon: collect(recognisers, 'colon'),
   digits: collect(recognisers, 'digits'),
   word: collect(recognisers, 'word'),
-  context: collect(recognisers, 'context'),
   month: collect(recognisers, 'month'),
 }
+
+const byWaking = new Map<string, readonly NonNullable<Recogniser['context']>[]>()
+
+/** What wakes at each kind of context word, then at each phrase of the identifiers; kinds with the same recognisers share one list. */
+export const byContext: readonly (readonly NonNullable<Recogniser['context']>[])[] = Array.from(
+  { length: contextKinds.length + identifierPhrases.length },
+  (_, kind) => {
+    const awake = recognisers.filter(({ context, wakes }) => context !== undefined && (wakes?.(kind) ?? true))
+    const key = awake.map(({ id }) => id).join()
+    let list = byWaking.get(key)
+    if (list === undefined) byWaking.set(key, (list = collect(awake, 'context')))
+    return list
+  },
+)
 
 /** Those that act where a checksum or fixed form must decide alone; the form of a token does, too. */
 const fixed = recognisers.filter((one) => one.fixed || one === secret)

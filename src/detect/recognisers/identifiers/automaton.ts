@@ -10,6 +10,7 @@ export interface Way {
 
 export const DIGIT = 0
 export const LETTER = 1
+export const SPACE = 2
 /** In the order of their numbers. */
 const signs = 'da -./'
 

@@ -71,9 +71,15 @@ const isPrintOf = ({ alternative: { classes } }: Way, print: string): boolean =>
 export const untoldForms = unnamed(worth)
 export const untoldActing = unnamed(acting)
 
-/** What each code unit is for `untoldForms`; more than 0x2013 are no part of any form. */
-export const signs = Int8Array.from({ length: 0x2014 }, (_, code) => {
+/** What each code unit is in a form; more than 0x2013 are no part of any. */
+const signs = Int8Array.from({ length: 0x2014 }, (_, code) => {
   const kind = code < 0x7b ? kinds[code] : OTHER
   if (kind === digitKind) return DIGIT
   return kind === UPPER || kind === LOWER ? LETTER : separatorSign(separatorOf(code) || '?')
 })
+
+/** Digit, letter or separator as the automata number them; -1 for any other sign, and behind the end. */
+export const signOf = (text: string, at: number): number => {
+  const code = text.charCodeAt(at)
+  return code < 0x2014 ? signs[code]! : -1
+}

@@ -30,6 +30,8 @@ export interface Site {
   said: number[]
   /** Where the last context word of any kind ended. */
   saidAt: number
+  /** Hash of the word that the scan read last, folded; 0 if it says nothing of what `precedes` sees there. */
+  lastWord: number
   /** Up to where no sign ends an address of the web that url.ts met, and up to where its parameters are read. */
   urlEnd: number
   urlRead: number

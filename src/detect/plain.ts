@@ -41,7 +41,6 @@ export const toOf = (plain: Plain, place: number): number => {
   return at < 0 ? place + 1 : plain.ends[at]! + place - plain.changed[at]!
 }
 
-const KEEP = 0
 /** Kept, and something of which a recogniser could make an identifier: a digit or `@`. */
 const TELLS = 1
 const ODD = 2
@@ -135,79 +134,57 @@ const unescape = (text: string, at: number): { code: number; length: number } | 
   return code < 0x20 || code > 0x7e ? null : { code, length: match![0].length }
 }
 
-/** Whether the text holds a sign that plain spelling would change, and one that an identifier needs. */
-const isHiding = (text: string): boolean => {
-  let odd = false
-  let speaks = false
-  const roleOf = roles
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const role = roleOf[code]!
-    if (role === KEEP) continue
-    if (role === TELLS) speaks = true
-    else if (code !== 0x20 || text.charCodeAt(at + 1) === 0x20) {
-      odd = true
-      if (role !== GONE && role !== BLANK) speaks = true
-    }
-    if (odd && speaks) return true
-  }
-  return false
-}
-
 /** The plain spelling, or null if it is the text itself or no identifier could be in it. Linear. */
 export const plainOf = (text: string): Plain | null => {
-  if (!isHiding(text)) return null
   const roleOf = roles
+  const { length } = text
   const changed: number[] = []
   const begins: number[] = []
   const ends: number[] = []
-  let length = 0
+  /** Whether it holds a sign of which a recogniser could make an identifier. */
+  let speaks = false
+  let written = 0
   let plain = ''
   /** Begin of the stretch that is taken over as it stands. */
   let start = 0
   /** End of what was read last, save what is drawn as nothing. */
   let last = 0
   let unit = 0
-  for (let at = 0; at < text.length;) {
-    // Most signs are as they were, one behind the other.
-    if (at === last) {
-      while (at < text.length && roleOf[text.charCodeAt(at)]! <= TELLS) at++
-      if (at > last) {
-        unit = text.charCodeAt(at - 1)
-        length += at - last
-        last = at
-        continue
-      }
-    }
+  for (let at = 0; at < length;) {
     let code = text.charCodeAt(at)
     const role = roleOf[code]!
     let end = at + 1
     let same = role <= TELLS
-    if (role === GONE || (role === BLANK && unit === 0x20)) {
+    if (same || (code === 0x20 && unit !== 0x20)) {
+      // Most signs are as they were, one behind the other.
+      if (role === TELLS) speaks = true
+      same = true
+    } else if (role === GONE || (role === BLANK && unit === 0x20)) {
       at = end
       continue
-    }
-    if (role === BLANK) {
-      same = code === 0x20
+    } else if (role === BLANK) {
       code = 0x20
-    } else if (role === ODD) code = stands[code]!
-    else if (role === ESCAPE) {
-      const found = unescape(text, at)
-      same = found === null
-      if (found !== null) {
-        code = found.code
-        end = at + found.length
-      }
-    } else if (role === PAIR) {
-      const low = text.charCodeAt(end)
-      same = !(low >= 0xdfce && low <= 0xdfff)
-      if (!same) {
-        code = 0x30 + ((low - 0xdfce) % 10)
-        end++
+    } else {
+      speaks = true
+      if (role === ODD) code = stands[code]!
+      else if (role === ESCAPE) {
+        const found = unescape(text, at)
+        same = found === null
+        if (found !== null) {
+          code = found.code
+          end = at + found.length
+        }
+      } else {
+        const low = text.charCodeAt(end)
+        same = !(low >= 0xdfce && low <= 0xdfff)
+        if (!same) {
+          code = 0x30 + ((low - 0xdfce) % 10)
+          end++
+        }
       }
     }
     if (at !== last || !same) {
-      changed.push(length)
+      changed.push(written)
       begins.push(at)
       ends.push(end)
       plain += text.slice(start, last)
@@ -218,9 +195,10 @@ export const plainOf = (text: string): Plain | null => {
       }
     }
     unit = code
-    length++
+    written++
     last = at = end
   }
+  if (!speaks || changed.length === 0) return null
   return { text: plain + text.slice(start, last), changed, begins, ends }
 }
 

@@ -20,6 +20,7 @@ export const makeSite = (budget: Budget): Site => ({
   near: new Int32Array(contextKinds.length),
   said: [],
   saidAt: never,
+  lastWord: 0,
   urlEnd: 0,
   urlRead: 0,
   hits: [],
@@ -59,6 +60,7 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.said.length = 0
   site.saidAt = meaning?.category == null ? never : text.length
   site.hits.length = 0
+  site.lastWord = 0
   site.urlEnd = site.urlRead = 0
   site.words = site.letters = site.foreign = site.french = site.english = site.others = 0
 }
@@ -79,6 +81,7 @@ export const scanStretches = (site: Site, stretches: readonly number[]): void =>
   let done = 0
   for (let index = 0; index < stretches.length; index += 2) {
     let from = Math.max(done, stretches[index]!)
+    site.lastWord = 0
     // Between a sign and a letter no word and no run of digits is cut.
     while (from > done && !isBegin(site.text, from)) from--
     done = read(site, from, Math.min(stretches[index + 1]!, site.text.length))
@@ -150,6 +153,7 @@ const word = (site: Site, start: number): number => {
   const kindOf = kinds
   let hash = 0
   let letters = 0
+  let marks = 0
   let end = start
   let next = 0
   for (; end < length; end++) {
@@ -157,6 +161,7 @@ const word = (site: Site, start: number): number => {
     const folded = foldOf[next]!
     if (folded === 0) {
       if (kindOf[next] !== MARK) break
+      marks++
       continue
     }
     if (folded > 255) hash = hashStep(hash, folded >> 8)
@@ -170,6 +175,8 @@ const word = (site: Site, start: number): number => {
   }
   const index = lookUp(hash, text, start, end)
   if (index >= 0) hit(site, start, end, index)
+  // `previousWord` cuts long words and ends at what is drawn as nothing.
+  site.lastWord = marks > 0 || letters > 40 ? 0 : hash
   return end
 }
 
@@ -184,8 +191,12 @@ const hit = (site: Site, start: number, end: number, index: number): void => {
     return
   }
   const { contexts, special, month } = entry(index)
-  for (const { kind, before } of contexts) {
-    if (before.length > 0 && !precedes(site.text, start, before)) continue
+  for (const { kind, before, hash } of contexts) {
+    if (
+      hash !== 0 &&
+      ((hash !== site.lastWord && site.lastWord !== 0) || !precedes(site.text, start, before))
+    )
+      continue
     site.saidAt = Math.max(site.saidAt, end)
     if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
     else site.near[kind] = end

@@ -1,5 +1,5 @@
 import { spend } from './budget.ts'
-import { LOWER, MARK, UPPER, fold, kinds } from './fold.ts'
+import { LOWER, MARK, UPPER, fold, foldsTo, kinds } from './fold.ts'
 import type { Found, Site } from './found.ts'
 import { type SpecialWord, weak } from './lexicon/special.ts'
 import { between, institutions, negators, reports } from './lexicon/special/frames.ts'
@@ -50,11 +50,10 @@ const longest = (
     let from = start
     for (let before = at - 1; before >= 0 && from >= 0; before--) {
       const one = previousWord(text, from)
-      from = one === null || fold(text.slice(one.start, one.end)) !== word.words[before] ? -1 : one.start
+      from = one === null || !foldsTo(text, one.start, one.end, word.words[before]!) ? -1 : one.start
     }
     if (from < 0 || from < covered) continue
-    const rest = word.words.slice(at + 1)
-    const to = rest.length === 0 ? end : follows(text, end, rest)
+    const to = follows(text, end, word.words, at + 1)
     if (to < 0 || (word.capitals && !isCapitals(text, from, to))) continue
     if (best === null || to - from > best.end - best.start) best = { start: from, end: to, word }
   }

@@ -7,6 +7,15 @@ import { hashOf, hashStep } from './marks.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
 
+/** A kind of context that ends with a word. */
+export interface Context {
+  readonly kind: number
+  /** Words that must stand before it, nearest first. */
+  readonly before: readonly string[]
+  /** Hash of the nearest of them; 0 if there is none. */
+  readonly hash: number
+}
+
 /**
  * The one table that the scan asks about each word: a word's hash (computed while scanning, without making
  * a string) leads to an entry, and only a hit is compared with the text.
@@ -19,7 +28,7 @@ export interface Word {
    * Context kinds that end with this word; a phrase names the words before it in `before`. Behind the kinds of
    * lexicon/context.ts come the phrases of the identifiers (recognisers/identifiers/table.ts).
    */
-  contexts: { kind: number; before: readonly string[] }[]
+  contexts: Context[]
   /** Special-category words and phrases that this word gives away; `at` is its place in the phrase. */
   special: { word: SpecialWord; at: number }[]
   /** 1 … 12 */
@@ -63,7 +72,8 @@ const make = (): Word[] => {
   }
   const told = (word: Word, kind: number, parts: readonly string[]) => {
     if (word.contexts === none) word.contexts = []
-    word.contexts.push({ kind, before: parts.slice(0, -1).reverse() })
+    const before = parts.slice(0, -1).reverse()
+    word.contexts.push({ kind, before, hash: before.length === 0 ? 0 : hashOf(before[0]!) })
   }
   for (const name of givenNames) at(name).role |= GIVEN
   mark(ambiguousGiven, AMBIGUOUS)
@@ -179,12 +189,12 @@ export const wordAt = (text: string, start: number, end: number): Word | undefin
   return index < 0 ? undefined : entries[index]
 }
 
-/** True if the words that follow `at` are these; gives the end of the last one, else -1. */
-export const follows = (text: string, at: number, words: readonly string[]): number => {
+/** True if the words that follow `at` are these, from the one numbered `first` on; gives the end of the last one, else -1. */
+export const follows = (text: string, at: number, words: readonly string[], first = 0): number => {
   let end = at
-  for (const word of words) {
+  for (let word = first; word < words.length; word++) {
     const next = nextWord(text, end)
-    if (next === null || !foldsTo(text, next.start, next.end, word)) return -1
+    if (next === null || !foldsTo(text, next.start, next.end, words[word]!)) return -1
     end = next.end
   }
   return end

@@ -2,6 +2,7 @@ import { getCountrySpecifications, isValidBBAN, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
 import { near, type Digits, type Site } from '../found.ts'
+import { frenchAccount } from './identifiers/checks.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Length of an IBAN by country: ISO 13616 registry as ibantools carries it. */
@@ -11,12 +12,20 @@ const lengths: ReadonlyMap<string, number> = new Map(
   ),
 )
 
+const checkDigits = /^..(?:0[2-9]|[1-8]\d|9[0-8])/
+const frenchBban = /^\d{10}[A-Z0-9]{11}\d{2}$/
+
 /**
  * The rest of what `isValidIBAN` asks, of a number of its country's length whose `mod97` holds: check digits 02 … 98, and
- * a BBAN of the country's form and with its own check digits.
+ * a BBAN of the country's form and with its own check digits. The French key we compute ourselves: it is the one most asked.
  */
-const isNational = (iban: string, country: string): boolean =>
-  /^..(?:0[2-9]|[1-8]\d|9[0-8])/.test(iban) && isValidBBAN(iban.slice(4), country)
+const isNational = (iban: string, country: string): boolean => {
+  if (!checkDigits.test(iban)) return false
+  const bban = iban.slice(4)
+  return country === 'FR' || country === 'MC'
+    ? frenchBban.test(bban) && frenchAccount(bban)
+    : isValidBBAN(bban, country)
+}
 
 /** ISO 7064 mod 97-10 over the number with its first four characters at the end, letters as 10 … 35. */
 const mod97 = (iban: string): boolean => {

@@ -80,10 +80,26 @@ export const breakHash = 0x0b4ea
 const isBlank = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x09 || code === 0x202f
 const isBreak = (code: number): boolean => code === 0x0a || code === 0x0d || code === 0x2028
 
+/** How a word of so many letters is written, of which so many are capitals. */
+const shapeOf = (letters: number, upper: number, capital: boolean): number =>
+  upper === 0
+    ? LOWERED
+    : letters === 1
+      ? INITIAL
+      : upper === letters
+        ? CAPITALS
+        : upper === 1 && capital
+          ? CAPITAL
+          : MIXED
+
 /** Cuts the text into `tokens`, in one pass. */
 export const tokenise = (tokens: Tokens, text: string): void => {
   tokens.text = text
   const { length } = text
+  // Local names: what is imported, or of an object, is looked up at each use.
+  const kindOf = kinds
+  const foldOf = folds
+  let { start, end: ends, kind: what, shape, hash: hashes } = tokens
   let count = 0
   let words = 0
   let capitals = 0
@@ -97,87 +113,79 @@ export const tokenise = (tokens: Tokens, text: string): void => {
       run = count
       continue
     }
-    if (count === tokens.start.length) {
+    if (count === start.length) {
       tokens.count = count
       grow(tokens, count * 2)
+      ;({ start, end: ends, kind: what, shape, hash: hashes } = tokens)
     }
-    const kind = kinds[code]!
+    const kind = kindOf[code]!
     if (kind === LOWER || kind === UPPER) {
       let hash = 7
       let upper = 0
       let letters = 0
       let end = at
+      let beside = 0
       for (; end < length; end++) {
-        const unit = text.charCodeAt(end)
-        const folded = folds[unit]!
+        beside = text.charCodeAt(end)
+        const folded = foldOf[beside]!
+        const one = kindOf[beside]!
         if (folded === 0) {
-          if (kinds[unit] !== MARK) break
+          if (one !== MARK) break
           continue
         }
         if (folded > 255) hash = step(hash, folded >> 8)
         hash = step(hash, folded & 255)
-        if (kinds[unit] === UPPER) upper++
+        if (one === UPPER) upper++
         letters++
       }
-      const beside = kinds[text.charCodeAt(end)]
-      const before = at > 0 ? kinds[text.charCodeAt(at - 1)] : 0
-      tokens.start[count] = at
-      tokens.end[count] = end
+      start[count] = at
+      ends[count] = end
       if (
-        (end < length && (beside === DIGIT || text.charCodeAt(end) === 0x5f)) ||
-        before === DIGIT ||
-        letters > 40
+        letters > 40 ||
+        (end < length && (kindOf[beside] === DIGIT || beside === 0x5f)) ||
+        (at > 0 && kindOf[text.charCodeAt(at - 1)] === DIGIT)
       ) {
-        tokens.kind[count] = CODE
-        tokens.hash[count] = codeHash
+        what[count] = CODE
+        hashes[count] = codeHash
       } else {
         words++
         if (kind === UPPER) capitals++
-        tokens.kind[count] = WORD
-        tokens.hash[count] = finish(hash)
-        tokens.shape[count] =
-          upper === 0
-            ? LOWERED
-            : letters === 1
-              ? INITIAL
-              : upper === letters
-                ? CAPITALS
-                : upper === 1 && kind === UPPER
-                  ? CAPITAL
-                  : MIXED
+        what[count] = WORD
+        hashes[count] = finish(hash)
+        shape[count] = shapeOf(letters, upper, kind === UPPER)
       }
       at = end
     } else if (kind === DIGIT || kind === FOREIGN) {
       let end = at + 1
-      while (end < length && kinds[text.charCodeAt(end)] === kind) end++
-      tokens.start[count] = at
-      tokens.end[count] = end
-      tokens.kind[count] = CODE
-      tokens.hash[count] = codeHash + 1 + Math.min(end - at, 6)
+      while (end < length && kindOf[text.charCodeAt(end)] === kind) end++
+      start[count] = at
+      ends[count] = end
+      what[count] = CODE
+      hashes[count] = codeHash + 1 + Math.min(end - at, 6)
       at = end
     } else if (isBreak(code)) {
-      const again = count > 0 && tokens.kind[count - 1] === BREAK
+      const again = count > 0 && what[count - 1] === BREAK
       at++
       run = again ? count : count + 1
       if (again) continue
-      tokens.start[count] = at - 1
-      tokens.end[count] = at
-      tokens.kind[count] = BREAK
-      tokens.hash[count] = breakHash
+      start[count] = at - 1
+      ends[count] = at
+      what[count] = BREAK
+      hashes[count] = breakHash
     } else if (code === 0x40 || (code === 0x3a && text.startsWith('//', at + 1))) {
       // an e-mail, a handle or a URL: the whole run is one code
       while (at < length && !isBlank(text.charCodeAt(at)) && !isBreak(text.charCodeAt(at))) at++
-      const from = run < count ? tokens.start[run]! : at
+      const from = run < count ? start[run]! : at
       count = Math.min(run, count)
-      tokens.start[count] = Math.min(from, at)
-      tokens.end[count] = at
-      tokens.kind[count] = CODE
-      tokens.hash[count] = codeHash + 9
+      start[count] = Math.min(from, at)
+      ends[count] = at
+      what[count] = CODE
+      hashes[count] = codeHash + 9
     } else {
-      tokens.start[count] = at
-      tokens.end[count] = ++at
-      tokens.kind[count] = SIGN
-      tokens.hash[count] = finish(code)
+      start[count] = at
+      ends[count] = ++at
+      what[count] = SIGN
+      hashes[count] = finish(code)
       if (code === 0x2c || code === 0x3b || code === 0x28 || code === 0x5b || code === 0x3c) run = count + 1
     }
     count++

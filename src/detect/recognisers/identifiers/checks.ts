@@ -88,6 +88,9 @@ const verhoeff = (digits: string): boolean => {
 const frenchDigits = (text: string): string =>
   text.replace(/[A-Z]/g, (letter) => String(digit('12345678912345678923456789', letter.charCodeAt(0) - 65)))
 
+/** Bank, branch, account and key of a French account: the whole by 97 leaves nothing. */
+export const frenchAccount = (text: string): boolean => mod97(frenchDigits(text)) === 0
+
 const isMonthDay = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31
 
 /** Rest by eleven of a Brazilian number, 10 and 11 as 0. */
@@ -155,7 +158,7 @@ export const own: Readonly<Record<string, (text: string) => boolean>> = {
       check(text.slice(10), [1, 2, 4, 8, 5, 10, 9, 7, 3, 6]) === digit(text, 9)
     )
   },
-  frAccount: (text) => mod97(frenchDigits(text)) === 0,
+  frAccount: frenchAccount,
   gbLicence: (text) => isMonthDay(Number(text.slice(6, 8)) % 50, Number(text.slice(8, 10))),
   huPerson: (text) => {
     const rest = weigh(text, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 10) % 11

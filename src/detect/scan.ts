@@ -193,7 +193,7 @@ const hit = (site: Site, start: number, end: number, index: number): void => {
   const { contexts, special, month } = entry(index)
   for (const { kind, before, hash } of contexts) {
     if (
-      hash !== 0 &&
+      before.length > 0 &&
       ((hash !== site.lastWord && site.lastWord !== 0) || !precedes(site.text, start, before))
     )
       continue

@@ -1,3 +1,5 @@
+import { plane } from './plane.ts'
+
 /**
  * Letters without case and accents, one table look-up a code unit. Offsets stay those of the original text:
  * nothing is normalised, words are compared through the table.
@@ -22,8 +24,8 @@ const ordinals = [0xaa, 0xba, 0xb5]
 /** Zero-width and soft characters inside words: they hide a word from a reader of letters, so they are skipped. */
 const invisible = [0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]
 
-/** Each run of these code units that the pattern matches: the plane is read once, not once a character. */
-const eachRun = (plane: string, pattern: RegExp, visit: (from: number, to: number) => void): void => {
+/** Each run of code units that the pattern matches: the plane is read once, not once a character. */
+const eachRun = (pattern: RegExp, visit: (from: number, to: number) => void): void => {
   for (const match of plane.matchAll(pattern)) visit(match.index, match.index + match[0].length)
 }
 
@@ -31,20 +33,14 @@ const makeTables = (): { kinds: Uint8Array; folds: Uint16Array } => {
   const kinds = new Uint8Array(0x10000)
   const folds = new Uint16Array(0x10000)
   const surrogates = 0xd800
-  const below = String.fromCharCode(...Array.from({ length: 0x8000 }, (_, code) => code))
-  const above = String.fromCharCode(
-    ...Array.from({ length: surrogates - 0x8000 }, (_, code) => 0x8000 + code),
-  )
-  const last = String.fromCharCode(...Array.from({ length: 0x2000 }, (_, code) => 0xe000 + code))
-  const plane = below + above + ' '.repeat(0x800) + last
-  eachRun(plane, /\p{M}+/gu, (from, to) => kinds.fill(MARK, from, to))
-  eachRun(plane, /\p{N}+/gu, (from, to) => {
+  eachRun(/\p{M}+/gu, (from, to) => kinds.fill(MARK, from, to))
+  eachRun(/\p{N}+/gu, (from, to) => {
     for (let code = from; code < to; code++) {
       if (code > 0x2ff && !(code >= 0x2070 && code < 0x2c00)) kinds[code] = FOREIGN
     }
   })
-  eachRun(plane, /\p{L}+/gu, (from, to) => kinds.fill(FOREIGN, from, to))
-  eachRun(plane, /[\p{L}&&\p{Script=Latin}]+/gv, (from, to) => {
+  eachRun(/\p{L}+/gu, (from, to) => kinds.fill(FOREIGN, from, to))
+  eachRun(/[\p{L}&&\p{Script=Latin}]+/gv, (from, to) => {
     for (let code = from; code < Math.min(to, 0xff00); code++) {
       const char = String.fromCharCode(code)
       const ascii = base(char)

@@ -5,6 +5,7 @@
  */
 
 import { DIGIT, MARK, OTHER, kinds } from './fold.ts'
+import { plane } from './plane.ts'
 
 export interface Plain {
   readonly text: string
@@ -53,17 +54,9 @@ const PAIR = 6
 /** Drawn as nothing: soft hyphen, joiners, direction marks, variation selectors. */
 const invisible = /(?:\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0])+/gu
 
-/** All code units; halves of pairs, which say nothing alone, as a letter. */
-const makePlane = (): string => {
-  const units = (from: number, to: number) =>
-    String.fromCharCode(...Array.from({ length: to - from }, (_, at) => from + at))
-  return units(0, 0x8000) + units(0x8000, 0xd800) + 'x'.repeat(0x800) + units(0xe000, 0x10000)
-}
-
 const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
   const roles = new Uint8Array(0x10000)
   const stands = new Uint16Array(0x10000)
-  const plane = makePlane()
   const fill = (pattern: RegExp, role: number): void => {
     for (const { index, 0: run } of plane.matchAll(pattern)) roles.fill(role, index, index + run.length)
   }

@@ -1,0 +1,4 @@
+/** All code units in their order, in which tables of their properties are read with patterns; halves of pairs, which have none alone, as `!`. */
+const units = Uint16Array.from({ length: 0x10000 }, (_, code) => code).fill(0x21, 0xd800, 0xe000)
+
+export const plane = Buffer.from(units.buffer).toString('utf16le')

@@ -21,6 +21,8 @@ const { values } = parseArgs({
     slots: { type: 'string', default: '3' },
     /** Kills between two checks. */
     every: { type: 'string', default: '250' },
+    /** Kills of `audit recover` after each check. */
+    recoveries: { type: 'string', default: '12' },
   },
 })
 
@@ -32,6 +34,7 @@ const report = await torture({
   failpoints: Number(values.failpoints),
   slots: Number(values.slots),
   every: Number(values.every),
+  recoveries: Number(values.recoveries),
   say: (line) => console.log(line),
 })
 for (const line of told(report)) console.log(line)

@@ -10,13 +10,20 @@ import { exportTo } from '../../src/wire/export.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
+import { lastShard } from '../../src/wire/edge.ts'
 import { openKeeping } from '../../src/wire/rounds.ts'
+import type { Attempt } from './attempts.ts'
+import { followClock } from './clock.ts'
 import type { Folder } from './state.ts'
 
 export interface Checked {
   readonly intents: number
   readonly ends: Readonly<Record<string, number>>
   readonly records: number
+  /** Of the log of transfers: one a half-year. */
+  readonly trees: number
+  /** Intents and outcomes whose bytes went. */
+  readonly pruned: number
   readonly seen: number
   readonly partly: number
   /** Seen by the provider without a committed intent. */
@@ -27,14 +34,8 @@ export interface Checked {
   readonly violations: readonly string[]
 }
 
-interface Attempt {
-  readonly tid: string
-  readonly attempt: number
-  readonly end: string | null
-}
-
-const openIntents = `SELECT count(*)::int AS n FROM douane.audit_leaf i WHERE i.log = 0 AND i.kind = 1 AND NOT EXISTS
-  (SELECT FROM douane.audit_leaf o WHERE o.log = 0 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)`
+const openIntents = `SELECT count(*)::int AS n FROM douane.audit_leaf i WHERE i.log = 0 AND i.kind = 1 AND i.body <> ''
+  AND NOT EXISTS (SELECT FROM douane.audit_leaf o WHERE o.log = 0 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)`
 
 /** Waits for the sweeper and the integrator, as they are, to be done with what the dead left. */
 const settle = async (pool: Pool, installation: Installation): Promise<string[]> => {
@@ -43,22 +44,20 @@ const settle = async (pool: Pool, installation: Installation): Promise<string[]>
     open = (await pool.query<{ n: number }>(openIntents)).rows[0]?.n ?? 0
     if (open > 0) continue
     const { trees } = installation
-    if ((await trees.tree('evidence')).size === (await trees.head('evidence')).size) return []
+    const { n, base } = await lastShard(trees, 'evidence')
+    const { size } = await trees.treesOf(n).tree('evidence')
+    if (base + size === (await trees.head('evidence')).size) return []
   }
   return [open > 0 ? `${open} intents were never closed` : 'the log was never integrated to its end']
 }
 
-const attemptsOf = async (pool: Pool): Promise<Attempt[]> => {
-  const { rows } = await pool.query<{ tid: string; attempt: number; body: Buffer | null }>(
-    `SELECT i.tid, i.attempt, o.body FROM douane.audit_leaf i
-      LEFT JOIN douane.audit_leaf o ON o.log = 0 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2
-      WHERE i.log = 0 AND i.kind = 1`,
+/** What was noted is still there, each with its bytes or pruned. */
+const stored = async (pool: Pool) => {
+  const { rows } = await pool.query<{ intents: number; outcomes: number; pruned: number }>(
+    `SELECT count(*) FILTER (WHERE kind = 1)::int AS intents, count(*) FILTER (WHERE kind = 2)::int AS outcomes,
+      count(*) FILTER (WHERE body = '')::int AS pruned FROM douane.audit_leaf WHERE log = 0 AND kind IN (1, 2)`,
   )
-  return rows.map(({ tid, attempt, body }) => ({
-    tid: tid.replaceAll('-', ''),
-    attempt,
-    end: body === null ? null : (JSON.parse(body.toString('utf8')) as { end: string }).end,
-  }))
+  return rows[0] ?? { intents: 0, outcomes: 0, pruned: 0 }
 }
 
 const gapsOf = async (pool: Pool): Promise<number> => {
@@ -95,8 +94,13 @@ const compare = (attempts: readonly Attempt[], folder: Folder): string[] => {
   return faults
 }
 
-/** Opens the installation with nothing else running, waits, compares, exports and verifies. */
+/** Opens the installation with nothing else running, waits, compares, exports and verifies: under the clock of the torture. */
 export const check = async (home: string, folder: Folder): Promise<Checked> => {
+  const real = followClock(folder.path('clock'))
+  return checked(home, folder).finally(real)
+}
+
+const checked = async (home: string, folder: Folder): Promise<Checked> => {
   const installation = await openInstallation(readSettings({}, home))
   try {
     const keeping = await openKeeping(installation, openLog('silent'))
@@ -104,12 +108,18 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
     const violations = await settle(pool, installation)
     const broken = keeping.brokenBecause()
     if (broken !== null) violations.push(broken)
-    const attempts = await attemptsOf(pool)
+    violations.push(...(await folder.attempts.note(pool)))
+    const attempts = [...folder.attempts.all.values()]
     violations.push(...compare(attempts, folder))
+    const { intents, outcomes, pruned } = await stored(pool)
+    if (intents !== attempts.length || outcomes !== attempts.filter(({ end }) => end !== null).length)
+      violations.push(
+        `the log has ${intents} intents and ${outcomes} outcomes, of ${attempts.length} attempts`,
+      )
     await keeping.stop()
     const out = folder.path('export')
     rmSync(out, { recursive: true, force: true })
-    const exported = await exportTo(installation, { out, withAccess: false })
+    await exportTo(installation, { out, withAccess: true })
     const verdict = await verifyBundle(out, folder.state.pins.join('\n'))
     if (verdict.exit !== 0) {
       const why = verdict.findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`)
@@ -123,7 +133,9 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
     return {
       intents: attempts.length,
       ends,
-      records: exported.logs[0]?.size ?? 0,
+      records: (await installation.trees.head('evidence')).size,
+      trees: (await installation.trees.shards('evidence')).length,
+      pruned,
       seen: new Set(folder.sights.map(({ tid }) => tid)).size,
       partly: folder.sights.filter(({ whole }) => !whole).length,
       unlogged: new Set(folder.sights.filter(({ tid }) => !logged.has(tid)).map(({ tid }) => tid)).size,

@@ -1,9 +1,10 @@
 /**
- * Where a gateway can be hit on purpose: every statement that it sends, what it awaits beside the database, and the
- * provider's socket. Nothing of a running gateway can reach this: a child gets it by `--import`, a test by calling it.
+ * In which ways a statement can be hit, and the hitting. Nothing of a running gateway can reach this: a child gets it by
+ * `--import`, a test by calling it.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
+import { elsewhere, recoverPoints, statements } from './points.ts'
 
 export const faults = ['error', 'delay', 'cut', 'kill', 'lost'] as const
 /**
@@ -19,49 +20,39 @@ export type Fault = (typeof faults)[number]
 export const deaths = ['dies before', 'dies under way', 'dies after'] as const
 export type Death = (typeof deaths)[number]
 
-/** Statements of append, gate, integrator and what runs beside them, told apart by their text. */
-export const points = {
-  'append: the batch': /douane\.append\(/,
-  'gate: settings of the session': /current_setting\('fsync'\)/,
-  'recall: what the vault knows': /vault_(subject|alias|pseudonym)\b(?![^]*DELETE)/,
-  'integrate: the head': /SELECT size, epoch FROM douane\.audit_head/,
-  'integrate: the tree': /SELECT size, root, frontier FROM douane\.audit_tree/,
-  'integrate: batches': /FROM douane\.audit_batch\s+WHERE log = \$1 AND first >=/,
-  'integrate: leaves': /FROM douane\.audit_leaf WHERE log = \$1 AND idx >= \$2/,
-  'integrate: tiles of the edge': /FROM douane\.audit_tile/,
-  'integrate: the checkpoint before': /FROM douane\.audit_checkpoint WHERE log = \$1 ORDER BY size DESC/,
-  'integrate: tree, tiles and checkpoint in one': /UPDATE douane\.audit_tree/,
-  'beside: the heartbeat of the instance': /UPDATE douane\.instance SET seen_at/,
-  'beside: what people ordered': /FROM douane\.order_leaf/,
-} as const
-export type Point = keyof typeof points
+/** The server that the statement goes to dies, with all that it holds in memory: meanwhile, and after its answer. */
+export const serverDeaths = ['server dies under way', 'server dies after'] as const
+export type ServerDeath = (typeof serverDeaths)[number]
 
-/** Beside the database: the anchor's file, and the socket to the provider. Here only death is played. */
-export const elsewhere = [
-  'anchor: before its new file is made',
-  'anchor: before the new file takes its name',
-  'anchor: when it has its name',
-  'forward: before the first byte is written',
-  'forward: when the first bytes are written',
-] as const
-export type Elsewhere = (typeof elsewhere)[number]
+export type How = Fault | Death | ServerDeath
 
 /** One way to be hit. `nth`: the first, second … time that the process comes there. */
 export interface Plan {
-  readonly point: Point | Elsewhere
-  readonly how: Fault | Death
+  readonly point: string
+  readonly how: How
   readonly nth: number
 }
 
 /** Every place in every way. */
 export const plans: readonly Omit<Plan, 'nth'>[] = [
-  ...(Object.keys(points) as Point[]).flatMap((point) =>
-    [...deaths, ...faults].map((how) => ({ point, how })),
+  ...Object.keys(statements).flatMap((point) =>
+    [...deaths, ...serverDeaths, ...faults].map((how) => ({ point, how })),
   ),
   ...elsewhere.map((point) => ({ point, how: 'dies before' as const })),
 ]
 
-export const isDeath = (how: Fault | Death): how is Death => (deaths as readonly string[]).includes(how)
+/** Every way in which `audit recover` dies, or its server under it, where it comes along. */
+export const recoverPlans: readonly Omit<Plan, 'nth'>[] = recoverPoints.flatMap((point) =>
+  (point in statements ? [...deaths, ...serverDeaths] : ['dies before' as const]).map((how) => ({
+    point,
+    how,
+  })),
+)
+
+export const isDeath = (how: How): how is Death => (deaths as readonly string[]).includes(how)
+
+export const isServerDeath = (how: How): how is ServerDeath =>
+  (serverDeaths as readonly string[]).includes(how)
 
 interface Inner {
   readonly connection: { readonly stream: { destroy(): void } }
@@ -78,8 +69,9 @@ export const die = (): never => {
 /** Plays the fault at this statement. @param ask sends it and gives what came back */
 const carryOut = async (
   client: Client,
-  how: Fault | Death,
+  how: How,
   ask: () => Promise<unknown>,
+  shootServer: () => void,
 ): Promise<unknown> => {
   const { stream } = (client as unknown as Inner).connection
   if (how === 'dies before') die()
@@ -96,9 +88,14 @@ const carryOut = async (
   // the bytes are with the kernel before the socket, or the process, goes
   if (how === 'dies under way') setImmediate(die)
   if (how === 'kill') setImmediate(() => stream.destroy())
-  if (how === 'kill' || how === 'dies under way') return asked
-  await asked
+  if (how === 'server dies under way') setImmediate(shootServer)
+  if (how === 'kill' || how === 'dies under way' || how === 'server dies under way') return asked
+  const answer = await asked
   if (how === 'dies after') die()
+  if (how === 'server dies after') {
+    shootServer()
+    return answer
+  }
   stream.destroy()
   throw lost()
 }
@@ -110,15 +107,19 @@ const textOf = (first: unknown): string =>
 /**
  * Takes the place of pg's query in this process.
  * @param faultAt what happens to a statement, undefined: nothing
+ * @param shootServer for faults that the server dies of
  * @returns puts pg's own query back
  */
-export const strikeStatements = (faultAt: (text: string) => Fault | Death | undefined): (() => void) => {
+export const strikeStatements = (
+  faultAt: (text: string) => How | undefined,
+  shootServer: () => void = () => undefined,
+): (() => void) => {
   const original = Client.prototype.query as (...args: unknown[]) => unknown
   Client.prototype.query = function query(this: Client, ...args: unknown[]) {
     const fault = faultAt(textOf(args[0]))
     if (fault === undefined) return Reflect.apply(original, this, args)
     const play = (given: readonly unknown[]): Promise<unknown> =>
-      carryOut(this, fault, () => Promise.resolve(Reflect.apply(original, this, given)))
+      carryOut(this, fault, () => Promise.resolve(Reflect.apply(original, this, given)), shootServer)
     const last = args.at(-1)
     if (typeof last !== 'function') return play(args)
     const done = last as (error: unknown, result?: unknown) => void

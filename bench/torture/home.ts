@@ -1,8 +1,9 @@
 /** The homes that are tortured: the shipped pack, a register of our own, keys made once, and copies for instances. */
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { openKeyRing } from '../../src/config/credentials.ts'
-import { makeSecrets } from '../../src/config/secrets.ts'
+import { makeSecrets, openSecrets } from '../../src/config/secrets.ts'
+import { openShredFiles } from '../../src/config/shred-keys.ts'
 import { project } from '../../src/wire/installation.ts'
 
 export const clientId = 'torture-client'
@@ -16,6 +17,7 @@ purposes:
   payroll:
     data_subjects: [employees]
     scope: provider
+    retention_days: 400
     places: ['/people/{id.employee}']
 `
 
@@ -54,7 +56,7 @@ export const prepareHome = (home: string, port: number, more: readonly string[] 
     mkdirSync(join(policies, 'register', kind), { recursive: true })
   writeFileSync(join(policies, 'register/clients/client.yaml'), client)
   const providers = {
-    far: provider('far', 'MG', port, clauses('2099-12-31')),
+    far: provider('far', 'MG', port, clauses('2999-12-31')),
     late: provider('late', 'MG', port, clauses('2025-12-31')),
     near: provider(
       'near',
@@ -72,6 +74,8 @@ export const prepareHome = (home: string, port: number, more: readonly string[] 
     'data: {port: 0}',
     'control: {port: 0}',
     `dial_exceptions: ['127.0.0.1:${port}']`,
+    // more than a half-year, less than two: what is pruned was noted before the clock was last set forward
+    'retention: {evidence_days: 200, access_days: 200}',
     ...more,
   ]
   writeFileSync(join(home, 'douane.yaml'), `${settings.join('\n')}\n`, { mode: 0o600 })
@@ -81,6 +85,20 @@ export const prepareHome = (home: string, port: number, more: readonly string[] 
 export const makeKeys = (home: string): string => {
   if (!existsSync(join(home, 'secrets/master.key'))) makeSecrets(home)
   return openKeyRing(home).makeClientKey(clientId)
+}
+
+/** Instances of one database share `secrets/`: the key of the month to come is there before it comes. */
+export const shareMonth = (home: string, month: Date): void => {
+  const folder = join(home, 'secrets/shred')
+  openShredFiles(folder, openSecrets(home).master, () => month).current()
+  const copies = readdirSync(dirname(home)).filter((name) =>
+    new RegExp(`^${basename(home)}-\\d+$`).test(name),
+  )
+  for (const copy of copies) {
+    const to = join(dirname(home), copy, 'secrets/shred')
+    for (const name of readdirSync(folder))
+      if (!existsSync(join(to, name))) cpSync(join(folder, name), join(to, name))
+  }
 }
 
 /** Another instance's home: the same secrets and keys, its own settings and policies. */

@@ -1,10 +1,11 @@
-/** A gateway as a child process: started as an operator would, and ended in every way that there is. */
+/** A gateway, or a command, as a child process: started as an operator would, and ended in every way that there is. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../../src/wire/installation.ts'
 import type { Plan } from './failpoints.ts'
+import type { Asked } from './struck.ts'
 
 export interface Instance {
   readonly pid: number
@@ -24,15 +25,22 @@ export interface InstanceAsk {
   readonly cache: string
   /** DATABASE_URL; without it the instance starts and stops its own server. */
   readonly url?: string | undefined
+  /** File of the clock; without it the time is the machine's, and nothing is played. */
+  readonly clock?: string
+  /** Folder of the server's data, for a plan that the server dies of. */
+  readonly data?: string
   /** Hits itself there. */
   readonly plan?: Plan | undefined
   /** Port of the provider, for a plan. */
   readonly provider?: number
+  /** Of the command line; `serve` if it is silent. */
+  readonly command?: readonly string[]
 }
 
 const preload = join(import.meta.dirname, 'struck.ts')
 
-export const startInstance = ({ home, cache, url, plan, provider }: InstanceAsk): Instance => {
+export const startInstance = (ask: InstanceAsk): Instance => {
+  const { home, cache, url, command = ['serve'], plan, provider, clock, data = '' } = ask
   const note = `${home}.struck`
   rmSync(note, { force: true })
   const { PATH, HOME, TMPDIR } = process.env
@@ -43,12 +51,17 @@ export const startInstance = ({ home, cache, url, plan, provider }: InstanceAsk)
     NODE_COMPILE_CACHE: cache,
     DOUANE_HOME: home,
     ...(url === undefined ? {} : { DATABASE_URL: url }),
-    ...(plan === undefined ? {} : { TORTURE_PLAN: JSON.stringify({ plan, note, provider }) }),
+    ...(clock === undefined
+      ? {}
+      : { TORTURE_PLAN: JSON.stringify({ clock, plan, note, provider, data } satisfies Asked) }),
   }
-  const loaded = plan === undefined ? [] : ['--import', preload]
+  const loaded = clock === undefined ? [] : ['--import', preload]
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...loaded, join(project, 'src/main.ts'), 'serve', '--json'],
+    [
+      ...['--disable-warning=ExperimentalWarning', ...loaded],
+      ...[join(project, 'src/main.ts'), ...command, '--json'],
+    ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let out = ''

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pidFile, runsOn } from '../../src/store/postmaster.ts'
 import type { Chance } from './chance.ts'
-import { type Plan, isDeath } from './failpoints.ts'
+import type { Edges } from './edge.ts'
+import { type Plan, isDeath, isServerDeath } from './failpoints.ts'
 import { type Instance, startInstance } from './instance.ts'
 import type { Load } from './load.ts'
 import type { Provider } from './provider.ts'
@@ -18,14 +19,26 @@ export interface Field {
   readonly nextPlan: () => Plan | undefined
   readonly home: string
   readonly cache: string
+  readonly edges: Edges
 }
 
-const shot = (field: Field, at: Kill['at'], phase: Kill['phase'], ms: number, plan?: Plan): void => {
+const count = {
+  own: 'kills',
+  shared: 'kills',
+  postmaster: 'postmasterKills',
+  recover: 'recoverKills',
+} as const
+
+export const shot = (
+  field: Pick<Field, 'folder' | 'load' | 'provider'>,
+  at: Kill['at'],
+  phase: Kill['phase'],
+  ms: number,
+  plan?: Plan,
+): void => {
   const { state } = field.folder
-  if (at === 'postmaster') state.postmasterKills += 1
-  else state.kills += 1
   field.folder.addKill({
-    n: at === 'postmaster' ? state.postmasterKills : state.kills,
+    n: (state[count[at]] += 1),
     at,
     phase,
     ms: Math.round(ms),
@@ -35,8 +48,9 @@ const shot = (field: Field, at: Kill['at'], phase: Kill['phase'], ms: number, pl
   })
 }
 
-/** So long a planned place may be waited for: the instance's heartbeat comes each five seconds, the rest sooner. */
-const patienceMs = (plan: Plan): number => (plan.point.startsWith('beside: the heartbeat') ? 6_000 : 2_500)
+/** So long a planned place may be waited for: heartbeats come each five seconds, edges each second, the rest sooner. */
+const patienceMs = ({ point }: Plan): number =>
+  point.startsWith('beside: the heartbeat') ? 6_000 : point.startsWith('edge: ') ? 4_000 : 2_500
 
 /** Waits until the planned fault was played, and what becomes of it; a death ends the wait by itself. */
 const meet = async (field: Field, instance: Instance, plan: Plan): Promise<void> => {
@@ -48,12 +62,33 @@ const meet = async (field: Field, instance: Instance, plan: Plan): Promise<void>
   else await Promise.race([instance.ended, pause(field.chance.between(0, 700))])
 }
 
-/** @param url of the shared server; without it the instance has its own */
-export const live = async (field: Field, home: string, at: 'own' | 'shared', url?: string): Promise<void> => {
-  const { chance, load, folder, cache, provider } = field
-  const began = performance.now()
+/** An instance that its plan has shot the server of says so in its note. */
+const watchServer = async (field: Field, instance: Instance, plan: Plan): Promise<void> => {
+  const over = { is: false }
+  void instance.ended.then(() => (over.is = true))
+  while (!over.is && !instance.struck()) await pause(10)
+  if (!instance.struck()) return
+  lastServerShot = Date.now()
+  shot(field, 'postmaster', 'serving', 0, plan)
+}
+
+/** @param shared server; without it the instance has its own */
+export const live = async (
+  field: Field,
+  home: string,
+  shared?: { readonly url: string; readonly data: string },
+): Promise<void> => {
+  const { chance, load, folder, cache, provider, edges } = field
+  const at = shared === undefined ? 'own' : 'shared'
   const plan = field.nextPlan()
-  const instance = startInstance({ home, cache, url, plan, provider: provider.port })
+  // each start begins with pruning: then there shall be something
+  if (shared !== undefined && plan?.point.startsWith('prune: ') === true) await edges.begin(shared)
+  const began = performance.now()
+  const instance = startInstance({
+    ...{ home, cache, url: shared?.url, clock: folder.path('clock'), plan, provider: provider.port },
+    data: shared?.data ?? join(home, 'pg/data'),
+  })
+  if (plan !== undefined && isServerDeath(plan.how)) void watchServer(field, instance, plan)
   const early = plan === undefined && chance.often(0.15)
   if (early) {
     const first = await Promise.race([instance.ready, pause(chance.between(0, 2_000), 'time' as const)])
@@ -76,7 +111,10 @@ export const live = async (field: Field, home: string, at: 'own' | 'shared', url
     // Most die young: a moment is as good as another, and a start costs more than a life.
     await pause(chance.often(0.8) ? chance.between(10, 500) : chance.between(500, 2_500))
     if (chance.often(0.3)) await Promise.race([provider.next(), pause(300)])
-  } else await meet(field, instance, plan)
+  } else {
+    if (plan.point.startsWith('edge: ')) await edges.begin(shared ?? { home })
+    await meet(field, instance, plan)
+  }
   if (at === 'own' && chance.often(0.08)) shootServer(field, join(home, 'pg/data'))
   if (plan === undefined && chance.often(0.1)) {
     instance.kill('SIGTERM')
@@ -89,7 +127,8 @@ export const live = async (field: Field, home: string, at: 'own' | 'shared', url
   const { code, signal } = await instance.ended
   if (signal !== 'SIGKILL')
     folder.state.violations.push(`it ended by itself with ${code ?? signal}: ${instance.said().slice(-300)}`)
-  shot(field, at, 'serving', performance.now() - ready, instance.struck() ? plan : undefined)
+  const met = instance.struck() && plan !== undefined && !isServerDeath(plan.how) ? plan : undefined
+  shot(field, at, 'serving', performance.now() - ready, met)
 }
 
 let lastServerShot = 0

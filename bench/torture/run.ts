@@ -10,6 +10,8 @@ import { type Embedded, startEmbedded } from '../../src/store/embedded.ts'
 import { project } from '../../src/wire/installation.ts'
 import { type Chance, openChance } from './chance.ts'
 import { type Checked, check, pinsOf } from './check.ts'
+import { backUp, drill } from './drill.ts'
+import { openEdges } from './edge.ts'
 import { type Plan, plans } from './failpoints.ts'
 import { copyHome, makeKeys, prepareHome } from './home.ts'
 import { type Field, live, shootServer } from './life.ts'
@@ -34,6 +36,8 @@ export interface TortureAsk {
   readonly callers?: number
   /** Checks come this often, in kills, besides the one at the end. */
   readonly every?: number
+  /** Kills of `audit recover` at each check. */
+  readonly recoveries?: number
   readonly say?: (line: string) => void
 }
 
@@ -54,7 +58,7 @@ const shared = async (
   const slot = async (home: string): Promise<void> => {
     while (state.kills + living < until) {
       living += 1
-      await live(field, home, 'shared', server.adminUrl).finally(() => (living -= 1))
+      await live(field, home, { url: server.adminUrl, data: server.data }).finally(() => (living -= 1))
     }
   }
   const shooting = (async () => {
@@ -96,6 +100,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
     slots = 3,
     callers = 12,
     every = 250,
+    recoveries = 12,
     say = () => undefined,
   } = ask
   const began = performance.now()
@@ -116,7 +121,16 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
   if (state.pins.length === 0) state.pins = await pinsOf(home)
   const load = openLoad(callers, key, openChance(seed + 2 + state.kills))
   const nextPlan = planner(folder, chance, failpoints)
-  const field: Field = { folder, load, provider, chance, nextPlan, home, cache: folder.path('cache') }
+  const field: Field = {
+    folder,
+    load,
+    provider,
+    chance,
+    nextPlan,
+    home,
+    cache: folder.path('cache'),
+    edges: openEdges(folder, home),
+  }
   const target = state.kills + kills
   let checked: Checked | undefined
   const book = (): void => keepBook(field)
@@ -131,8 +145,10 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
   while (state.kills < target) {
     const goal = Math.min(target, state.kills + every)
     const apart = Math.max(goal < target ? 0 : 1, Math.round((goal - state.kills) * own))
-    if (goal - apart > state.kills) {
+    const backedUp = goal - apart > state.kills
+    if (backedUp) {
       const server = await startEmbedded({ home, project })
+      await backUp(server)
       const watcher = openWitness(server)
       witness.ask = watcher.ask
       await shared(field, server, slots, provider.port, goal - apart)
@@ -140,7 +156,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
       await watcher.close()
       await server.stop()
     }
-    while (state.kills < goal) await live(field, home, 'own')
+    while (state.kills < goal) await live(field, home)
     if (goal === target) await load.stop()
     book()
     folder.save()
@@ -150,6 +166,10 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
     say(
       `checked ${checked.intents} intents, ${checked.seen} seen by the provider: ${state.violations.length} violations`,
     )
+    if (backedUp) {
+      say('the backup of the beginning comes back: recovering it')
+      await drill(field, recoveries)
+    }
   }
   clearInterval(clerk)
   clearInterval(told)

@@ -1,13 +1,14 @@
 /** What a run leaves for the next one, and what it says at the end: files in the folder of the torture. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Attempts, type Noted, openAttempts } from './attempts.ts'
 import type { Plan } from './failpoints.ts'
 import type { Sight } from './provider.ts'
 
 export interface Kill {
   readonly n: number
-  /** The instance had its own server, shared one, or it was the server itself that was shot. */
-  readonly at: 'own' | 'shared' | 'postmaster'
+  /** The instance had its own server, shared one, or it was the server itself that was shot, or `audit recover`. */
+  readonly at: 'own' | 'shared' | 'postmaster' | 'recover'
   readonly phase: 'starting' | 'serving'
   /** Milliseconds since its start, or since it served. */
   readonly ms: number
@@ -24,11 +25,17 @@ export interface State {
   runs: number
   kills: number
   postmasterKills: number
+  recoverKills: number
+  /** Restored databases whose log was recovered and verified. */
+  recovered: number
+  /** Half-years that have begun. */
+  edges: number
   stops: number
   failedStarts: number
   milliseconds: number
-  /** Failpoints planned so far. */
+  /** Failpoints planned so far, and those of `audit recover`. */
   planned: number
+  plannedRecover: number
   answers: number
   restored: number
   lost: number
@@ -44,6 +51,7 @@ export interface Folder {
   readonly notForwarded: ReadonlySet<string>
   readonly delivered: readonly string[]
   readonly kills: readonly Kill[]
+  readonly attempts: Attempts
   addSights(some: readonly Sight[]): void
   addTold(notForwarded: readonly string[], delivered: readonly string[]): void
   addKill(kill: Kill): void
@@ -66,13 +74,15 @@ const append = (path: string, some: readonly unknown[]): void => {
 export const openFolder = (root: string, seed: number): Folder => {
   mkdirSync(root, { recursive: true, mode: 0o711 })
   const path = (name: string): string => join(root, name)
-  const state: State = existsSync(path('state.json'))
-    ? (JSON.parse(readFileSync(path('state.json'), 'utf8')) as State)
-    : {
-        seed,
-        ...{ runs: 0, kills: 0, postmasterKills: 0, stops: 0, failedStarts: 0, milliseconds: 0, planned: 0 },
-        ...{ answers: 0, restored: 0, lost: 0, refused: {}, violations: [], pins: [] },
-      }
+  const state: State = {
+    seed,
+    ...{ runs: 0, kills: 0, postmasterKills: 0, recoverKills: 0, recovered: 0, edges: 0 },
+    ...{ stops: 0, failedStarts: 0, milliseconds: 0, planned: 0, plannedRecover: 0 },
+    ...{ answers: 0, restored: 0, lost: 0, refused: {}, violations: [], pins: [] },
+    ...(existsSync(path('state.json'))
+      ? (JSON.parse(readFileSync(path('state.json'), 'utf8')) as Partial<State>)
+      : {}),
+  }
   const sights = linesOf<Sight>(path('seen.ndjson'))
   const told = linesOf<{ no?: string; done?: string }>(path('told.ndjson'))
   const notForwarded = new Set(told.flatMap(({ no }) => (no === undefined ? [] : [no])))
@@ -84,6 +94,9 @@ export const openFolder = (root: string, seed: number): Folder => {
     notForwarded,
     delivered,
     kills,
+    attempts: openAttempts(linesOf<Noted>(path('attempts.ndjson')), (lines) =>
+      append(path('attempts.ndjson'), lines),
+    ),
     addSights(some) {
       for (const one of some) sights.push(one)
       append(path('seen.ndjson'), some)

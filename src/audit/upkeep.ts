@@ -33,14 +33,15 @@ const afterConfig = (before: Upkeep, record: ConfigBody): Upkeep | string => {
 }
 
 const afterPrune = (before: Upkeep, record: PruneBody, index: number): Upkeep | string => {
-  if (record.from !== before.pruned || record.to <= record.from || record.to > index)
+  // two instances, one of which had lost its turn without knowing, may say the same of the same stretch
+  if (record.from > before.pruned || record.to <= record.from || record.to > index)
     return 'prunes a stretch that does not follow the one before'
   if (before.days === undefined || record.days !== before.days)
     return 'prunes by a retention that the log did not state before'
   if (before.holds.size > 0) return 'prunes under a legal hold'
   if (Date.parse(record.before) > Date.parse(record.t) - record.days * dayMs)
     return 'prunes what is younger than the retention'
-  return { ...before, pruned: record.to }
+  return { ...before, pruned: Math.max(before.pruned, record.to) }
 }
 
 /** The upkeep after one more record, or what is wrong with that record. */

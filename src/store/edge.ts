@@ -39,9 +39,12 @@ export const readHead = async (client: Pick<ClientBase, 'query'>, stream: Stream
   }
 }
 
-/** Turns away whoever appends, until a new tree is opened; done before is no error. @throws DatabaseFault */
-export const closeShard = async (pool: Pool, stream: Stream): Promise<void> => {
-  const { epoch } = await readHead(pool, stream)
+/**
+ * Turns away whoever appends, until a new tree is opened; done before is no error.
+ * @param epoch of the head when it was decided: a tree that another instance has opened since stays open
+ * @throws DatabaseFault
+ */
+export const closeShard = async (pool: Pool, stream: Stream, epoch: number): Promise<void> => {
   try {
     await pool.query('SELECT douane.close_shard($1, $2)', [streams[stream], epoch])
   } catch (error) {

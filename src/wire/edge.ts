@@ -142,7 +142,7 @@ export const crossEdge = async (
     const half = size === 0 ? undefined : await halfOf(trees, stream, await lastShard(trees, stream))
     if (half === undefined || halfYearOf(now()) <= half) return false
     if (halfYearOf(await databaseTime(pool)) !== halfYearOf(now())) return false
-    await closeShard(pool, stream)
+    await closeShard(pool, stream, epoch)
   }
   const edge = await nextEdge(parts, stream, now())
   return edge !== null && ledger.openShard(stream, edge)

@@ -111,7 +111,7 @@ const lostAtStart = async (
   const lost = found.filter((one) => one !== null)
   if (lost.length === 0) return []
   if (recovery === undefined || lost.some(({ from }) => from === 0)) throw new Misconfigured(olderThanAnchor)
-  for (const { stream } of lost) await closeShard(pool, stream)
+  for (const { stream } of lost) await closeShard(pool, stream, (await edges.trees.head(stream)).epoch)
   return lost
 }
 

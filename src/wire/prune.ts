@@ -29,7 +29,7 @@ const marginMs = 3_600_000
 export const both = Object.keys(streams) as Stream[]
 
 export interface UpkeepNow extends Upkeep {
-  /** The newest prune record, whose bytes may not all be gone. */
+  /** The prune record that goes farthest, whose bytes may not all be gone. */
   readonly last: (PruneBody & { readonly index: number }) | undefined
 }
 
@@ -43,7 +43,7 @@ export const upkeepOf = async (trees: TreeStore, stream: Stream): Promise<Upkeep
       const after = afterUpkeep(upkeep, record, index)
       if (typeof after === 'string') continue
       upkeep = after
-      if (record.k === 'prune') last = { ...record, index }
+      if (record.k === 'prune' && record.to > (last?.to ?? 0)) last = { ...record, index }
     } catch (error) {
       if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
     }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import type { FileAnchor } from '../../src/store/anchor.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { faults, openFailpoints, points } from './failpoints.ts'
-import type { Fault, Point } from './failpoints.ts'
+import type { Fault } from './failpoints.ts'
 import { openWhole } from './gateway.ts'
 import type { Heard } from './gateway.ts'
 
@@ -101,6 +101,7 @@ const under = async (hit: () => number): Promise<readonly Heard[]> => {
   return heard
 }
 
+type Point = keyof typeof points
 const rows = (Object.keys(points) as Point[]).flatMap((point) =>
   faults.map((fault) => [point, fault] as const),
 )

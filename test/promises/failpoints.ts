@@ -1,12 +1,15 @@
 /** Failpoints by name, around pg's client in this very process. */
 import { strikeStatements } from '../../bench/torture/failpoints.ts'
 import type { Fault } from '../../bench/torture/failpoints.ts'
+import { type Form, openForm } from '../../bench/torture/points.ts'
 
-export { faults, points } from '../../bench/torture/failpoints.ts'
-export type { Fault, Point } from '../../bench/torture/failpoints.ts'
+export { faults } from '../../bench/torture/failpoints.ts'
+export { edgePoints, points, prunePoints, sweepPoints } from '../../bench/torture/points.ts'
+export type { Fault } from '../../bench/torture/failpoints.ts'
+export type { Form } from '../../bench/torture/points.ts'
 
 interface Armed {
-  readonly form: RegExp
+  readonly isIt: (text: string) => boolean
   readonly fault: Fault
   left: number
 }
@@ -17,7 +20,8 @@ export const openFailpoints = () => {
   let hits = 0
 
   const end = strikeStatements((text) => {
-    const found = armed.find(({ form, left }) => left > 0 && form.test(text))
+    // each looks at each statement: some wait for one that comes before theirs
+    const found = armed.filter(({ isIt }) => isIt(text)).find(({ left }) => left > 0)
     if (found === undefined) return undefined
     found.left -= 1
     hits += 1
@@ -26,8 +30,8 @@ export const openFailpoints = () => {
 
   return {
     /** The next `times` statements of that form. */
-    arm(form: RegExp, fault: Fault, times = 1): void {
-      armed.push({ form, fault, left: times })
+    arm(form: Form, fault: Fault, times = 1): void {
+      armed.push({ isIt: openForm(form), fault, left: times })
     },
     disarm(): void {
       armed = []

@@ -62,7 +62,7 @@ func (u *upkeep) config(record object) string {
 func (u *upkeep) prune(record object, index int64) string {
 	from, to, days := record.number("from"), record.number("to"), record.number("days")
 	switch {
-	case from != u.pruned || to <= from || to > index:
+	case from > u.pruned || to <= from || to > index:
 		return "prunes a stretch that does not follow the one before"
 	case !u.stated || days != u.days:
 		return "prunes by a retention that the log did not state before"
@@ -71,7 +71,7 @@ func (u *upkeep) prune(record object, index int64) string {
 	case millis(record.text("before")) > millis(record.text("t"))-days*dayMs:
 		return "prunes what is younger than the retention"
 	}
-	u.pruned = to
+	u.pruned = max(u.pruned, to)
 	u.prunes = append(u.prunes, prune{stretch{from, to}, index, record.number("count")})
 	for _, one := range u.stays {
 		if one.index >= from && one.index < to && millis(one.t)-millis(record.text("before")) > clockSlack.Milliseconds() {

@@ -48,7 +48,7 @@ class Upkeep:
 
     def _prune(self, record, index):
         first, to, days, before = record["from"], record["to"], record["days"], _ms(record["before"])
-        if first != self.pruned or to <= first or to > index:
+        if first > self.pruned or to <= first or to > index:
             yield "prunes a stretch that does not follow the one before"
         elif self.days is None or days != self.days:
             yield "prunes by a retention that the log did not state before"
@@ -57,7 +57,7 @@ class Upkeep:
         elif before > _ms(record["t"]) - days * DAY:
             yield "prunes what is younger than the retention"
         else:
-            self.pruned = to
+            self.pruned = max(self.pruned, to)
             self.prunes.append((index, first, to, record["count"]))
             for at, t in self.stays:
                 if first <= at < to and _ms(t) - before > SLACK:

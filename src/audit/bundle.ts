@@ -44,7 +44,7 @@ export interface BundleAsk {
   /** Signs the text of the evidence checkpoint as JWS and CMS too. */
   readonly certified?: CertifiedSigner
   /** Has the text, and the CMS, stamped by an outside authority. */
-  readonly timestamp?: TimestampAuthority
+  readonly timestamp?: Stamp
   /** Writes what reads more easily than a tree, from the same leaves. */
   readonly views?: (folder: BundleFolder, leaves: AsyncIterable<StoredLeaf>) => Promise<void>
   /** What is asked besides, for example of the views: a half export goes on only for the same. */
@@ -57,12 +57,6 @@ export interface BundleAsk {
   readonly progress?: (leaves: number, of: number) => void
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
   readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
-}
-
-export interface TimestampAuthority {
-  readonly stamp: Stamp
-  /** PEM of its root: what an auditor pins. */
-  readonly root: string
 }
 
 export interface PolicyFiles {
@@ -140,17 +134,17 @@ const writeCertified = async (
   ask: BundleAsk,
 ) => {
   await folder.write('checkpoint.jws', await signJws(text, signer))
-  await folder.write('checkpoint.p7s', await signCms(text, signer, ask.made, ask.timestamp?.stamp))
+  await folder.write('checkpoint.p7s', await signCms(text, signer, ask.made, ask.timestamp))
   await folder.write('keys/chain.pem', Buffer.from(signer.chain.map(pemOf).join('')))
   await folder.write('keys/root.pem', Buffer.from(pemOf(signer.root)))
 }
 
 /** The same text, stamped by an outside authority. */
-const writeTimestamp = async (folder: BundleFolder, text: string, { stamp, root }: TimestampAuthority) => {
-  const { request, response } = await stamp(Buffer.from(text))
+const writeTimestamp = async (folder: BundleFolder, text: string, stamp: Stamp) => {
+  const { request, response, root } = await stamp(Buffer.from(text))
   await folder.write('checkpoint.tsq', request)
   await folder.write('checkpoint.tsr', response)
-  await folder.write('keys/tsa-root.pem', Buffer.from(root))
+  await folder.write('keys/tsa-root.pem', Buffer.from(pemOf(root)))
 }
 
 /** Each tree of a log in a folder of its own: `log`, `log-2027h1` … */

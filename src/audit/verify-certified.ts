@@ -1,95 +1,85 @@
-/** The JWS of a checkpoint in an export, if there is one: its text, its signature, and whose certificate. */
-import { verify, X509Certificate } from 'node:crypto'
+/** The head of an export signed by a certified key, as JWS and as CMS, and the copies of the certificates. */
+import type { X509Certificate } from 'node:crypto'
+import { chainsTo, isRoot, pemOf, readPem } from './verify-chain.ts'
+import type { Certificate } from './verify-chain.ts'
+import { openCms } from './verify-cms.ts'
+import { NotDer } from './verify-der.ts'
 import { lookAt, readSmall } from './verify-files.ts'
+import { openJws } from './verify-jws.ts'
 import type { Report } from './verify-report.ts'
 
-const path = 'checkpoint.jws'
+const paths = { jws: 'checkpoint.jws', cms: 'checkpoint.p7s', chain: 'keys/chain.pem', root: 'keys/root.pem' }
 
-/** Roots of a PEM file; undefined if it holds anything else. */
-export const readRoots = (text: string): readonly X509Certificate[] | undefined => {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-  if (blocks.reduce((rest, block) => rest.replace(block, ''), text).trim() !== '') return undefined
-  try {
-    return blocks.map((block) => new X509Certificate(block))
-  } catch {
-    return undefined
-  }
+const checkJws = (bytes: Buffer, text: string, report: Report): readonly Certificate[] | undefined => {
+  const jws = openJws(bytes)
+  if (jws === undefined) report.add('tampered', paths.jws, 'cannot be read')
+  else if (jws.payload.toString('utf8') !== text)
+    report.add('tampered', paths.jws, 'is not of the text of the checkpoint')
+  else if (!jws.holds) report.add('tampered', paths.jws, 'its signature does not hold')
+  else return jws.chain
+  return undefined
 }
 
-const raw = (text: unknown): Buffer => {
-  const bytes = typeof text === 'string' ? Buffer.from(text, 'base64url') : undefined
-  if (bytes === undefined || bytes.toString('base64url') !== text) throw new TypeError('base64url')
-  return bytes
-}
-
-interface Opened {
-  readonly payload: Buffer
-  readonly holds: boolean
-  readonly chain: readonly X509Certificate[]
-}
-
-/** Undefined for anything that is not exactly our form of JWS. */
-const openJws = (bytes: Buffer): Opened | undefined => {
-  try {
-    const jws = JSON.parse(bytes.toString('utf8')) as Readonly<Record<string, unknown>>
-    const header = JSON.parse(raw(jws.protected).toString('utf8')) as Readonly<Record<string, unknown>>
-    const signature = raw(jws.signature)
-    const { x5c } = header
-    const ours =
-      Object.keys(jws).toSorted().join() === 'payload,protected,signature' &&
-      Object.keys(header).toSorted().join() === 'alg,typ,x5c' &&
-      header.alg === 'ES256' &&
-      header.typ === 'audit-checkpoint+jws' &&
-      signature.length === 64
-    if (!ours || !Array.isArray(x5c) || x5c.length < 1 || x5c.length > 8) return undefined
-    const chain = x5c.map((one: unknown) => {
-      const der = Buffer.from(String(one), 'base64')
-      if (der.toString('base64') !== one) throw new TypeError('base64')
-      return new X509Certificate(der)
-    })
-    const key = chain[0]!.publicKey
-    if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-      return undefined
-    const message = Buffer.from(`${String(jws.protected)}.${String(jws.payload)}`)
-    const holds = verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature)
-    return { payload: raw(jws.payload), holds, chain }
-  } catch {
-    return undefined
-  }
-}
-
-/** Each certificate is signed by the next, the last by the root. Dates are not judged: nothing says when it was. */
-const chainsTo = (chain: readonly X509Certificate[], root: X509Certificate): boolean => {
-  for (const [i, one] of chain.entries()) {
-    if (one.raw.equals(root.raw)) return i > 0
-    const issuer = chain[i + 1] ?? root
-    if (!issuer.ca || !one.checkIssued(issuer) || !one.verify(issuer.publicKey)) return false
-  }
-  return true
-}
-
-export const checkCertified = (
-  dir: string,
-  head: { readonly text: string },
+/** Whose certificates they are. Dates are not judged: nothing here says when it was. */
+const checkChain = (
+  chain: readonly X509Certificate[],
   roots: readonly X509Certificate[],
   report: Report,
 ): void => {
-  const there = (file: string) => lookAt(dir, file) !== undefined
-  for (const file of ['checkpoint.p7s', 'checkpoint.tsr'])
-    if (there(file)) report.add('note', file, 'is for openssl (VERIFY.md); its signature was not judged here')
-  if (!there(path)) {
-    if (roots.length > 0) report.add('incomplete', path, 'is missing, although a root certificate is pinned')
-    return
+  if (roots.length === 0)
+    report.add('note', paths.jws, 'no root certificate is pinned: whose certificate signed was not judged')
+  else if (!roots.some((root) => leads(chain, root)))
+    report.add('tampered', paths.jws, 'its certificate does not come from the pinned root')
+}
+const leads = (chain: readonly X509Certificate[], root: X509Certificate): boolean => {
+  try {
+    return chainsTo(chain, root)
+  } catch (error) {
+    if (error instanceof NotDer) return false
+    throw error
   }
-  const bytes = readSmall(dir, path, report)
-  if (bytes === undefined) return
-  const jws = openJws(bytes)
-  if (jws === undefined) report.add('tampered', path, 'cannot be read')
-  else if (jws.payload.toString('utf8') !== head.text)
-    report.add('tampered', path, 'is not of the text of the checkpoint')
-  else if (!jws.holds) report.add('tampered', path, 'its signature does not hold')
-  else if (roots.length === 0)
-    report.add('note', path, 'no root certificate is pinned: whose certificate signed was not judged')
-  else if (!roots.some((root) => chainsTo(jws.chain, root)))
-    report.add('tampered', path, 'its certificate does not come from the pinned root')
+}
+
+/** A copy of the root of those certificates, whether or not it is the pinned one. */
+const isRootOf = (file: Buffer, leadsTo: (root: X509Certificate) => boolean): boolean => {
+  try {
+    const root = readPem(file)
+    return isRoot(root) && leadsTo(root.x509)
+  } catch (error) {
+    if (error instanceof NotDer) return false
+    throw error
+  }
+}
+
+/** A time-stamp that the CMS carries, and the signature that it must be of. */
+export interface StampedSignature {
+  readonly signature: Buffer
+  readonly token: Buffer | undefined
+}
+
+/** @returns the signature of the CMS, if it holds, for whoever checks time-stamps */
+export const checkCertified = (
+  dir: string,
+  text: string,
+  roots: readonly X509Certificate[],
+  report: Report,
+): StampedSignature | undefined => {
+  if (!Object.values(paths).some((path) => lookAt(dir, path) !== undefined)) {
+    if (roots.length > 0)
+      report.add('incomplete', paths.jws, 'is missing, although a root certificate is pinned')
+    return undefined
+  }
+  const [jws, cms, pem, root] = Object.values(paths).map((path) => readSmall(dir, path, report))
+  const chain = jws === undefined ? undefined : checkJws(jws, text, report)
+  if (chain === undefined) return undefined
+  const x509 = chain.map((one) => one.x509)
+  checkChain(x509, roots, report)
+  if (pem !== undefined && pem.toString('latin1') !== chain.map(({ der }) => pemOf(der)).join(''))
+    report.add('tampered', paths.chain, 'is not the certificates of checkpoint.jws')
+  if (root !== undefined && !isRootOf(root, (one) => chainsTo(x509, one)))
+    report.add('tampered', paths.root, 'is not the root of the certificates of checkpoint.jws')
+  const signed = cms === undefined ? undefined : openCms(cms, text, chain)
+  if (typeof signed !== 'string') return signed
+  report.add('tampered', paths.cms, signed)
+  return undefined
 }

@@ -26,7 +26,8 @@ ${fence}
 const timestampGuide = String.raw`
 An outside authority stamped the head (RFC 3161): it was there, as it is, at that time. keys/tsa-root.pem is only a
 copy: use the root certificate that the authority itself publishes. Years later, when its certificate has expired, add
--attime SECONDS to the lines that verify. A CMS of this export carries a second stamp, over its own signature.
+-attime SECONDS to the lines that verify. A CMS of this export carries a second stamp, over its own signature. The answer
+is kept without what the authority did not sign: words beside its status, certificates that are not needed.
 
 ${fence}sh
 # 7. The stamp is of this text, by that authority.
@@ -100,7 +101,8 @@ ${
   folder === 'log'
     ? ''
     : `The log has a new tree each half-year: \`log/\` and the \`log-…/\` beside it, each a tree by itself under an origin of its
-own. The first record of a later one names origin, size and root of the final head of the one before.
+own. The first record of a later one names origin, size and root of the final head of the one before. The first tree has
+the plain name of the log, whatever the half-year in which it began; each later one that of the half-year in which it begins.
 
 `
 }\`log/\` is a static tree as c2sp.org/tlog-tiles describes it: any tool for such logs can hash the entries and
@@ -108,11 +110,17 @@ compare the root with the third line of the checkpoint.
 
 Everything at once, with the seals of the instances, the chain of each boot and the meaning of the records:
 
-    douane audit verify . --pin FILE${certified ? ' --pin-root ROOT.pem' : ''}
+    douane audit verify . --pin FILE${certified ? ' --pin-root ROOT.pem' : ''}${timestamp ? ' --pin-tsa TSA-ROOT.pem' : ''}
 
 It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot decide, for example without a pin).
 Two more programs check the same and answer with the same codes, written apart from it: \`verifiers/go\` (with the note
 and tree of golang.org/x/mod) and \`verifiers/python\` (standard library and \`cryptography\`), in Douane's source.
+
+Somebody who changes a file and corrects SHA256SUMS is noticed by all three, wherever in the log, its head, its signatures,
+time-stamps and copies of keys it is. Not covered by any signature: this text; the time of making in MANIFEST.json;
+\`views/\`, which is made from the records and is for reading; white space after the PEM of the log's key. Whoever takes
+away all certificates, or all time-stamps, or puts his own in their place, is noticed only by who pinned a root. Anyone can
+write an ECDSA signature in a second form (r, n − s), which says the same.
 
 Records whose retention was over are empty entries there, and \`"pruned":true\` in \`entries.jsonl\`: the tile holds their hash,
 which the root proves, and a \`prune\` record says which they are, since when and by which retention.

@@ -10,13 +10,15 @@ import { readPins, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { PolicyTextInvalid, readQuorum } from './quorum.ts'
 import type { Quorum } from './quorum.ts'
-import { checkCertified, readRoots } from './verify-certified.ts'
+import { checkCertified } from './verify-certified.ts'
+import { readRoots } from './verify-chain.ts'
 import { lookAt, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
 import type { LogPins } from './verify-log.ts'
 import { Earlier } from './verify-earlier.ts'
 import { checkWitnessed } from './verify-witnessed.ts'
 import { Report } from './verify-report.ts'
+import { checkStamped } from './verify-stamped.ts'
 import { checkPolicies, checkSums } from './verify-sums.ts'
 import type { Verdict } from './verify-report.ts'
 
@@ -87,19 +89,44 @@ const checkManifest = (dir: string, heads: readonly Checkpoint[], report: Report
   }
 }
 
+/** What an auditor asks besides, each the text of a file that did not come with the export. */
+export interface VerifyAsk {
+  /** Root certificates (PEM), one of which must have issued what signed the JWS and the CMS. */
+  readonly root?: string | undefined
+  /** Root certificates (PEM) of the time-stamping authority. */
+  readonly stampRoot?: string | undefined
+  /** C2SP tlog-policy: which witnesses must have cosigned. */
+  readonly witnesses?: string | undefined
+  /** A signed checkpoint from which the log must have grown. */
+  readonly earlier?: string | undefined
+}
+
+/** A pinned file read; undefined, and said why, if it is not one. */
+const readAsked = (ask: VerifyAsk, report: Report): Asked | undefined => {
+  const [roots, stampRoots] = [readRoots(ask.root ?? ''), readRoots(ask.stampRoot ?? '')]
+  const notPem = 'cannot be read: it must hold certificates in PEM'
+  if (roots === undefined) report.add('undecided', 'pin-root', notPem)
+  if (stampRoots === undefined) report.add('undecided', 'pin-tsa', notPem)
+  if (roots === undefined || stampRoots === undefined) return undefined
+  try {
+    const quorum = ask.witnesses === undefined ? undefined : readQuorum(ask.witnesses)
+    const earlier = ask.earlier === undefined ? undefined : new Earlier(ask.earlier, report)
+    return { roots, stampRoots, quorum, earlier }
+  } catch (error) {
+    if (!(error instanceof PolicyTextInvalid)) throw error
+    report.add('undecided', 'witnesses', `cannot be read: ${error.message}`)
+    return undefined
+  }
+}
+
 /**
  * Verifies an export against the text of a pin file (vkeys, one a line): `NAME/transfers`, and if there is one
- * `NAME/access` and `NAME/enrol`; `rootText` is the pinned root certificate (PEM) of the JWS, `policyText` a C2SP
- * tlog-policy that says which witnesses must have cosigned; `earlierNote` a signed checkpoint from which the log must have
- * grown. Never throws for what a bundle holds; never 0 if a check
- * was left out.
+ * `NAME/access` and `NAME/enrol`. Never throws for what a bundle holds; never 0 if a check was left out.
  */
 export const verifyBundle = async (
   dir: string,
   pinText: string | undefined,
-  rootText = '',
-  policyText?: string,
-  earlierNote?: string,
+  ask: VerifyAsk = {},
 ): Promise<Verdict> => {
   const report = new Report()
   let pins: readonly Verifier[] = []
@@ -109,29 +136,16 @@ export const verifyBundle = async (
     report.add('undecided', 'pin', 'cannot be read: it must hold one vkey a line')
     return report.verdict()
   }
-  const roots = readRoots(rootText)
-  if (roots === undefined) {
-    report.add('undecided', 'pin-root', 'cannot be read: it must hold certificates in PEM')
-    return report.verdict()
-  }
-  let quorum: Quorum | undefined
-  try {
-    quorum = policyText === undefined ? undefined : readQuorum(policyText)
-  } catch (error) {
-    if (!(error instanceof PolicyTextInvalid)) throw error
-    report.add('undecided', 'witnesses', `cannot be read: ${error.message}`)
-    return report.verdict()
-  }
-  const pinned = (end: string) => pins.filter((one) => one.name.endsWith(`/${end}`))
-  const [log, ...others] = pinned('transfers')
+  const asked = readAsked(ask, report)
+  if (asked === undefined) return report.verdict()
+  const [log, ...others] = pins.filter(({ name }) => name.endsWith('/transfers'))
   if (log === undefined || others.length > 0) {
     report.add('undecided', 'pin', 'must hold the key of one log (NAME/transfers) that was obtained before')
     return report.verdict()
   }
   try {
-    const earlier = earlierNote === undefined ? undefined : new Earlier(earlierNote, report)
-    await checkFolder(dir, pins, log, { roots, quorum, earlier }, report)
-    earlier?.done()
+    await checkFolder(dir, pins, log, asked, report)
+    asked.earlier?.done()
   } catch (error) {
     // What the file system refuses (rights, a broken disk) is no verdict on the log.
     if (!(error instanceof Error && 'syscall' in error)) throw error
@@ -142,6 +156,7 @@ export const verifyBundle = async (
 
 interface Asked {
   readonly roots: readonly X509Certificate[]
+  readonly stampRoots: readonly X509Certificate[]
   readonly quorum: Quorum | undefined
   readonly earlier: Earlier | undefined
 }
@@ -150,7 +165,7 @@ const checkFolder = async (
   dir: string,
   pins: readonly Verifier[],
   log: Verifier,
-  { roots, quorum, earlier }: Asked,
+  { roots, stampRoots, quorum, earlier }: Asked,
   report: Report,
 ): Promise<void> => {
   if (lookAt(dir)?.isDirectory() !== true) {
@@ -168,7 +183,8 @@ const checkFolder = async (
     heads.push(...first.heads)
     checkCopies(dir, first.note, first.head, { log: first.log, vkey: first.vkey, enrol: first.enrol }, report)
     if (quorum !== undefined) checkWitnessed(first.note, first.head.text, quorum, report)
-    checkCertified(dir, first.head, roots, report)
+    const cms = checkCertified(dir, first.head.text, roots, report)
+    checkStamped(dir, first.head.text, cms, stampRoots, report)
   }
   const accessPin = pins.find((one) => one.name === `${name}/access`)
   const hasAccess = lookAt(dir, 'access') !== undefined

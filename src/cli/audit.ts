@@ -107,7 +107,8 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .command('verify')
     .argument('<folder>', 'an exported bundle')
     .option('--pin <file>', 'public keys of the log, got from somewhere else than the bundle')
-    .option('--pin-root <file>', 'root certificate (PEM) of the JWS, got likewise')
+    .option('--pin-root <file>', 'root certificate (PEM) of the JWS and the CMS, got likewise')
+    .option('--pin-tsa <file>', 'root certificate (PEM) of the time-stamping authority, as it publishes it')
     .option('--witnesses <file>', 'C2SP tlog-policy: which witnesses must have cosigned the head')
     .option(
       '--earlier <file>',
@@ -117,15 +118,14 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
     .action(
       async (
         folder: string,
-        options: { pin?: string; pinRoot?: string; witnesses?: string; earlier?: string },
+        options: { pin?: string; pinRoot?: string; pinTsa?: string; witnesses?: string; earlier?: string },
       ) => {
-        const verdict = await verifyBundle(
-          resolve(folder),
-          await readPinned(options.pin),
-          await readPinned(options.pinRoot),
-          await readPinned(options.witnesses),
-          await readPinned(options.earlier),
-        )
+        const verdict = await verifyBundle(resolve(folder), await readPinned(options.pin), {
+          root: await readPinned(options.pinRoot),
+          stampRoot: await readPinned(options.pinTsa),
+          witnesses: await readPinned(options.witnesses),
+          earlier: await readPinned(options.earlier),
+        })
         const to = print()
         for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
         to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])

@@ -189,7 +189,7 @@ export const settingsSchema = {
           '^https?://',
         ),
         root: text(
-          'PEM file of the root certificates that its tokens must lead to; relative to DOUANE_HOME.',
+          'PEM file of the root certificates, each signed by itself, that its tokens must lead to; relative to DOUANE_HOME.',
         ),
       },
       ['url', 'root'],

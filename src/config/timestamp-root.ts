@@ -4,13 +4,10 @@ import { resolve } from 'node:path'
 import { Misconfigured } from '../errors.ts'
 
 /**
- * The root certificates that the operator pinned for the time-stamping authority, as they are in the file.
- * @throws Misconfigured if the file cannot be read or holds anything but certificates
+ * The root certificates that the operator pinned for the time-stamping authority.
+ * @throws Misconfigured if the file cannot be read or holds no certificates, or one that did not sign itself
  */
-export const readTimestampRoots = (
-  home: string,
-  path: string,
-): { readonly pem: string; readonly roots: readonly X509Certificate[] } => {
+export const readTimestampRoots = (home: string, path: string): readonly X509Certificate[] => {
   const file = resolve(home, path)
   let text: string
   try {
@@ -24,9 +21,11 @@ export const readTimestampRoots = (
     const roots = (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
       (block) => new X509Certificate(block),
     )
-    if (roots.length > 0) return { pem: roots.map((root) => root.toString()).join(''), roots }
+    const isRoot = (one: X509Certificate): boolean =>
+      one.ca && one.checkIssued(one) && one.verify(one.publicKey)
+    if (roots.length > 0 && roots.every(isRoot)) return roots
   } catch {
     // said below
   }
-  throw new Misconfigured(`timestamp.root: ${file} must hold certificates in PEM`)
+  throw new Misconfigured(`timestamp.root: ${file} must hold root certificates in PEM, each signed by itself`)
 }

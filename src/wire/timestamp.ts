@@ -1,4 +1,4 @@
-import type { TimestampAuthority } from '../audit/bundle.ts'
+import type { Stamp } from '../audit/timestamp.ts'
 import { readDialCa } from '../config/dial-ca.ts'
 import type { Settings } from '../config/settings.ts'
 import { readTimestampRoots } from '../config/timestamp-root.ts'
@@ -10,14 +10,14 @@ import { openAuthority } from '../outbound/tsa.ts'
  */
 export async function withTimestamps<T>(
   settings: Settings,
-  work: (authority: TimestampAuthority | undefined) => Promise<T>,
+  work: (stamp: Stamp | undefined) => Promise<T>,
 ): Promise<T> {
   if (settings.timestamp === undefined) return work(undefined)
   const { url, root } = settings.timestamp
-  const { pem, roots } = readTimestampRoots(settings.home, root)
+  const roots = readTimestampRoots(settings.home, root)
   const authority = openAuthority(url, roots, settings, { ca: readDialCa(settings) })
   try {
-    return await work({ stamp: authority.stamp, root: pem })
+    return await work(authority.stamp)
   } finally {
     await authority.close()
   }

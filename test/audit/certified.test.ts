@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import { signJws } from '../../src/audit/certified.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { readRoots } from '../../src/audit/verify-certified.ts'
+import { readRoots } from '../../src/audit/verify-chain.ts'
 import { smallLog } from './changes.ts'
 import { exported } from './forge.ts'
 import type { Exported } from './forge.ts'
@@ -131,7 +131,7 @@ test('every command of the VERIFY.md of a certified export runs and succeeds', (
 describe('our verifier', () => {
   const verdict = async (pinnedRoot = root) => {
     bundle.sums()
-    return verifyBundle(bundle.dir, pinText, pinnedRoot)
+    return verifyBundle(bundle.dir, pinText, { root: pinnedRoot })
   }
   const jws = () =>
     JSON.parse(bundle.read('checkpoint.jws').toString()) as Record<
@@ -141,7 +141,7 @@ describe('our verifier', () => {
   const bend = (change: (jws: Record<string, string>) => void): void => {
     const all = jws()
     change(all)
-    bundle.write('checkpoint.jws', JSON.stringify(all))
+    bundle.write('checkpoint.jws', `${JSON.stringify(all)}\n`)
   }
   const header = (more: object): string => {
     const now = JSON.parse(Buffer.from(jws().protected, 'base64url').toString()) as object

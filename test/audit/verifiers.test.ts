@@ -1,6 +1,6 @@
 /** Three verifiers, written apart from each other, must give the same answer about the same export. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -11,14 +11,15 @@ import { vkeyOf } from '../../src/audit/checkpoint.ts'
 import { cosign, witnessVkeyOf } from '../../src/audit/cosignature.ts'
 import { integrator } from '../../src/audit/integrate.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
-import { openAuthority } from '../../src/outbound/tsa.ts'
-import { noOpenssl, openTestAuthority } from '../outbound/authority.ts'
+import { noOpenssl } from '../outbound/authority.ts'
 import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
+import { keepStamped } from './stamped.ts'
+import type { Asked } from './stamped.ts'
 import { unsound, unsoundLog } from './unsound.ts'
 import { aLog, at, instance, someTransfers, logOf, name as logName, pinText, signerOf } from './world.ts'
 
@@ -30,12 +31,7 @@ interface Sample {
   readonly name: string
   readonly dir: string
   readonly pin: string
-  /** File of a pinned root certificate; empty without one. */
-  readonly root: string
-  /** File of a policy of witnesses; undefined without one. */
-  readonly policy?: string
-  /** File of a checkpoint that the auditor holds. */
-  readonly earlier?: string
+  readonly ask: Asked
 }
 const samples: Sample[] = []
 const write = (path: string, text: string): string => {
@@ -51,24 +47,10 @@ const pins = {
   log: write('log', `${vkeyOf(signerOf('evidence'))}\n`),
 }
 /** Keeps a copy of the bundle as it is now. */
-const keep = (
-  bundle: Exported,
-  name: string,
-  by = pin,
-  root = none,
-  policy?: string,
-  earlier?: string,
-): void => {
+const keep = (bundle: Exported, name: string, by = pin, ask: Asked = {}): void => {
   const dir = join(folder, String(samples.length))
   cpSync(bundle.dir, dir, { recursive: true, verbatimSymlinks: true })
-  samples.push({
-    name,
-    dir,
-    pin: by,
-    root,
-    ...(policy === undefined ? {} : { policy }),
-    ...(earlier === undefined ? {} : { earlier }),
-  })
+  samples.push({ name, dir, pin: by, ask })
 }
 
 /** A head with two cosignatures, under policies that are met and policies that are not. */
@@ -107,7 +89,8 @@ const keepWitnessed = async (): Promise<void> => {
     bundle.write('log/checkpoint', head)
     bundle.sums()
     for (const [name, file] of files)
-      if (only === undefined || only === name) keep(bundle, `${what}, policy: ${name}`, pin, none, file)
+      if (only === undefined || only === name)
+        keep(bundle, `${what}, policy: ${name}`, pin, { witnesses: file })
   }
   kept(note! + lines.join(''), 'two cosignatures')
   kept(note!, 'no cosignature', 'one')
@@ -146,44 +129,12 @@ const keepEarlier = async (): Promise<void> => {
     nonsense: write('held-nonsense', 'hello'),
   }
   for (const [name, file] of Object.entries(held))
-    keep(second, `grown from a head that is held: ${name}`, pin, none, undefined, file)
-  keep(first, 'the export of last month handed in again', pin, none, undefined, now)
+    keep(second, `grown from a head that is held: ${name}`, pin, { earlier: file })
+  keep(first, 'the export of last month handed in again', pin, { earlier: now })
   for (const bundle of [first, second, other]) bundle.done()
 }
 
 /** All files that an export can have, with a stamp of a real authority where openssl can play one: a bit of each. */
-const keepStamped = async (): Promise<void> => {
-  const authority = noOpenssl ? undefined : await openTestAuthority()
-  const stamps =
-    authority &&
-    openAuthority(authority.url, [new X509Certificate(authority.root)], { dial_exceptions: [authority.pair] })
-  const bundle = await exported(await smallLog(), {
-    certified: makeAuthority(logName, new Date()),
-    made: new Date(),
-    ...(authority && stamps ? { timestamp: { stamp: stamps.stamp, root: authority.root } } : {}),
-  })
-  keep(bundle, 'certified and stamped')
-  for (const [i, path] of bundle.files().entries()) {
-    const bytes = bundle.read(path)
-    const bent = Buffer.from(bytes)
-    bent[Math.floor((bytes.length * (i % 5)) / 5)]! ^= 0x10
-    bundle.write(path, bent)
-    keep(bundle, `a bit of ${path}, certified and stamped`)
-    bundle.write(path, bytes)
-  }
-  // one that makes another name of a listed one
-  const sums = bundle.read('SHA256SUMS').toString()
-  bundle.write('SHA256SUMS', sums.replace('keys/chain.pem', 'keys/chain.pel'))
-  keep(bundle, 'a bit of SHA256SUMS, in a name')
-  bundle.restore()
-  expect(bundle.files().filter((path) => /\.(p7s|jws|pem)$/.test(path)).length).toBeGreaterThan(4)
-  if (authority !== undefined)
-    expect(bundle.files()).toEqual(expect.arrayContaining(['checkpoint.tsq', 'checkpoint.tsr']))
-  bundle.done()
-  await stamps?.close()
-  await authority?.close()
-}
-
 const keepCertified = async (): Promise<void> => {
   const [authority, stranger] = [0, 1].map(() => makeAuthority(logName, new Date()))
   const bundle = await exported(await smallLog(), { certified: authority })
@@ -196,7 +147,8 @@ const keepCertified = async (): Promise<void> => {
     nonsense: pins.nonsense,
     'two roots': write('roots', pemOf(stranger!.root) + pemOf(authority!.root)),
   }
-  for (const [name, file] of Object.entries(roots)) keep(bundle, `certified, pinned: ${name}`, pin, file)
+  for (const [name, file] of Object.entries(roots))
+    keep(bundle, `certified, pinned: ${name}`, pin, { 'pin-root': file })
   const text = bundle.read('checkpoint.txt').toString()
   const jws = JSON.parse(bundle.read('checkpoint.jws').toString()) as Record<string, string>
   const header = JSON.parse(Buffer.from(jws['protected']!, 'base64url').toString()) as object
@@ -217,7 +169,7 @@ const keepCertified = async (): Promise<void> => {
     numbers: { payload: 1, protected: 2, signature: 3 },
   }
   const all = Object.entries(forged).map(
-    ([name, value]) => [name, Buffer.from(JSON.stringify(value))] as const,
+    ([name, value]) => [name, Buffer.from(`${JSON.stringify(value)}\n`)] as const,
   )
   for (const [name, bytes] of [
     ...all,
@@ -226,12 +178,12 @@ const keepCertified = async (): Promise<void> => {
   ]) {
     bundle.write('checkpoint.jws', bytes)
     bundle.sums()
-    keep(bundle, `a JWS with ${name}`, pin, root)
+    keep(bundle, `a JWS with ${name}`, pin, { 'pin-root': root })
     keep(bundle, `a JWS with ${name}, no root pinned`)
   }
   bundle.remove('checkpoint.jws')
   bundle.sums()
-  keep(bundle, 'no JWS, and a root pinned', pin, root)
+  keep(bundle, 'no JWS, and a root pinned', pin, { 'pin-root': root })
   bundle.done()
 }
 
@@ -339,7 +291,7 @@ beforeAll(async () => {
   await keepRotated()
   await keepPruned()
   await keepEarlier()
-  await keepStamped()
+  await keepStamped((bundle, name, ask) => keep(bundle, name, pin, ask), write)
   await keepSharded()
   await keepCertified()
   await keepWitnessed()
@@ -359,18 +311,13 @@ beforeAll(async () => {
 
 const byUs = async (): Promise<readonly number[]> => {
   const out: number[] = []
-  for (const { dir, pin: by, root, policy, earlier } of samples)
-    out.push(
-      (
-        await verifyBundle(
-          dir,
-          textOf(by),
-          textOf(root),
-          policy && textOf(policy),
-          earlier && textOf(earlier),
-        )
-      ).exit,
-    )
+  const read = (path: string | undefined) => (path === undefined ? undefined : textOf(path))
+  for (const { dir, pin: by, ask } of samples) {
+    const { witnesses, earlier } = ask
+    const given = { witnesses: read(witnesses), earlier: read(earlier) }
+    const roots = { root: read(ask['pin-root']), stampRoot: read(ask['pin-tsa']) }
+    out.push((await verifyBundle(dir, textOf(by), { ...given, ...roots })).exit)
+  }
   return out
 }
 const textOf = (by: string): string => readFileSync(by, 'utf8')
@@ -399,13 +346,22 @@ describe('the same answer from', () => {
       ),
       ...['the one before', 'its own'].map((held) => `0 grown from a head that is held: ${held}`),
       '0 certified and stamped',
+      '0 certified anew by its own key',
+      // nothing of it is pinned, and the findings say so
+      '0 all certified by a stranger, no root pinned',
+      ...(noOpenssl
+        ? []
+        : [
+            '0 stamped, pinned: its authority',
+            '0 stamped anew',
+            '0 all stamped by another authority, none pinned',
+            '0 no stamp',
+          ]),
       '0 three trees, a new key, pruned records',
       '0 three trees, pinned: the newest key',
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',
-      // its signature holds; whose it is, only a pinned root tells, and the finding says so
-      '0 a JWS with a stranger’s signature, no root pinned',
       ...['none', 'one', 'all', 'two', 'nested'].map((name) => `0 two cosignatures, policy: ${name}`),
       '0 a larger log with its access log',
     ])
@@ -413,6 +369,9 @@ describe('the same answer from', () => {
     const bent = ours.filter((one) => one.includes(' a bit of ') && !one.includes('sums corrected'))
     expect(bent.length).toBeGreaterThan(30)
     expect(bent.filter((one) => !one.startsWith('1'))).toEqual([])
+    const signed = ours.filter((one) => /byte \d+ of .*, with the sums$/.test(one))
+    expect(signed.length).toBeGreaterThan(20)
+    expect(signed.filter((one) => !one.startsWith('1'))).toEqual([])
     expect(ours).toContain('1 grown from a head that is held: of another history')
     expect(ours).toContain('2 the export of last month handed in again')
     expect(new Set(ours.map((one) => one[0]))).toEqual(new Set(['0', '1', '2', '3']))
@@ -427,20 +386,10 @@ describe('the same answer from', () => {
       env: { ...process.env, GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'local', GOPROXY: 'off' },
     })
     expect(built.stderr).toBe('')
-    const exits = samples.map(
-      ({ dir, pin: by, root, policy, earlier }) =>
-        spawnSync(program, [
-          ...[
-            '--pin',
-            by,
-            '--pin-root',
-            root,
-            ...(policy === undefined ? [] : ['--witnesses', policy]),
-            ...(earlier === undefined ? [] : ['--earlier', earlier]),
-            dir,
-          ],
-        ]).status,
-    )
+    const exits = samples.map(({ dir, pin: by, ask }) => {
+      const besides = Object.entries(ask).flatMap(([option, file]) => [`--${option}`, file])
+      return spawnSync(program, ['--pin', by, ...besides, dir]).status
+    })
     expect(told(exits)).toEqual(ours)
   }, 180_000)
 
@@ -450,20 +399,12 @@ describe('the same answer from', () => {
     const script = [
       'import json, sys',
       'from douane_verify import verify',
-      'read = lambda path: open(path, "rb").read()',
-      'for dir, pin, root, policy, earlier in json.load(sys.stdin): print(verify(dir, read(pin), read(root), policy and read(policy), earlier and read(earlier)).exit)',
+      'read = lambda path, otherwise=None: open(path, "rb").read() if path else otherwise',
+      'for dir, pin, ask in json.load(sys.stdin): print(verify(dir, read(pin), read(ask.get("pin-root"), b""), read(ask.get("witnesses")), read(ask.get("earlier")), read(ask.get("pin-tsa"), b"")).exit)',
     ].join('\n')
     const printed = execFileSync('python3', ['-B', '-c', script], {
       cwd: here('python'),
-      input: JSON.stringify(
-        samples.map(({ dir, pin: by, root, policy, earlier }) => [
-          dir,
-          by,
-          root,
-          policy ?? null,
-          earlier ?? null,
-        ]),
-      ),
+      input: JSON.stringify(samples.map(({ dir, pin: by, ask }) => [dir, by, ask])),
       encoding: 'utf8',
     })
     expect(told(printed.trim().split('\n').map(Number))).toEqual(ours)

@@ -265,7 +265,7 @@ describe('a witnessed log', () => {
     expect(proof.proof).toContain(dpo.name)
 
     const bundle = await exported(w.store)
-    const exit = async (text: string) => (await verifyBundle(bundle.dir, pinText, '', text)).exit
+    const exit = async (text: string) => (await verifyBundle(bundle.dir, pinText, { witnesses: text })).exit
     expect(await exit(policy('g', 'group g all dpo other'))).toBe(0)
     expect(await exit(policy('none'))).toBe(0)
     expect(await exit(policy('third'))).toBe(2)
@@ -287,7 +287,7 @@ describe('a witnessed log', () => {
     expect((await w.witnessing.step(at(0))).did).toBe('short')
     expect(await w.store.witnessed('evidence')).toBeNull()
     const bundle = await exported(w.store)
-    expect((await verifyBundle(bundle.dir, pinText, '', policy('dpo'))).exit).toBe(2)
+    expect((await verifyBundle(bundle.dir, pinText, { witnesses: policy('dpo') })).exit).toBe(2)
     bundle.done()
   })
 

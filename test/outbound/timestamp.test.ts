@@ -7,9 +7,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import { decode, encode, parts, rawOf } from '../../src/audit/der.ts'
-import { openTimestamp, openToken, timestampRequest } from '../../src/audit/timestamp.ts'
+import { openTimestamp, timestampRequest } from '../../src/audit/timestamp.ts'
 import type { TimestampRefused } from '../../src/audit/timestamp.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
+import { NotDer } from '../../src/audit/verify-der.ts'
+import { judgeToken, openPlainToken, readToken } from '../../src/audit/verify-token.ts'
+import { readTimestampRoots } from '../../src/config/timestamp-root.ts'
+import { Misconfigured } from '../../src/errors.ts'
 import { openAuthority } from '../../src/outbound/tsa.ts'
 import { smallLog } from '../audit/changes.ts'
 import { exported } from '../audit/forge.ts'
@@ -84,11 +88,11 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     const [, token] = parts(decode(tsa.reply(request)))
     const [, , encapsulated] = parts(parts(parts(token!)[1]!)[0]!)
     const info = rawOf(parts(parts(encapsulated!)[1]!)[0]!)
-    expect(() => openToken(tsa.signedBy('tsa', info), text, rootsOf(tsa), nonce)).not.toThrow()
-    expect(() => openToken(tsa.signedBy('other', info), text, rootsOf(tsa), nonce)).toThrow('signer')
-    expect(() => openToken(tsa.signedBy('tsa', info.subarray(0, -3)), text, rootsOf(tsa), nonce)).toThrow(
-      'malformed',
-    )
+    const judge = (by: 'tsa' | 'other', what: Buffer) =>
+      judgeToken(readToken(tsa.signedBy(by, what)), text, rootsOf(tsa))
+    expect(() => judge('tsa', info)).not.toThrow()
+    expect(() => judge('other', info)).toThrow('signer')
+    expect(() => judge('tsa', info.subarray(0, -3))).toThrow(NotDer)
   })
 
   test.each<[string, string | RegExp, (reply: Buffer, query: Buffer) => Reply | Promise<Reply>]>([
@@ -118,6 +122,14 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     tsa.answers(change)
     await expect(stampOf(tsa)).rejects.toThrow(why instanceof RegExp ? why : new RegExp(why))
     tsa.answers(undefined)
+  })
+
+  test('a certificate that another signed is no root', async () => {
+    const authority = await openTestAuthority({ intermediate: true })
+    expect(readTimestampRoots(authority.folder, 'root.pem')).toHaveLength(1)
+    expect(() => readTimestampRoots(authority.folder, 'between.pem')).toThrow('each signed by itself')
+    expect(() => readTimestampRoots(authority.folder, 'tsa.key')).toThrow(Misconfigured)
+    await authority.close()
   })
 
   test('a clock ten minutes away, here or there, stops it', async () => {
@@ -155,7 +167,7 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
       expect(['yes', 'TimestampRefused']).toContain(said)
       if (said === 'yes') taken.push(at)
     }
-    // What no signature covers: the status, the unused part of the chain. What openssl refuses, we refuse.
+    // What no signature covers, and what is kept without it. What openssl refuses, we refuse.
     const alone = taken.filter((at) => {
       const bent = Buffer.from(reply)
       bent[at]! ^= 1 << (at % 8)
@@ -169,8 +181,7 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
   test('an export carries the stamp; every line of its VERIFY.md succeeds; our verifier has it listed', async () => {
     const certified = makeAuthority('douane.example/lyon', new Date())
     const asked = openAuthority(tsa.url, rootsOf(tsa), { dial_exceptions: [tsa.pair] })
-    const timestamp = { stamp: asked.stamp, root: tsa.root }
-    const bundle = await exported(await smallLog(), { certified, timestamp, made: new Date() })
+    const bundle = await exported(await smallLog(), { certified, timestamp: asked.stamp, made: new Date() })
     await asked.close()
     const guide = readFileSync(join(bundle.dir, 'VERIFY.md'), 'utf8')
     const blocks = [...guide.matchAll(/```sh\n([^]*?)```/g)].map(([, block]) => block!)
@@ -178,7 +189,7 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     const shell = (script: string) =>
       execFileSync('sh', ['-e', '-c', script], { cwd: bundle.dir, encoding: 'utf8', stdio: 'pipe' })
     expect(shell(blocks.join(''))).toMatch(/Verification: OK[^]*Time stamp: /)
-    expect((await verifyBundle(bundle.dir, pinText, pemOf(certified.root))).exit).toBe(0)
+    expect((await verifyBundle(bundle.dir, pinText, { root: pemOf(certified.root) })).exit).toBe(0)
 
     // CAdES-T: the token in the CMS is over its signature (ETSI EN 319 122-1 §5.3)
     const [, wrapped] = parts(decode(bundle.read('checkpoint.p7s')))
@@ -186,8 +197,9 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     const [signature, unsigned] = parts(signer).slice(5)
     const token = encode(parts(parts(parts(unsigned!)[0]!)[1]!)[0]!)
     const bytes = Buffer.from(signature!.value as string, 'latin1')
-    expect(openToken(token, bytes, rootsOf(tsa)).getTime()).toBeGreaterThan(Date.now() - 600_000)
-    expect(() => openToken(token, text, rootsOf(tsa))).toThrow('other')
+    const { at } = openPlainToken(token, bytes, rootsOf(tsa))
+    expect(at.getTime()).toBeGreaterThan(Date.now() - 600_000)
+    expect(() => openPlainToken(token, text, rootsOf(tsa))).toThrow('other')
 
     bundle.write('checkpoint.txt', bundle.read('checkpoint.txt').toString().replace('\n7\n', '\n8\n'))
     expect(() => shell(blocks[2]!)).toThrow('Command failed')

@@ -110,7 +110,7 @@ describe('a witness', () => {
     await exportTo(whole.installation, { out, withAccess: false })
     const { evidence, enrol } = whole.installation.vkeys
     const pin = `${evidence}\n${enrol}\n`
-    expect((await verifyBundle(out, pin, '', policy)).exit).toBe(0)
+    expect((await verifyBundle(out, pin, { witnesses: policy })).exit).toBe(0)
     expect((await verifyBundle(out, pin)).exit).toBe(0)
   })
 

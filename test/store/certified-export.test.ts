@@ -26,6 +26,6 @@ test('an export made after keys ca verifies with the pinned root, one made befor
   const { evidence, enrol } = installation.vkeys
   const pin = `${evidence}\n${enrol}\n`
   expect((await verifyBundle(before, pin)).exit).toBe(0)
-  expect((await verifyBundle(before, pin, pemOf(authority.root))).exit).toBe(2)
-  expect((await verifyBundle(after, pin, pemOf(authority.root))).exit).toBe(0)
+  expect((await verifyBundle(before, pin, { root: pemOf(authority.root) })).exit).toBe(2)
+  expect((await verifyBundle(after, pin, { root: pemOf(authority.root) })).exit).toBe(0)
 })

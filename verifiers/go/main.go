@@ -17,10 +17,11 @@ func run(args []string, out, errs io.Writer) int {
 	flags.SetOutput(errs)
 	pin := flags.String("pin", "", "public keys of the log, got from somewhere else than the bundle")
 	pinRoot := flags.String("pin-root", "", "root certificate (PEM), got from somewhere else than the bundle")
+	pinTSA := flags.String("pin-tsa", "", "root certificate (PEM) of the time-stamping authority, as it publishes it")
 	witnesses := flags.String("witnesses", "", "C2SP tlog-policy: which witnesses must have cosigned the head")
-	earlierFile := flags.String("earlier", "", "a signed checkpoint that you hold: the log must have grown from it")
+	earlier := flags.String("earlier", "", "a signed checkpoint that you hold: the log must have grown from it")
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] [--witnesses FILE] [--earlier FILE] BUNDLE")
+		fmt.Fprintln(errs, "usage: verify --pin FILE [--pin-root FILE] [--pin-tsa FILE] [--witnesses FILE] [--earlier FILE] BUNDLE")
 		flags.PrintDefaults()
 	}
 	if flags.Parse(args) != nil || flags.NArg() != 1 {
@@ -32,22 +33,22 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "the pin file cannot be read")
 		return 3
 	}
-	rootText, err := readPin(*pinRoot)
-	if err != nil {
-		fmt.Fprintln(errs, "the root certificate cannot be read")
-		return 3
+	var asked Asked
+	for _, file := range []struct {
+		to         *[]byte
+		path, what string
+	}{
+		{&asked.Root, *pinRoot, "the root certificate"},
+		{&asked.StampRoot, *pinTSA, "the root certificate of the time-stamping authority"},
+		{&asked.Witnesses, *witnesses, "the policy of witnesses"},
+		{&asked.Earlier, *earlier, "the earlier checkpoint"},
+	} {
+		if *file.to, err = readPin(file.path); err != nil {
+			fmt.Fprintln(errs, file.what, "cannot be read")
+			return 3
+		}
 	}
-	policyText, err := readPin(*witnesses)
-	if err != nil {
-		fmt.Fprintln(errs, "the policy of witnesses cannot be read")
-		return 3
-	}
-	earlier, err := readPin(*earlierFile)
-	if err != nil {
-		fmt.Fprintln(errs, "the earlier checkpoint cannot be read")
-		return 3
-	}
-	report := VerifyFrom(flags.Arg(0), pinText, rootText, policyText, earlier)
+	report := Verify(flags.Arg(0), pinText, asked)
 	report.print(out)
 	return report.Exit()
 }

@@ -25,29 +25,38 @@ var (
 	access   = logFolder{"access", "access", "access/", "keys/access.rotations.jsonl"}
 )
 
-// Verify checks the bundle in dir. It believes the pinned keys and arithmetic, nothing that the bundle says of
-// itself, and never ends with 0 if a check was left out.
-// policyText says which witnesses must have cosigned; nil asks for none.
-func Verify(dir string, pinText, rootText, policyText []byte) *Report {
-	return VerifyFrom(dir, pinText, rootText, policyText, nil)
+// Asked is what an auditor asks besides, each the text of a file that did not come with the bundle; nil asks nothing.
+type Asked struct {
+	// Roots (PEM) of the certificates that signed the head, and of the time-stamping authority.
+	Root, StampRoot []byte
+	// Witnesses says which must have cosigned (C2SP tlog-policy).
+	Witnesses []byte
+	// Earlier is a signed checkpoint from which the log must have grown.
+	Earlier []byte
 }
 
-// VerifyFrom asks besides that the log has grown from a signed checkpoint that the auditor holds.
-func VerifyFrom(dir string, pinText, rootText, policyText, earlier []byte) *Report {
-	v := &verifier{dir: dir, earlier: earlier}
+// Verify checks the bundle in dir. It believes the pinned keys and arithmetic, nothing that the bundle says of
+// itself, and never ends with 0 if a check was left out.
+func Verify(dir string, pinText []byte, given Asked) *Report {
+	v := &verifier{dir: dir, earlier: given.Earlier}
 	pins, err := readPins(pinText)
 	if err != nil {
 		v.report.add(Undecided, "pin", "cannot be read: it must hold one vkey a line")
 		return &v.report
 	}
-	roots, err := readRoots(rootText)
+	roots, err := readRoots(given.Root)
 	if err != nil {
 		v.report.add(Undecided, "pin-root", "cannot be read: it must hold certificates in PEM")
 		return &v.report
 	}
+	stampRoots, err := readRoots(given.StampRoot)
+	if err != nil {
+		v.report.add(Undecided, "pin-tsa", "cannot be read: it must hold certificates in PEM")
+		return &v.report
+	}
 	var asked *quorum
-	if policyText != nil {
-		if asked, err = readQuorum(policyText); err != nil {
+	if given.Witnesses != nil {
+		if asked, err = readQuorum(given.Witnesses); err != nil {
 			v.report.add(Undecided, "witnesses", "cannot be read: "+err.Error())
 			return &v.report
 		}
@@ -68,8 +77,8 @@ func VerifyFrom(dir string, pinText, rootText, policyText, earlier []byte) *Repo
 		v.report.add(Incomplete, "bundle", "is not a folder")
 		return &v.report
 	}
-	v.checkFolder(pins, log, roots, asked)
-	if earlier != nil && !v.met {
+	v.checkFolder(pins, log, roots, stampRoots, asked)
+	if given.Earlier != nil && !v.met {
 		v.report.add(Undecided, "earlier", "is of no log of this bundle")
 	}
 	return &v.report
@@ -84,7 +93,7 @@ func pinned(pins []*pin, name string) *pin {
 	return nil
 }
 
-func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate, asked *quorum) {
+func (v *verifier) checkFolder(pins []*pin, log *pin, roots, stampRoots []*x509.Certificate, asked *quorum) {
 	name := strings.TrimSuffix(log.Name(), "/transfers")
 	enrolPin := pinned(pins, name+"/enrol")
 	v.checkPolicies(v.checkSums())
@@ -97,7 +106,7 @@ func (v *verifier) checkFolder(pins []*pin, log *pin, roots []*x509.Certificate,
 		if asked != nil {
 			v.checkWitnessed(last.note, last.text, asked)
 		}
-		v.checkCertified(last, roots)
+		v.checkStamped(last, v.checkCertified(last, roots), stampRoots)
 	}
 	hasAccess := v.exists("access")
 	if accessPin := pinned(pins, name+"/access"); hasAccess && accessPin == nil {

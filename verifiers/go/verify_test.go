@@ -45,7 +45,7 @@ func bundleCopy(t testing.TB) string {
 }
 
 func TestBundleAsExported(t *testing.T) {
-	report := Verify(fixture, pinOf(t), nil, nil)
+	report := Verify(fixture, pinOf(t), Asked{})
 	if report.Exit() != 0 || report.Open != 1 {
 		t.Fatalf("exit %d, open %d: %v", report.Exit(), report.Open, report.Findings)
 	}
@@ -73,7 +73,7 @@ func TestExitCodes(t *testing.T) {
 		{"no folder", pin, fixture + "/nothing", 2},
 		{"an empty folder", pin, t.TempDir(), 2},
 	} {
-		if got := Verify(row.dir, []byte(row.pin), nil, nil).Exit(); got != row.exit {
+		if got := Verify(row.dir, []byte(row.pin), Asked{}).Exit(); got != row.exit {
 			t.Errorf("%s: exit %d, not %d", row.name, got, row.exit)
 		}
 	}
@@ -94,7 +94,7 @@ func TestEveryBitOfARecord(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if exit := Verify(dir, pin, nil, nil).Exit(); exit != 1 {
+		if exit := Verify(dir, pin, Asked{}).Exit(); exit != 1 {
 			t.Fatalf("bit %d: exit %d", bit, exit)
 		}
 		data[from+bit/8] ^= 1 << (bit % 8)
@@ -139,4 +139,67 @@ func FuzzLeaves(f *testing.F) {
 		_, _ = openJWS(data, "x")
 		_, _ = readPins(data)
 	})
+}
+
+// signed are the files that a forger who corrects the sums could bend.
+var signed = []string{
+	"checkpoint.tsq", "checkpoint.tsr", "checkpoint.p7s", "checkpoint.jws",
+	"keys/chain.pem", "keys/root.pem", "keys/tsa-root.pem",
+}
+
+func fileOf(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestCertifiedAndStamped(t *testing.T) {
+	root, tsa := fileOf(t, "../testdata/root.pem"), fileOf(t, "../testdata/tsa-root.pem")
+	for _, row := range []struct {
+		name  string
+		asked Asked
+		exit  int
+	}{
+		{"both roots", Asked{Root: root, StampRoot: tsa}, 0},
+		{"the root of the other", Asked{Root: tsa}, 1},
+		{"the authority of the other", Asked{StampRoot: root}, 1},
+		{"no certificate", Asked{StampRoot: []byte("hello")}, 3},
+	} {
+		if got := Verify(fixture, pinOf(t), row.asked).Exit(); got != row.exit {
+			t.Errorf("%s: exit %d, not %d", row.name, got, row.exit)
+		}
+	}
+}
+
+func TestEachByteOfWhatIsSigned(t *testing.T) {
+	dir := bundleCopy(t)
+	head := &head{text: string(fileOf(t, filepath.Join(dir, "checkpoint.txt")))}
+	exit := func() int {
+		v := &verifier{dir: dir}
+		v.checkStamped(head, v.checkCertified(head, nil), nil)
+		return v.report.Exit()
+	}
+	if got := exit(); got != 0 {
+		t.Fatalf("exit %d", got)
+	}
+	for _, path := range signed {
+		file := filepath.Join(dir, path)
+		data := fileOf(t, file)
+		for at := range data {
+			bent := append([]byte(nil), data...)
+			bent[at] ^= 1 << (at % 8)
+			if err := os.WriteFile(file, bent, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := exit(); got != 1 {
+				t.Errorf("byte %d of %s: exit %d", at, path, got)
+			}
+		}
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -1,4 +1,4 @@
-"""python3 -m douane_verify --pin FILE [--pin-root FILE] [--witnesses FILE] BUNDLE: exit 0 … 3, as README.md says."""
+"""python3 -m douane_verify --pin FILE [--pin-root …] [--pin-tsa …] [--witnesses …] [--earlier …] BUNDLE: see README.md."""
 
 import argparse
 import sys
@@ -23,18 +23,19 @@ def main():
     parser = Parser(prog="douane_verify")
     parser.add_argument("--pin", help="public keys of the log, got from somewhere else than the bundle")
     parser.add_argument("--pin-root", help="root certificate (PEM), got from somewhere else than the bundle")
+    parser.add_argument("--pin-tsa", help="root certificate (PEM) of the time-stamping authority, as it publishes it")
     parser.add_argument("--witnesses", help="C2SP tlog-policy: which witnesses must have cosigned the head")
     parser.add_argument("--earlier", help="a signed checkpoint that you hold: the log must have grown from it")
     parser.add_argument("bundle")
     args = parser.parse_args()
     try:
-        pin, root = read(args.pin), read(args.pin_root)
+        pin, root, tsa = read(args.pin), read(args.pin_root), read(args.pin_tsa)
         policy = None if args.witnesses is None else read(args.witnesses)
         earlier = None if args.earlier is None else read(args.earlier)
     except OSError:
         print("the pin file cannot be read", file=sys.stderr)
         return 3
-    report = verify(args.bundle, pin, root, policy, earlier)
+    report = verify(args.bundle, pin, root, policy, earlier, tsa)
     report.print()
     return report.exit
 

@@ -3,17 +3,19 @@
 import os
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from . import canonical, note
-from .certified import check_certified, public_key_of, read_roots
+from .certificates import read_roots
+from .certified import check_certified
 from .files import Files
 from .log import Earlier, check_log
 from .report import INCOMPLETE, TAMPERED, UNDECIDED, Report
+from .stamped import check_stamped
 from .witnesses import Quorum, Refused, check_witnessed
 
 
-def verify(folder, pin_text, root_text=b"", policy_text=None, earlier_note=None):
+def verify(folder, pin_text, root_text=b"", policy_text=None, earlier_note=None, tsa_text=b""):
     """A Report; never one that exits with 0 if a check was left out."""
     report = Report()
     try:
@@ -21,11 +23,13 @@ def verify(folder, pin_text, root_text=b"", policy_text=None, earlier_note=None)
     except note.Refused:
         report.add(UNDECIDED, "pin", "cannot be read: it must hold one vkey a line")
         return report
-    try:
-        roots = read_roots(root_text)
-    except ValueError:
-        report.add(UNDECIDED, "pin-root", "cannot be read: it must hold certificates in PEM")
-        return report
+    roots = {}
+    for name, data in (("pin-root", root_text), ("pin-tsa", tsa_text)):
+        try:
+            roots[name] = read_roots(data)
+        except ValueError:
+            report.add(UNDECIDED, name, "cannot be read: it must hold certificates in PEM")
+            return report
     try:
         quorum = None if policy_text is None else Quorum(policy_text)
     except Refused:
@@ -62,7 +66,8 @@ def _check_folder(files, pins, log, asked, report):
         _check_copies(files, trees[-1], newest, enrol, report)
         if quorum is not None:
             check_witnessed(trees[-1].note, trees[-1], quorum, report)
-        check_certified(files, trees[-1], roots, report)
+        signed = check_certified(files, trees[-1], roots["pin-root"], report)
+        check_stamped(files, trees[-1], signed, roots["pin-tsa"], report)
     has_access = files.exists("access")
     if has_access and access_pin is None:
         report.add(UNDECIDED, "access", "the key of the access log is not pinned")
@@ -95,7 +100,7 @@ def _check_copies(files, head, log, enrol, report):
 
 def _pem(data, expected):
     try:
-        key = public_key_of(data)
+        key = load_pem_public_key(data)
     except (ValueError, TypeError):
         return False
     return isinstance(key, Ed25519PublicKey) and key.public_bytes(Encoding.Raw, PublicFormat.Raw) == expected.raw

@@ -5,12 +5,22 @@ import random
 import shutil
 import tempfile
 import unittest
+from types import SimpleNamespace
 
 from douane_verify import canonical, note, record, verify
+from douane_verify.certified import check_certified
+from douane_verify.files import Files
 from douane_verify.merkle import read_entries
+from douane_verify.report import Report
+from douane_verify.stamped import check_stamped
 
 DATA = pathlib.Path(__file__).parents[2] / "testdata"
 PIN = (DATA / "pin").read_bytes()
+# what a forger who corrects the sums could bend
+SIGNED = (
+    "checkpoint.tsq", "checkpoint.tsr", "checkpoint.p7s", "checkpoint.jws",
+    "keys/chain.pem", "keys/root.pem", "keys/tsa-root.pem",
+)
 LOG_PIN = next(line for line in PIN.splitlines() if b"/transfers+" in line)
 
 
@@ -61,6 +71,35 @@ class Bundle(unittest.TestCase):
             middle = len(data) // 2
             path.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
             self.assertEqual(verify(self.dir, PIN).exit, 1, path)
+            path.write_bytes(data)
+
+    def test_certified_and_stamped(self):
+        root, tsa = (DATA / "root.pem").read_bytes(), (DATA / "tsa-root.pem").read_bytes()
+        for name, root_text, tsa_text, expected in (
+            ("both roots", root, tsa, 0),
+            ("the root of the other", tsa, b"", 1),
+            ("the authority of the other", b"", root, 1),
+            ("no certificate", b"", b"hello", 3),
+        ):
+            with self.subTest(name):
+                self.assertEqual(verify(DATA / "bundle", PIN, root_text, tsa_text=tsa_text).exit, expected)
+
+    def test_each_byte_of_what_is_signed(self):
+        head = SimpleNamespace(text=(self.dir / "checkpoint.txt").read_text())
+
+        def level():
+            report = Report()
+            files = Files(self.dir, report)
+            check_stamped(files, head, check_certified(files, head, [], report), [], report)
+            return report.exit
+
+        self.assertEqual(level(), 0)
+        for name in SIGNED:
+            path = self.dir / name
+            data = path.read_bytes()
+            for at in range(len(data)):
+                path.write_bytes(data[:at] + bytes((data[at] ^ 1 << at % 8,)) + data[at + 1 :])
+                self.assertEqual(level(), 1, f"byte {at} of {name}")
             path.write_bytes(data)
 
 

@@ -1,0 +1,264 @@
+/**
+ * A time-stamp token (RFC 3161 §2.4.2, RFC 5816): a CMS SignedData over a TSTInfo. Signed are the TSTInfo, the attributes
+ * of the signer and, by their issuers, the certificates. `plainToken` writes a token with nothing else in it, and with
+ * one spelling of what is left: of such a token no bit can be changed.
+ */
+import { hash, verify } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
+import { issues, readCertificate } from './verify-chain.ts'
+import type { Certificate } from './verify-chain.ts'
+import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
+import { single, tags, valuesIn, write } from './verify-der.ts'
+import type { Value } from './verify-der.ts'
+
+/** Why a token is not believed. */
+export type TokenFault = 'malformed' | 'other' | 'signer' | 'signature' | 'chain'
+
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused'
+  readonly why: TokenFault
+
+  constructor(why: TokenFault) {
+    super(`time-stamp: ${why}`)
+    this.why = why
+  }
+}
+
+const oids = {
+  signedData: oid('1.2.840.113549.1.7.2'),
+  tstInfo: oid('1.2.840.113549.1.9.16.1.4'),
+  contentType: oid('1.2.840.113549.1.9.3'),
+  messageDigest: oid('1.2.840.113549.1.9.4'),
+  signingCertificate: oid('1.2.840.113549.1.9.16.2.12'),
+  signingCertificateV2: oid('1.2.840.113549.1.9.16.2.47'),
+  extendedKeyUsage: oid('2.5.29.37'),
+  timeStamping: oid('1.3.6.1.5.5.7.3.8'),
+  rsa: oid('1.2.840.113549.1.1.1'),
+}
+
+interface Digest {
+  readonly name: string
+  readonly id: Buffer
+  /** The signature algorithms that name it. */
+  readonly rsa: Buffer
+  readonly ecdsa: Buffer
+}
+const digests: readonly Digest[] = ['sha256', 'sha384', 'sha512'].map((name, i) => ({
+  name,
+  id: oid(`2.16.840.1.101.3.4.2.${i + 1}`),
+  rsa: oid(`1.2.840.113549.1.1.${i + 11}`),
+  ecdsa: oid(`1.2.840.10045.4.3.${i + 2}`),
+}))
+const sha256 = digests[0]!
+
+const maxCertificates = 16
+
+/** An AlgorithmIdentifier whose parameters are left out or NULL: all that are known here are. */
+const algorithmIn = (value: Value | undefined): Buffer => {
+  const [id, none, ...more] = members(value)
+  const plain = none === undefined || (none.tag === tags.none && none.content.length === 0)
+  if (!plain || more.length > 0) throw new NotDer()
+  return need(id).whole
+}
+const digestIn = (value: Value | undefined): Digest => {
+  const id = algorithmIn(value)
+  return need(digests.find((one) => one.id.equals(id)))
+}
+
+const isInteger = (value: Value | undefined, n: number): boolean =>
+  value?.tag === tags.integer && value.content.equals(Buffer.of(n))
+
+export interface Token {
+  readonly info: Buffer
+  readonly certificates: readonly Certificate[]
+  readonly signer: Certificate
+  readonly digest: Digest
+  /** The signed attributes as they stand there, and their values by type. */
+  readonly attributes: Buffer
+  readonly signature: Buffer
+  /** What the TSTInfo says: SHA-256 of what was stamped, DER of the nonce, the time. */
+  readonly imprint: Buffer
+  readonly nonce: Buffer | undefined
+  readonly at: Date
+}
+
+const timeForm = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/
+
+const readTime = (value: Value | undefined): Date => {
+  const digits = contentOf(value, tags.time).toString('latin1')
+  const [, year, month, day, hour, minute, second, part = '0'] = need(timeForm.exec(digits) ?? undefined)
+  const milliseconds = part.padEnd(3, '0').slice(0, 3)
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`)
+  if (Number.isNaN(at.getTime())) throw new NotDer()
+  return at
+}
+
+/** TSTInfo: version, policy, imprint, serial, time, and what may follow. */
+const readInfo = (info: Buffer): Pick<Token, 'imprint' | 'nonce' | 'at'> => {
+  const [version, , imprint, , time, ...more] = members(single(info))
+  const [algorithm, digest] = members(imprint)
+  if (!isInteger(version, 1) || digestIn(algorithm) !== sha256) throw new NotDer()
+  return {
+    imprint: contentOf(digest, tags.octets),
+    nonce: more.find(({ tag }) => tag === tags.integer)?.whole,
+    at: readTime(time),
+  }
+}
+
+/** @throws NotDer */
+export const readToken = (token: Buffer): Token => {
+  const [type, wrapped] = members(single(token))
+  const [version, algorithms, encapsulated, ...rest] = members(only(wrapped, 0xa0))
+  const [infoType, infoWrapped] = members(encapsulated)
+  const right = need(type).whole.equals(oids.signedData) && need(infoType).whole.equals(oids.tstInfo)
+  if (!right || !isInteger(version, 3)) throw new NotDer()
+  const info = contentOf(only(infoWrapped, 0xa0), tags.octets)
+  const all = valuesIn(need(rest.find(({ tag }) => tag === 0xa0)).content)
+  if (all.length > maxCertificates) throw new NotDer()
+  const certificates = all.map(({ whole }) => readCertificate(whole))
+  const signerInfo = members(only(rest.at(-1), tags.set))
+  const [infoVersion, id, algorithm, attributes, signatureAlgorithm, signature] = signerInfo
+  const digest = digestIn(algorithm)
+  const [one, other] = [algorithmIn(signatureAlgorithm), digestIn(only(algorithms, tags.set))]
+  const known = [oids.rsa, digest.rsa, digest.ecdsa].some((by) => by.equals(one))
+  if (!isInteger(infoVersion, 1) || other !== digest || !known || attributes?.tag !== 0xa0) throw new NotDer()
+  const signer = certificates.find(({ issuer, serial }) => sequence(issuer, serial).equals(need(id).whole))
+  if (signer === undefined) throw new TokenRefused('signer')
+  return {
+    ...{ info, certificates, signer, digest, ...readInfo(info) },
+    // RFC 5652 §5.4: what is signed is the attributes as a SET, not under their tag [0]
+    attributes: write(tags.set, attributes.content),
+    signature: contentOf(signature, tags.octets),
+  }
+}
+
+/** The token with these certificates, and without anything that no signature covers. */
+export const plainToken = (token: Token, path: readonly Certificate[]): Buffer => {
+  const { info, signer, digest, attributes, signature } = token
+  const algorithm = sequence(digest.id)
+  const isRsa = signer.x509.publicKey.asymmetricKeyType === 'rsa'
+  const signerInfo = sequence(
+    integer(1),
+    sequence(signer.issuer, signer.serial),
+    algorithm,
+    write(0xa0, single(attributes, tags.set).content),
+    isRsa ? sequence(oids.rsa, write(tags.none)) : sequence(digest.ecdsa),
+    write(tags.octets, signature),
+  )
+  const signed = sequence(
+    integer(3),
+    setOf(tags.set, algorithm),
+    sequence(oids.tstInfo, write(0xa0, write(tags.octets, info))),
+    setOf(0xa0, ...path.map(({ der }) => der)),
+    setOf(tags.set, signerInfo),
+  )
+  return sequence(oids.signedData, write(0xa0, signed))
+}
+const integer = (n: number): Buffer => write(tags.integer, Buffer.of(n))
+
+/** RFC 3161 §2.4.2: the answer around a token, with its status as the one word `granted`. */
+export const plainResponse = (token: Buffer): Buffer => sequence(sequence(integer(0)), token)
+
+/** RFC 3161 §2.4.1: what was asked for that token, without a policy and with the certificates. */
+export const requestFor = (bytes: Buffer, nonce: Buffer): Buffer =>
+  sequence(
+    integer(1),
+    sequence(sequence(sha256.id), write(tags.octets, hash('sha256', bytes, 'buffer'))),
+    nonce,
+    write(tags.boolean, Buffer.of(0xff)),
+  )
+
+/** The one value of a signed attribute, which must be there once. */
+const attributeOf = (attributes: Buffer, type: Buffer): Value | undefined => {
+  const all = members(single(attributes, tags.set), tags.set).map((one) => members(one))
+  const [found, ...more] = all.filter(([id]) => id?.whole.equals(type) === true)
+  if (more.length > 0 || (found !== undefined && found.length !== 2)) throw new NotDer()
+  return found === undefined ? undefined : only(found[1], tags.set)
+}
+
+/** RFC 5816: the signed attribute names the certificate by its hash, so that no other with that key will do. */
+const namesSigner = ({ attributes, signer }: Token): boolean => {
+  const second = attributeOf(attributes, oids.signingCertificateV2)
+  if (second !== undefined) {
+    const first = members(members(members(second)[0])[0])
+    // SHA-256 is the default, so that it may be left out
+    const named = first[0]?.tag === tags.sequence
+    const { name } = named ? digestIn(first[0]) : sha256
+    const sum = contentOf(first[named ? 1 : 0], tags.octets)
+    return hash(name, signer.der, 'buffer').equals(sum)
+  }
+  const old = attributeOf(attributes, oids.signingCertificate)
+  if (old === undefined) return false
+  const [sum] = members(members(members(old)[0])[0])
+  return hash('sha1', signer.der, 'buffer').equals(contentOf(sum, tags.octets))
+}
+
+/** RFC 3161 §2.3: the certificate is for time-stamps and nothing else, and says so critically. */
+const isForTimestamps = ({ extensions }: Certificate): boolean => {
+  const usage = extensions
+    .map((one) => members(one))
+    .find(([id]) => id?.whole.equals(oids.extendedKeyUsage) === true)
+  const [, critical, value] = usage ?? []
+  if (critical?.tag !== tags.boolean || value?.tag !== tags.octets) return false
+  const uses = members(single(value.content))
+  return uses.length === 1 && uses[0]!.whole.equals(oids.timeStamping)
+}
+
+const validAt = ({ validFromDate, validToDate }: X509Certificate, when: Date): boolean =>
+  validFromDate <= when && when <= validToDate
+
+/** From the signer over the certificates of the token to one of the roots, all valid at that time. */
+const pathOf = (token: Token, roots: readonly X509Certificate[]) => {
+  const { signer, certificates, at } = token
+  const path = [signer]
+  for (let one = signer; path.length <= maxCertificates;) {
+    if (!validAt(one.x509, at)) break
+    const { x509 } = one
+    const root = roots.find((by) => by.raw.equals(one.der) || issues(by, x509))
+    if (root !== undefined) {
+      if (!validAt(root, at) || root.raw.equals(signer.der)) break
+      return { root, path: root.raw.equals(one.der) ? path.slice(0, -1) : path }
+    }
+    const issuer = certificates.find((by) => !path.includes(by) && issues(by.x509, x509))
+    if (issuer === undefined) break
+    path.push(issuer)
+    one = issuer
+  }
+  throw new TokenRefused('chain')
+}
+
+/**
+ * A token judged: of these bytes, by an authority that is for time-stamps and leads to one of the roots.
+ * @returns the certificates that lead there, and the root
+ * @throws TokenRefused; NotDer
+ */
+export const judgeToken = (token: Token, bytes: Buffer, roots: readonly X509Certificate[]) => {
+  const { info, signer, digest, attributes, signature, imprint } = token
+  if (!imprint.equals(hash('sha256', bytes, 'buffer'))) throw new TokenRefused('other')
+  if (!namesSigner(token) || !isForTimestamps(signer)) throw new TokenRefused('signer')
+  const type = attributeOf(attributes, oids.contentType)
+  const sum = attributeOf(attributes, oids.messageDigest)
+  const bound =
+    type?.whole.equals(oids.tstInfo) === true &&
+    sum !== undefined &&
+    contentOf(sum, tags.octets).equals(hash(digest.name, info, 'buffer'))
+  if (!bound || !verify(digest.name, attributes, signer.x509.publicKey, signature))
+    throw new TokenRefused('signature')
+  return pathOf(token, roots)
+}
+
+/**
+ * A token of an export, judged and without a byte that is not settled.
+ * @throws TokenRefused
+ */
+export const openPlainToken = (bytes: Buffer, stamped: Buffer, roots: readonly X509Certificate[]): Token => {
+  try {
+    const token = readToken(bytes)
+    const { path } = judgeToken(token, stamped, roots)
+    if (plainToken(token, path).equals(bytes)) return token
+  } catch (error) {
+    // whatever is thrown over bytes from outside
+    if (error instanceof TokenRefused) throw error
+  }
+  throw new TokenRefused('malformed')
+}

@@ -1,0 +1,331 @@
+package main
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"crypto/sha1"
+	"crypto/sha256"
+	_ "crypto/sha512"
+	"crypto/x509"
+	"errors"
+	"regexp"
+	"time"
+)
+
+// A time-stamp token (RFC 3161 §2.4.2, RFC 5816): a CMS SignedData over a TSTInfo. Signed are the TSTInfo, the
+// attributes of the signer and, by their issuers, the certificates. In a bundle there is nothing else in it, in one
+// spelling: it is written anew and compared, so that of it no bit can be changed.
+
+const maxStampCertificates = 16
+
+var (
+	oidTSTInfo              = oid("1.2.840.113549.1.9.16.1.4")
+	oidContentType          = oid("1.2.840.113549.1.9.3")
+	oidMessageDigest        = oid("1.2.840.113549.1.9.4")
+	oidSigningCertificate   = oid("1.2.840.113549.1.9.16.2.12")
+	oidSigningCertificateV2 = oid("1.2.840.113549.1.9.16.2.47")
+	oidExtendedKeyUsage     = oid("2.5.29.37")
+	oidTimeStamping         = oid("1.3.6.1.5.5.7.3.8")
+	oidRSA                  = oid("1.2.840.113549.1.1.1")
+
+	errStampForm   = errors.New("cannot be read, or holds more than what is signed")
+	errStampSigner = errors.New("its certificate is not one for time-stamps")
+	errStampChain  = errors.New("its certificate does not come from the root of the authority")
+)
+
+type stampDigest struct {
+	hash crypto.Hash
+	id   []byte
+	// The signature algorithms that name it.
+	rsa, ecdsa []byte
+}
+
+var stampDigests = []*stampDigest{
+	{crypto.SHA256, oid("2.16.840.1.101.3.4.2.1"), oid("1.2.840.113549.1.1.11"), oid("1.2.840.10045.4.3.2")},
+	{crypto.SHA384, oid("2.16.840.1.101.3.4.2.2"), oid("1.2.840.113549.1.1.12"), oid("1.2.840.10045.4.3.3")},
+	{crypto.SHA512, oid("2.16.840.1.101.3.4.2.3"), oid("1.2.840.113549.1.1.13"), oid("1.2.840.10045.4.3.4")},
+}
+
+func (d *stampDigest) sum(data []byte) []byte {
+	h := d.hash.New()
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+type stampToken struct {
+	info, attributes, signature, imprint, nonce []byte
+	certificates                                []*certificate
+	signer                                      *certificate
+	digest                                      *stampDigest
+	at                                          time.Time
+}
+
+// algorithm: an AlgorithmIdentifier whose parameters are left out or NULL, all that are known here are.
+func (r *derReader) algorithm(value derValue) []byte {
+	found := r.members(value, tagSequence, 1)
+	r.need(len(found) == 1 || (len(found) == 2 && bytes.Equal(found[1].whole, writeDER(tagNull))))
+	return found[0].whole
+}
+
+func (r *derReader) digest(value derValue) *stampDigest {
+	id := r.algorithm(value)
+	for _, one := range stampDigests {
+		if bytes.Equal(one.id, id) {
+			return one
+		}
+	}
+	r.need(false)
+	return stampDigests[0]
+}
+
+var stampTime = regexp.MustCompile(`^(\d{14})(?:\.(\d{1,9}))?Z$`)
+
+func (r *derReader) time(value derValue) time.Time {
+	found := stampTime.FindSubmatch(r.content(value, tagTime))
+	if !r.need(found != nil) {
+		return time.Time{}
+	}
+	at, err := time.Parse("20060102150405", string(found[1]))
+	r.need(err == nil)
+	milliseconds := append(append([]byte{}, found[2]...), "000"...)[:3]
+	for i, unit := range []time.Duration{100, 10, 1} {
+		at = at.Add(time.Duration(milliseconds[i]-'0') * unit * time.Millisecond)
+	}
+	return at
+}
+
+func readStamp(data []byte) (*stampToken, error) {
+	r := &derReader{}
+	outer := r.members(r.single(data, tagSequence), tagSequence, 2)
+	signed := r.members(r.only(outer[1], 0xa0), tagSequence, 4)
+	inner := r.members(signed[2], tagSequence, 2)
+	r.need(bytes.Equal(outer[0].whole, oidSignedData) && bytes.Equal(inner[0].whole, oidTSTInfo))
+	r.need(bytes.Equal(signed[0].whole, smallInteger(3)))
+	t := &stampToken{info: r.content(r.only(inner[1], 0xa0), tagOctets)}
+	signer := r.members(r.only(signed[len(signed)-1], tagSet), tagSequence, 6)
+	t.digest = r.digest(signer[2])
+	r.need(r.digest(r.only(signed[1], tagSet)) == t.digest)
+	algorithm := r.algorithm(signer[4])
+	r.need(bytes.Equal(algorithm, oidRSA) || bytes.Equal(algorithm, t.digest.rsa) || bytes.Equal(algorithm, t.digest.ecdsa))
+	r.need(bytes.Equal(signer[0].whole, smallInteger(1)) && signer[3].tag == 0xa0)
+	// RFC 5652 §5.4: what is signed is the attributes as a SET, not under their tag [0].
+	t.attributes = writeDER(tagSet, signer[3].content)
+	t.signature = r.content(signer[5], tagOctets)
+	told := r.members(r.single(t.info, tagSequence), tagSequence, 5)
+	imprint := r.members(told[2], tagSequence, 2)
+	r.need(bytes.Equal(told[0].whole, smallInteger(1)) && r.digest(imprint[0]) == stampDigests[0])
+	t.imprint = r.content(imprint[1], tagOctets)
+	t.at = r.time(told[4])
+	for _, one := range told[5:] {
+		if one.tag == tagInteger && t.nonce == nil {
+			t.nonce = one.whole
+		}
+	}
+	var carried []derValue
+	for _, one := range signed[3:] {
+		if one.tag == 0xa0 && carried == nil {
+			carried = r.values(one.content)
+		}
+	}
+	if r.err != nil || len(carried) > maxStampCertificates {
+		return nil, errStampForm
+	}
+	for _, one := range carried {
+		read, err := readCertificate(one.whole)
+		if err != nil {
+			return nil, errStampForm
+		}
+		t.certificates = append(t.certificates, read)
+		if t.signer == nil && bytes.Equal(sequence(read.issuer, read.serial), signer[1].whole) {
+			t.signer = read
+		}
+	}
+	if t.signer == nil {
+		return nil, errStampSigner
+	}
+	return t, nil
+}
+
+// plain: the token with these certificates, and without anything that no signature covers.
+func (t *stampToken) plain(path []*certificate) []byte {
+	algorithm := sequence(t.digest.id)
+	signing := sequence(t.digest.ecdsa)
+	if _, isRSA := t.signer.PublicKey.(*rsa.PublicKey); isRSA {
+		signing = sequence(oidRSA, writeDER(tagNull))
+	}
+	r := &derReader{}
+	signer := sequence(
+		smallInteger(1),
+		sequence(t.signer.issuer, t.signer.serial),
+		algorithm,
+		writeDER(0xa0, r.single(t.attributes, tagSet).content),
+		signing,
+		writeDER(tagOctets, t.signature),
+	)
+	var carried [][]byte
+	for _, one := range path {
+		carried = append(carried, one.Raw)
+	}
+	signed := sequence(
+		smallInteger(3),
+		writeDER(tagSet, algorithm),
+		sequence(oidTSTInfo, writeDER(0xa0, writeDER(tagOctets, t.info))),
+		setOf(0xa0, carried...),
+		writeDER(tagSet, signer),
+	)
+	return sequence(oidSignedData, writeDER(0xa0, signed))
+}
+
+// attribute: the one value of a signed attribute, which must be there once.
+func (t *stampToken) attribute(r *derReader, kind []byte) (derValue, bool) {
+	var out derValue
+	count := 0
+	for _, one := range r.members(r.single(t.attributes, tagSet), tagSet, 0) {
+		pair := r.members(one, tagSequence, 2)
+		if bytes.Equal(pair[0].whole, kind) {
+			r.need(len(pair) == 2)
+			out = r.only(pair[1], tagSet)
+			count++
+		}
+	}
+	r.need(count <= 1)
+	return out, count == 1
+}
+
+// namesSigner: the signed attribute names the certificate by its hash, so that no other with that key will do (RFC 5816).
+func (t *stampToken) namesSigner(r *derReader) bool {
+	value, second := t.attribute(r, oidSigningCertificateV2)
+	if !second {
+		var old bool
+		if value, old = t.attribute(r, oidSigningCertificate); !old {
+			return false
+		}
+	}
+	list := r.members(r.members(value, tagSequence, 1)[0], tagSequence, 1)
+	first := r.members(list[0], tagSequence, 1)
+	if !second {
+		sum := sha1.Sum(t.signer.Raw)
+		return bytes.Equal(r.content(first[0], tagOctets), sum[:])
+	}
+	// SHA-256 is the default, so that it may be left out
+	digest, named := stampDigests[0], first[0]
+	if first[0].tag == tagSequence {
+		digest = r.digest(first[0])
+		if !r.need(len(first) >= 2) {
+			return false
+		}
+		named = first[1]
+	}
+	return bytes.Equal(r.content(named, tagOctets), digest.sum(t.signer.Raw))
+}
+
+// isForStamps: for time-stamps and nothing else, and it says so critically (RFC 3161 §2.3).
+func (t *stampToken) isForStamps(r *derReader) bool {
+	for _, one := range t.signer.extensions {
+		usage := r.members(one, tagSequence, 1)
+		if !bytes.Equal(usage[0].whole, oidExtendedKeyUsage) {
+			continue
+		}
+		if len(usage) < 3 || usage[1].tag != tagBoolean || usage[2].tag != tagOctets {
+			return false
+		}
+		uses := r.members(r.single(usage[2].content, tagSequence), tagSequence, 0)
+		return len(uses) == 1 && bytes.Equal(uses[0].whole, oidTimeStamping)
+	}
+	return false
+}
+
+func (t *stampToken) holds(r *derReader) bool {
+	kind, there := t.attribute(r, oidContentType)
+	sum, bound := t.attribute(r, oidMessageDigest)
+	if !there || !bound || !bytes.Equal(kind.whole, oidTSTInfo) {
+		return false
+	}
+	if !bytes.Equal(r.content(sum, tagOctets), t.digest.sum(t.info)) {
+		return false
+	}
+	digest := t.digest.sum(t.attributes)
+	switch key := t.signer.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return rsa.VerifyPKCS1v15(key, t.digest.hash, digest, t.signature) == nil
+	case *ecdsa.PublicKey:
+		return ecdsa.VerifyASN1(key, digest, t.signature)
+	}
+	return false
+}
+
+func validAt(one *x509.Certificate, at time.Time) bool {
+	return !at.Before(one.NotBefore) && !at.After(one.NotAfter)
+}
+
+// path: from the signer over the certificates of the token to one of the roots, all valid at that time.
+func (t *stampToken) path(roots []*x509.Certificate) ([]*certificate, error) {
+	path, one := []*certificate{t.signer}, t.signer
+	for len(path) <= maxStampCertificates && one != nil && validAt(one.Certificate, t.at) {
+		for _, root := range roots {
+			same := root.Equal(one.Certificate)
+			if !same && !issues(root, one.Certificate) {
+				continue
+			}
+			if !validAt(root, t.at) || root.Equal(t.signer.Certificate) {
+				return nil, errStampChain
+			}
+			if same {
+				return path[:len(path)-1], nil
+			}
+			return path, nil
+		}
+		var next *certificate
+		for _, by := range t.certificates {
+			if next == nil && !contains(path, by) && issues(by.Certificate, one.Certificate) {
+				next = by
+			}
+		}
+		if next != nil {
+			path = append(path, next)
+		}
+		one = next
+	}
+	return nil, errStampChain
+}
+
+func contains(path []*certificate, one *certificate) bool {
+	for _, each := range path {
+		if each == one {
+			return true
+		}
+	}
+	return false
+}
+
+// openStamp: a token of these bytes, judged, without a byte that is not settled.
+func openStamp(data, stamped []byte, roots []*x509.Certificate) (*stampToken, error) {
+	t, err := readStamp(data)
+	if err != nil {
+		return nil, err
+	}
+	r := &derReader{}
+	sum := sha256.Sum256(stamped)
+	if !bytes.Equal(t.imprint, sum[:]) {
+		return nil, errors.New("is of something else")
+	}
+	if named, right := t.namesSigner(r), t.isForStamps(r); r.err == nil && (!named || !right) {
+		return nil, errStampSigner
+	}
+	if held := t.holds(r); r.err == nil && !held {
+		return nil, errors.New("its signature does not hold")
+	}
+	if r.err != nil {
+		return nil, errStampForm
+	}
+	path, err := t.path(roots)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(t.plain(path), data) {
+		return nil, errStampForm
+	}
+	return t, nil
+}

@@ -1,5 +1,6 @@
 import type { Spoken } from '../model/decision.ts'
-import type { Explanation, Lang } from '../policy/explain.ts'
+import type { Lang } from '../model/lang.ts'
+import type { Explanation } from '../policy/explain.ts'
 import type { components } from './openapi-types.ts'
 
 const said = (lang: Lang) => (spoken: Spoken) => ({

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 import { Refused } from '../errors.ts'
-import type { Lang } from '../policy/explain.ts'
 import type { ReportAsk } from '../report/ask.ts'
+import type { Lang } from '../model/lang.ts'
 
 export interface MadeExport {
   readonly folder: string

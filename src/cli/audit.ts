@@ -7,7 +7,6 @@ import { storedBundle } from '../admin/stored-bundle.ts'
 import { verifyBundle } from '../audit/verify.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { exportTo } from '../wire/export.ts'
-import type { Lang } from '../policy/explain.ts'
 import { momentOf } from '../report/ask.ts'
 import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
@@ -16,6 +15,7 @@ import { upkeepCommands } from './audit-upkeep.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 interface ExportOptions {
   readonly out: string

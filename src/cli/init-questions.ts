@@ -3,8 +3,8 @@ import { isCivilDate } from '../law/date.ts'
 import type { LawData } from '../law/data.ts'
 import { isCountry } from '../law/territory.ts'
 import { baseUrlFault } from '../policy/address.ts'
-import type { Lang } from '../policy/explain.ts'
 import { isCategory } from '../policy/names.ts'
+import type { Both, Lang } from '../model/lang.ts'
 
 export interface Answers {
   readonly company: string
@@ -20,8 +20,6 @@ export interface Answers {
   /** Day; '' none. */
   readonly clauses: string
 }
-
-type Both = Readonly<Record<Lang, string>>
 
 export interface Question {
   readonly key: keyof Answers

@@ -4,9 +4,9 @@ import { civilDate } from '../law/date.ts'
 import { routeLaw } from '../law/route.ts'
 import { inEea } from '../law/territory.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
-import type { Lang } from '../policy/explain.ts'
 import { codeOfProblem } from '../policy/route.ts'
 import { type Answers, contractForm, idOf, listed } from './init-questions.ts'
+import type { Lang } from '../model/lang.ts'
 
 export interface Made {
   readonly client: string

@@ -8,7 +8,6 @@ import { makeSecrets } from '../config/secrets.ts'
 import { Misconfigured } from '../errors.ts'
 import type { LawData } from '../law/data.ts'
 import type { Bundle } from '../policy/bundle.ts'
-import type { Lang } from '../policy/explain.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
 import { project } from '../wire/installation.ts'
@@ -17,6 +16,7 @@ import { type Made, registerFiles, stillMissing } from './init-register.ts'
 import { langOption } from './lang.ts'
 import { placeOf } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 const settingsText = `# Settings of this installation; docs/settings.md lists all of them. Each also as DOUANE_…
 

@@ -9,7 +9,6 @@ import type { Bundle } from '../policy/bundle.ts'
 import { type Diff, diffBundles } from '../policy/compare/diff.ts'
 import { NotComparable } from '../policy/compare/findings.ts'
 import { diffLines } from '../policy/compare/words.ts'
-import type { Lang } from '../policy/explain.ts'
 import type { Lift } from '../policy/orders.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -17,6 +16,7 @@ import { printFaults } from './faults.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 interface DiffOptions {
   readonly lang: Lang

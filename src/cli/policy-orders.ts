@@ -10,7 +10,6 @@ import { loadFolder } from '../policy/load.ts'
 import { overridesOf, type OverrideChange } from '../policy/compare/overrides.ts'
 import { overrideWords } from '../policy/compare/words.ts'
 import { approvalText, newNonce, signMandate, withdrawalText } from '../policy/mandate.ts'
-import type { Lang } from '../policy/explain.ts'
 import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
@@ -18,6 +17,7 @@ import { langOption } from './lang.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 const digestForm = /^[0-9a-f]{64}$/
 

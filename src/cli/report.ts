@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { Misconfigured } from '../errors.ts'
-import type { Lang } from '../policy/explain.ts'
 import { type ReportAsk, momentOf } from '../report/ask.ts'
 import { csv } from '../report/csv.ts'
 import { incident } from '../report/incident.ts'
@@ -17,6 +16,7 @@ import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 interface Options {
   readonly from?: string

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { replay } from '../admin/replay.ts'
 import { Refused } from '../errors.ts'
-import type { Lang } from '../policy/explain.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../model/lang.ts'
 
 /** `douane transfers replay` */
 export function transferCommands(program: Command, { env, print, exit }: Call): void {

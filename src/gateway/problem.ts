@@ -5,8 +5,7 @@
 import { PolicyInvalid, Refused, refusals } from '../errors.ts'
 import type { Code, Forwarded } from '../errors.ts'
 import { escapeJson } from '../telemetry/escape.ts'
-
-export type Lang = 'en' | 'fr'
+import type { Lang } from '../model/lang.ts'
 
 /** A whole answer of ours: status, headers, body. Header names in lower case save `Douane-…`. */
 export interface Reply {

@@ -2,6 +2,7 @@ import type { Code } from '../errors.ts'
 import type { Category, TreatmentName } from './category.ts'
 import type { CountryCode } from './register.ts'
 import type { DestinationClass, Ground } from './ground.ts'
+import type { Both } from './lang.ts'
 
 /** generalise: month|year|decade, 5|10, 3|2|1 …; pseudonymise: token|hmac|…; a free string checked by policy/. */
 export interface Treatment {
@@ -48,7 +49,7 @@ export interface DecisionWords {
   /** Names in the register; '' where there is no entry. */
   readonly client: string
   readonly provider: string
-  readonly categories: Readonly<Partial<Record<Category, { readonly en: string; readonly fr: string }>>>
+  readonly categories: Readonly<Partial<Record<Category, Both>>>
 }
 
 export interface Decision {

@@ -1,6 +1,7 @@
 /** What law/ says of a route. Facts, not legal advice. */
 import type { CategoryGroup } from './category.ts'
 import type { CivilDate, CountryCode, Derogation, LegKind, Mechanism, TiaOutcome } from './register.ts'
+import type { Both } from './lang.ts'
 
 /** The worst over the route's legs: eea < adequate < third. */
 export type DestinationClass = 'eea' | 'adequate' | 'third'
@@ -95,7 +96,7 @@ export type Shore = (typeof shores)[number]
 export interface Named {
   readonly act?: string
   readonly date?: CivilDate
-  readonly country?: { readonly en: string; readonly fr: string }
+  readonly country?: Both
 }
 
 export interface LegGround {

@@ -1,5 +1,6 @@
 /** The sentence of a rule, with what the law says of the problem that it names put in: `{act}`, `{date}`, `{country}`. */
 import type { Named, Problem, RouteLaw } from '../model/ground.ts'
+import type { Both } from '../model/lang.ts'
 import type { Rule } from './bundle.ts'
 import { categoryProblems } from './facts.ts'
 import { metHere } from './problem-words.ts'
@@ -14,8 +15,6 @@ const filled = (text: string, lang: 'en' | 'fr', named: Named): string =>
   text.replaceAll(/\{(act|date|country)\}/g, (_, blank: string) =>
     blank === 'country' ? (named.country?.[lang] ?? '…') : (named[blank as 'act' | 'date'] ?? '…'),
   )
-
-type Both = { readonly en: string; readonly fr: string }
 
 const made = new WeakMap<Pick<RouteLaw, 'named'>, WeakMap<Rule, Both>>()
 

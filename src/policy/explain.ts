@@ -3,15 +3,12 @@ import type { Category, TreatmentName } from '../model/category.ts'
 import { treatmentOrder } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
-
-export type Lang = 'en' | 'fr'
+import type { Both, Lang } from '../model/lang.ts'
 
 export interface Explanation {
   readonly sentence: string
   readonly details: string[]
 }
-
-type Both = Readonly<Record<Lang, string>>
 
 /** What carries a leg, in words. */
 export const grounds: Readonly<Record<Ground, Both>> = {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Rule } from './bundle.ts'
 import type { Lift } from './orders.ts'
+import type { Both } from '../model/lang.ts'
 
 /** Keys in order, whatever order they were written in. */
 const inOrder = (_key: string, value: unknown): unknown =>
@@ -42,7 +43,7 @@ export const liftFault = ({ says }: Pick<Lift, 'says'>, rule: Rule | undefined):
         ? undefined
         : 'changed'
 
-const why: Readonly<Record<LiftFault, { readonly en: string; readonly fr: string }>> = {
+const why: Readonly<Record<LiftFault, Both>> = {
   gone: { en: 'there is no such rule any more', fr: "cette règle n'existe plus" },
   changed: {
     en: 'the rule says something else now than when it was lifted, so it acts',
@@ -58,7 +59,7 @@ const why: Readonly<Record<LiftFault, { readonly en: string; readonly fr: string
 export const voidSentence = (
   { rule, by, until }: Pick<Lift, 'rule' | 'by' | 'until'>,
   fault: LiftFault,
-): { readonly en: string; readonly fr: string } => ({
+): Both => ({
   en: `The override of rule ${rule} by ${by} (until ${until}) counts no more: ${why[fault].en}.`,
   fr: `La dérogation de ${by} à la règle ${rule} (jusqu'au ${until}) ne compte plus : ${why[fault].fr}.`,
 })

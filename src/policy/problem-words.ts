@@ -1,7 +1,6 @@
 /** Which of several problems that a rule names is met here: its sentence has to speak of all. */
 import type { Problem } from '../model/ground.ts'
-
-type Both = { readonly en: string; readonly fr: string }
+import type { Both } from '../model/lang.ts'
 
 /** Of the problems that rules name together. */
 const words: Readonly<Partial<Record<Problem, Both>>> = {

@@ -2,11 +2,10 @@
 import type { Category } from '../model/category.ts'
 import type { Ground } from '../model/ground.ts'
 import type { OutcomeEnd } from '../model/record.ts'
+import type { Both, Lang } from '../model/lang.ts'
 import type { CategoryEntry } from '../policy/bundle.ts'
-import { type Lang, country, grounds } from '../policy/explain.ts'
+import { country, grounds } from '../policy/explain.ts'
 import type { Form } from './transfer-register.ts'
-
-type Both = Readonly<Record<Lang, string>>
 
 export const formNames: Readonly<Record<Form, Both>> = {
   clear: { en: 'in clear', fr: 'en clair' },

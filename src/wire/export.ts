@@ -7,7 +7,6 @@ import type { TreeStore } from '../audit/log.ts'
 import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import { openCertifiedSigner } from '../config/audit-certificate.ts'
 import { Misconfigured, PolicyInvalid } from '../errors.ts'
-import type { Lang } from '../policy/explain.ts'
 import type { ReportAsk } from '../report/ask.ts'
 import { leftOut } from '../report/limited.ts'
 import { type Because, writeViews } from '../report/views.ts'
@@ -16,6 +15,7 @@ import { policiesIn } from './export-policies.ts'
 import type { Installation } from './installation.ts'
 import { tidily } from './tidily.ts'
 import { withTimestamps } from './timestamp.ts'
+import type { Lang } from '../model/lang.ts'
 
 export interface ExportAsk {
   /** The folder to make. */

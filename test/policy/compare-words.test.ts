@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { diffBundles } from '../../src/policy/compare/diff.ts'
 import { diffLines, grouped } from '../../src/policy/compare/words.ts'
-import type { Lang } from '../../src/policy/explain.ts'
 import { whenKeys } from '../../src/policy/when-keys.ts'
 import { ruleDigest } from '../../src/policy/lifted.ts'
 import { compileRule } from '../../src/policy/compile.ts'
@@ -12,6 +11,7 @@ import { openRoute } from '../../src/policy/route.ts'
 import type { Rule, When } from '../../src/policy/bundle.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { categories } from '../../src/model/category.ts'
+import type { Lang } from '../../src/model/lang.ts'
 import { bundleOf, moreau, register, shippedFiles, tana, toLyon } from './hand.ts'
 
 const rule = (id: string, decide: string, when: string): string =>

@@ -1,14 +1,12 @@
 /** What `policy diff` found, as lines that a lawyer reads, in English and French. Never a value: ids, categories, rules. */
 import { categories } from '../../model/category.ts'
-import type { Lang } from '../explain.ts'
+import type { Both, Lang } from '../../model/lang.ts'
 import { voidSentence } from '../lifted.ts'
 import type { Change, Combination, Diff } from './diff.ts'
 import type { AxisName } from './findings.ts'
 import { elsewhere } from './findings.ts'
 import type { OverrideChange } from './overrides.ts'
 import { anotherMethod, noCase, type RouteId } from './routes.ts'
-
-type Both = Readonly<Record<Lang, string>>
 
 const french: Readonly<Record<string, string>> = {
   allow: 'en clair',

@@ -2,6 +2,8 @@
  * Every refusal that Douane can give: one code a problem. The order of this table is the order of
  * precedence: of several problems the first is the code. `docs/refusals.md` is generated from it.
  */
+import type { Both } from './lang.ts'
+
 export type Phase = 'before' | 'reading' | 'route' | 'content' | 'sending' | 'answer' | 'control'
 
 interface Row {
@@ -653,9 +655,15 @@ export const firstCode = (found: Iterable<Code>): Code | undefined => {
   return codes.find((code) => set.has(code))
 }
 
-/** For what is wrong at start-up or on the command line; the message is for the operator. */
+/** For what is wrong at start-up or on the command line: English for the operator; in French too what a DPO may meet. */
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured'
+  readonly fr: string
+
+  constructor(en: string, fr = en) {
+    super(en)
+    this.fr = fr
+  }
 }
 
 /** A fault of a policy file: where it is and what would be right. */
@@ -664,11 +672,11 @@ export interface PolicyFault {
   /** 1-based. */
   readonly line: number
   readonly column: number
-  readonly message: string
+  readonly message: Both
   /** The source line, as written. */
   readonly source: string
   /** What would be right. */
-  readonly hint?: string
+  readonly hint?: Both
 }
 
 /** All faults of a policy folder at once. */
@@ -677,7 +685,7 @@ export class PolicyInvalid extends Error {
   readonly faults: readonly PolicyFault[]
 
   constructor(faults: readonly PolicyFault[]) {
-    super(faults.map((f) => `${f.file}:${f.line}:${f.column}: ${f.message}`).join('\n'))
+    super(faults.map((f) => `${f.file}:${f.line}:${f.column}: ${f.message.en}`).join('\n'))
     this.faults = faults
   }
 }

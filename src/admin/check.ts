@@ -4,6 +4,7 @@ import { civilDate } from '../law/date.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { voidLifts, voidSentence } from '../policy/lifted.ts'
 import { checkFolder } from '../policy/cases.ts'
+import { faultFields, warningFields } from '../policy/faults.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
 import type { Lift } from '../policy/orders.ts'
 import type { components } from './openapi-types.ts'
@@ -12,7 +13,7 @@ import type { components } from './openapi-types.ts'
 export const voidWarnings = ({ rules }: Bundle, lifts: readonly Lift[]): Bundle['warnings'] =>
   voidLifts(lifts, rules).map(({ lift, fault }) => ({
     source: rules.find(({ id }) => id === lift.rule)?.source ?? { file: 'rules', line: 1, column: 1 },
-    message: voidSentence(lift, fault).en,
+    message: voidSentence(lift, fault),
   }))
 
 /**
@@ -29,11 +30,11 @@ export const checkFiles = (
       bundle: bundle.digest,
       faults: [],
       warnings: [...warningsOf(bundle, civilDate(new Date(), 'UTC')), ...voidWarnings(bundle, lifts)].map(
-        ({ source, message }) => ({ ...source, message }),
+        warningFields,
       ),
     }
   } catch (error) {
     if (!(error instanceof PolicyInvalid)) throw error
-    return { faults: error.faults.map((fault) => ({ ...fault })), warnings: [] }
+    return { faults: error.faults.map(faultFields), warnings: [] }
   }
 }

@@ -1,5 +1,5 @@
 import type { Spoken } from '../model/decision.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 import type { Explanation } from '../policy/explain.ts'
 import type { components } from './openapi-types.ts'
 

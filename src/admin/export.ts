@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 import { Refused } from '../errors.ts'
 import type { ReportAsk } from '../report/ask.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 export interface MadeExport {
   readonly folder: string

@@ -796,13 +796,16 @@ export interface components {
             faults: components["schemas"]["Fault"][];
             warnings: components["schemas"]["Fault"][];
         };
+        /** @description English under `message` and `hint`, French beside. */
         Fault: {
             file: string;
             line: number;
             column: number;
             message: string;
+            message_fr: string;
             source?: string;
             hint?: string;
+            hint_fr?: string;
         };
         Providers: {
             /** Format: date */

@@ -1,6 +1,7 @@
 /** The book of orders: what people ordered, and how one more is written. */
-import { type PolicyFault, PolicyInvalid, Refused } from '../errors.ts'
+import { PolicyInvalid, Refused } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
+import { type FaultFields, faultFields } from '../policy/faults.ts'
 import type { OrderBody, Orders } from '../policy/orders.ts'
 
 /** Who orders, in which roles; no secret. */
@@ -38,30 +39,32 @@ export interface OrderBook {
 /** @throws Refused REQUEST_INVALID */
 export const invalid = (en: string, fr: string): Refused => new Refused('REQUEST_INVALID', { en, fr })
 
+export const noneStored = (): Refused =>
+  new Refused('NOT_FOUND', {
+    en: 'There is no stored bundle of that digest.',
+    fr: "Il n'y a pas de politique conservée sous cette empreinte.",
+  })
+
 /**
  * A stored bundle that somebody orders something of.
  * @throws Refused NOT_FOUND; POLICY_INVALID: this version of the program cannot read it (any more)
  */
 export const storedIn = async ({ bundleOf }: OrderBook, digest: string): Promise<Bundle> => {
   const bundle = await bundleOf(digest).catch((error: unknown) => {
-    throw error instanceof PolicyInvalid ? invalidFiles(error.faults) : error
+    throw error instanceof PolicyInvalid ? invalidFiles(error.faults.map(faultFields)) : error
   })
-  if (bundle === null)
-    throw new Refused('NOT_FOUND', {
-      en: 'There is no stored bundle of that digest.',
-      fr: "Il n'y a pas de politique conservée sous cette empreinte.",
-    })
+  if (bundle === null) throw noneStored()
   return bundle
 }
 
 /** The first few faults, each with file and line. */
-export const invalidFiles = (faults: readonly Pick<PolicyFault, 'file' | 'line' | 'message'>[]): Refused =>
-  new Refused('POLICY_INVALID', {
-    en: faults
-      .slice(0, 5)
-      .map(({ file, line, message }) => `${file}:${line}: ${message}`)
-      .join('; '),
+export const invalidFiles = (faults: readonly FaultFields[]): Refused => {
+  const some = faults.slice(0, 5)
+  return new Refused('POLICY_INVALID', {
+    en: some.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('; '),
+    fr: some.map(({ file, line, message_fr: message }) => `${file}:${line}: ${message}`).join(' ; '),
   })
+}
 
 /** The bundle in force. @throws Refused POLICY_INVALID */
 export const inForce = async ({ bundleOf }: OrderBook, { active }: Orders): Promise<Bundle> => {
@@ -69,7 +72,7 @@ export const inForce = async ({ bundleOf }: OrderBook, { active }: Orders): Prom
     active === undefined
       ? null
       : await bundleOf(active.bundle).catch((error: unknown) => {
-          throw error instanceof PolicyInvalid ? invalidFiles(error.faults) : error
+          throw error instanceof PolicyInvalid ? invalidFiles(error.faults.map(faultFields)) : error
         })
   if (bundle === null) throw new Refused('POLICY_INVALID')
   return bundle

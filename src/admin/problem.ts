@@ -1,7 +1,7 @@
 /** A refusal of the control plane as a problem (RFC 9457). */
 import { type Refused, refusals } from '../errors.ts'
 import type { components } from './openapi-types.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 /** A fault of ours says nothing but that it is one. */
 export const problemOf = (refused: Refused, lang: Lang): components['schemas']['Problem'] => {

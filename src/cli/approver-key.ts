@@ -8,7 +8,8 @@ const form = /^[A-Za-z0-9_-]{43}$/
 /** @throws Misconfigured if it cannot be read, may be read by others, or is no such key */
 export const readApproverKey = (path: string): ApproverKey => {
   const bytes = readPrivate(path)
-  if (bytes === undefined) throw new Misconfigured(`${path}: there is no such file`)
+  if (bytes === undefined)
+    throw new Misconfigured(`${path}: there is no such file`, `${path} : ce fichier n'existe pas`)
   let key: Partial<ApproverKey> | null = null
   try {
     key = JSON.parse(bytes.toString('utf8')) as Partial<ApproverKey> | null
@@ -20,6 +21,10 @@ export const readApproverKey = (path: string): ApproverKey => {
     key.crv === 'Ed25519' &&
     [key.x, key.d, key.kid].every((part) => typeof part === 'string' && form.test(part)) &&
     typeof key.name === 'string'
-  if (!right) throw new Misconfigured(`${path}: is not the key of an approver (douane keys approver NAME)`)
+  if (!right)
+    throw new Misconfigured(
+      `${path}: is not the key of an approver (douane keys approver NAME)`,
+      `${path} : n'est pas la clé d'un approbateur (douane keys approver NOM)`,
+    )
   return key as ApproverKey
 }

@@ -15,7 +15,7 @@ import { upkeepCommands } from './audit-upkeep.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 interface ExportOptions {
   readonly out: string

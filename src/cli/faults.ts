@@ -1,15 +1,18 @@
 import type { PolicyFault } from '../errors.ts'
+import type { Lang } from '../lang.ts'
+import { faultFields } from '../policy/faults.ts'
 import type { Printer } from './print.ts'
 
 /** Each fault with its line, a caret under the column, and what would be right. */
-export function printFaults(faults: readonly PolicyFault[], print: Printer): void {
+export function printFaults(faults: readonly PolicyFault[], print: Printer, lang: Lang): void {
   for (const { file, line, column, message, source, hint } of faults) {
-    print.line(`${file}:${line}:${column}: ${message}`)
+    print.line(`${file}:${line}:${column}: ${message[lang]}`)
     const shown = source.replaceAll('\t', ' ')
     print.line(`    ${shown}`)
     print.line(`    ${' '.repeat(Math.max(0, column - 1))}^`)
-    if (hint !== undefined) print.line(`    ${hint}`)
+    if (hint !== undefined) print.line(`    ${hint[lang]}`)
   }
-  print.line(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`)
-  print.value({ faults })
+  const one = lang === 'en' ? 'fault' : 'faute'
+  print.line(`${faults.length} ${faults.length === 1 ? one : `${one}s`}`)
+  print.value({ faults: faults.map(faultFields) })
 }

@@ -4,7 +4,7 @@ import type { LawData } from '../law/data.ts'
 import { isCountry } from '../law/territory.ts'
 import { baseUrlFault } from '../policy/address.ts'
 import { isCategory } from '../policy/names.ts'
-import type { Both, Lang } from '../model/lang.ts'
+import type { Both } from '../lang.ts'
 
 export interface Answers {
   readonly company: string

@@ -6,7 +6,7 @@ import { inEea } from '../law/territory.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
 import { codeOfProblem } from '../policy/route.ts'
 import { type Answers, contractForm, idOf, listed } from './init-questions.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 export interface Made {
   readonly client: string

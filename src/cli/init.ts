@@ -16,7 +16,7 @@ import { type Made, registerFiles, stillMissing } from './init-register.ts'
 import { langOption } from './lang.ts'
 import { placeOf } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Both, Lang } from '../lang.ts'
 
 const settingsText = `# Settings of this installation; docs/settings.md lists all of them. Each also as DOUANE_…
 
@@ -30,10 +30,15 @@ const settingsText = `# Settings of this installation; docs/settings.md lists al
 # database_url: postgres://douane@db.example.com/douane
 `
 
+const holdsPolicies = (home: string): Misconfigured =>
+  new Misconfigured(
+    `${home} already holds policies/: nothing was changed`,
+    `${home} contient déjà policies/ : rien n'a été modifié`,
+  )
+
 /** Copies the shipped pack; nothing is read from the package afterwards (design §10). */
 export function makeHome(home: string): void {
-  if (existsSync(join(home, 'policies')))
-    throw new Misconfigured(`${home} already holds policies/: nothing was changed`)
+  if (existsSync(join(home, 'policies'))) throw holdsPolicies(home)
   mkdirSync(home, { recursive: true, mode: 0o711 })
   cpSync(join(project, 'policies'), join(home, 'policies'), { recursive: true })
   const settings = join(home, 'douane.yaml')
@@ -47,19 +52,25 @@ interface InitOptions {
 }
 
 /** Answers in a YAML or JSON file, each a text or a list. @throws Misconfigured with all that is wrong */
-async function answersIn(path: string, law: LawData, lang: Lang): Promise<Answers> {
+async function answersIn(path: string, law: LawData): Promise<Answers> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined || text.length > 65_536) throw new Misconfigured(`${path} cannot be read`)
+  if (text === undefined || text.length > 65_536)
+    throw new Misconfigured(`${path} cannot be read`, `${path} : lecture impossible`)
   let given: unknown
   try {
     given = parse(text, { schema: 'failsafe', maxAliasCount: 0 })
   } catch {
-    throw new Misconfigured(`${path}: is neither YAML nor JSON`)
+    throw new Misconfigured(`${path}: is neither YAML nor JSON`, `${path} : ce n'est ni du YAML ni du JSON`)
   }
-  const faults: string[] = []
+  const faults: Both[] = []
   const known = new Set<string>(questions.map(({ key }) => key))
   const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
-  for (const key of Object.keys(values)) if (!known.has(key)) faults.push(`${path}: ${key} is no question`)
+  for (const key of Object.keys(values))
+    if (!known.has(key))
+      faults.push({
+        en: `${path}: ${key} is no question`,
+        fr: `${path} : ${key} n'est pas une question`,
+      })
   const answers = Object.fromEntries(
     questions.map(({ key, ask, wrong }) => {
       const value = Object.hasOwn(values, key) ? values[key] : ''
@@ -67,12 +78,18 @@ async function answersIn(path: string, law: LawData, lang: Lang): Promise<Answer
       const fault = wrong(answer, law)
       if (fault !== undefined)
         faults.push(
-          answer === '' ? `${path}: ${key} is not answered: ${ask[lang]}` : `${path}: ${key}: ${fault[lang]}`,
+          answer === ''
+            ? {
+                en: `${path}: ${key} is not answered: ${ask.en}`,
+                fr: `${path} : ${key} est sans réponse : ${ask.fr}`,
+              }
+            : { en: `${path}: ${key}: ${fault.en}`, fr: `${path} : ${key} : ${fault.fr}` },
         )
       return [key, answer]
     }),
   )
-  if (faults.length > 0) throw new Misconfigured(faults.join('\n'))
+  if (faults.length > 0)
+    throw new Misconfigured(faults.map(({ en }) => en).join('\n'), faults.map(({ fr }) => fr).join('\n'))
   return answers as unknown as Answers
 }
 
@@ -94,9 +111,7 @@ async function asked(law: LawData, lang: Lang): Promise<Answers> {
     }
     return answers as unknown as Answers
   } catch {
-    throw new Misconfigured(
-      lang === 'fr' ? "interrompu : rien n'a été écrit" : 'broken off: nothing was written',
-    )
+    throw new Misconfigured('broken off: nothing was written', "interrompu : rien n'a été écrit")
   } finally {
     terminal.close()
   }
@@ -106,7 +121,10 @@ async function asked(law: LawData, lang: Lang): Promise<Answers> {
 async function writeRegister(folder: string, made: Made): Promise<Bundle> {
   for (const { path } of made.files)
     if (existsSync(join(folder, path)))
-      throw new Misconfigured(`${join(folder, path)} is there already: nothing was changed`)
+      throw new Misconfigured(
+        `${join(folder, path)} is there already: nothing was changed`,
+        `${join(folder, path)} existe déjà : rien n'a été modifié`,
+      )
   const bundle = loadFiles([...(await readFolder(folder)), ...made.files])
   for (const { path, text } of made.files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -145,13 +163,13 @@ export function initCommand(program: Command, { env, print }: Call): void {
       const folder = join(home, 'policies')
       const asks = path !== undefined || (process.stdin.isTTY && process.stdout.isTTY)
       const fresh = !existsSync(folder)
-      if (!fresh && !asks) throw new Misconfigured(`${home} already holds policies/: nothing was changed`)
+      if (!fresh && !asks) throw holdsPolicies(home)
       const shipped = loadFiles(await readFolder(fresh ? join(project, 'policies') : folder))
       const answers = !asks
         ? undefined
         : path === undefined
           ? await asked(shipped.law, lang)
-          : await answersIn(path, shipped.law, lang)
+          : await answersIn(path, shipped.law)
       const made = answers === undefined ? undefined : registerFiles(answers, shipped)
       const to = print()
       if (fresh) {

@@ -5,9 +5,11 @@ import { mustHave } from '../admin/roles.ts'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured, Refused } from '../errors.ts'
 import { isCivilDate } from '../law/date.ts'
+import type { Lang } from '../lang.ts'
 import { ruleDigest } from '../policy/lifted.ts'
 import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
 import { readApproverKey } from './approver-key.ts'
+import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -18,6 +20,7 @@ interface LiftOptions {
   readonly reason: string
   readonly until: string
   readonly key: string
+  readonly lang: Lang
 }
 
 const inFull = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/
@@ -34,7 +37,11 @@ export const timeOf = (text: string, day: 'begins' | 'ends'): string => {
     civil || (inFull.test(text) && isCivilDate(text.slice(0, 10)))
       ? Date.parse(civil ? `${text}${hour}` : text)
       : Number.NaN
-  if (!(at >= 0)) throw new Misconfigured(`"${text}" is no time: write YYYY-MM-DD or 2026-12-01T08:00:00Z`)
+  if (!(at >= 0))
+    throw new Misconfigured(
+      `"${text}" is no time: write YYYY-MM-DD or 2026-12-01T08:00:00Z`,
+      `« ${text} » n'est pas un moment : écrivez AAAA-MM-JJ ou 2026-12-01T08:00:00Z`,
+    )
   return isoTime(new Date(at))
 }
 
@@ -53,6 +60,7 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
     .requiredOption('--until <time>', 'its end, at most a year away: a day (UTC) or a time')
     .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description(
       'loosens: the rule does not act on this route until then; each decision says so. Only this rule: a later bundle that says something else under its id makes it act again',
     )
@@ -70,7 +78,12 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
         const result = await lift(book, { who: key.name, roles: ['approver'] }, { ...ask, jws })
         return { result, count: 1, filter: provider }
       })
-      print().line(`${rule} is lifted for ${client} → ${provider} until ${until} (override ${made?.id})`)
+      print().line(
+        {
+          en: `${rule} is lifted for ${client} → ${provider} until ${until} (override ${made?.id})`,
+          fr: `${rule} est levée pour ${client} → ${provider} jusqu'au ${until} (dérogation ${made?.id})`,
+        }[options.lang],
+      )
       print().value({ id: made?.id, rule, client, provider, purpose, until })
     })
 
@@ -78,15 +91,20 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
     .command('end')
     .argument('<id>', 'of the override, as douane policy orders shows it')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description('the rule acts again at once (roles dpo, approver, operator)')
-    .action(async (id: string, { reason }: { reason: string }) => {
+    .action(async (id: string, { reason, lang }: { reason: string; lang: Lang }) => {
       const was = await visit(placeOf(env), 'override end', async ({ book, detector }, actor) => {
         mustHave(actor.roles, 'endOverride')
         checkReason(reason, (text) => detector.identifiers(text))
         return { result: await endLift(book, actor, id, reason), count: 1, filter: id }
       })
-      if (!was) throw new Refused('NOT_FOUND', { en: 'There is no such override.' })
-      print().line(`${id} has ended`)
+      if (!was)
+        throw new Refused('NOT_FOUND', {
+          en: 'There is no such override.',
+          fr: "Il n'y a pas de dérogation de ce nom.",
+        })
+      print().line({ en: `${id} has ended`, fr: `${id} a pris fin` }[lang])
       print().value({ id, ended: true })
     })
 }

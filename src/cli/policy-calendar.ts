@@ -1,6 +1,7 @@
 /** `douane policy calendar`: what ends or falls due in the register and the law. */
 import type { Command } from 'commander'
 import { civilDate, isCivilDate } from '../law/date.ts'
+import type { Lang } from '../lang.ts'
 import { calendar, calendarDays } from '../policy/calendar.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -13,19 +14,23 @@ import type { Call } from './call.ts'
 interface Options {
   readonly days: string
   readonly on?: string
-  readonly lang: 'en' | 'fr'
+  readonly lang: Lang
 }
 
 const daysOf = (text: string): number => {
   const days = Number(text)
   if (!Number.isSafeInteger(days) || days < 0 || days > 3_650)
-    throw new Misconfigured('--days is a whole number from 0 to 3650.')
+    throw new Misconfigured(
+      '--days is a whole number from 0 to 3650.',
+      '--days est un nombre entier de 0 à 3650.',
+    )
   return days
 }
 
 const dayOf = (text: string | undefined): string => {
   if (text === undefined) return civilDate(new Date(), defaultZone)
-  if (!isCivilDate(text)) throw new Misconfigured('--on is a day: 2026-12-31.')
+  if (!isCivilDate(text))
+    throw new Misconfigured('--on is a day: 2026-12-31.', '--on est un jour : 2026-12-31.')
   return text
 }
 

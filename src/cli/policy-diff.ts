@@ -16,7 +16,7 @@ import { printFaults } from './faults.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 interface DiffOptions {
   readonly lang: Lang
@@ -47,7 +47,11 @@ async function bundlesOf(names: readonly string[], env: NodeJS.ProcessEnv): Prom
           for (const name of stored) {
             const digest = name === 'active' ? active?.bundle : name
             const bundle = digest === undefined ? null : await storedBundle(bundles)(digest)
-            if (bundle === null) throw new Misconfigured(`There is no bundle ${name} in this home's store.`)
+            if (bundle === null)
+              throw new Misconfigured(
+                `There is no bundle ${name} in this home's store.`,
+                `Il n'y a pas de politique ${name} parmi celles que garde cette installation.`,
+              )
             found.set(name, bundle)
           }
           return { result: found, count: found.size, filter: stored.join(' ').slice(0, 200) }
@@ -91,9 +95,10 @@ export function policyDiffCommand(policy: Command, { env, print, exit }: Call): 
       'every decision that becomes looser or stricter, over all routes, days, categories and confidences: 0 none is looser, 1 some are, or may be, 2 it could not be compared',
     )
     .action(async (old: string, fresh: string, { lang, from, days }: DiffOptions) => {
-      if (from !== undefined && !isCivilDate(from)) throw new Misconfigured('--from takes a day: 2026-12-31')
+      if (from !== undefined && !isCivilDate(from))
+        throw new Misconfigured('--from takes a day: 2026-12-31', '--from demande un jour : 2026-12-31')
       if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days))
-        throw new Misconfigured('--days takes a number of days: 7')
+        throw new Misconfigured('--days takes a number of days: 7', '--days demande un nombre de jours : 7')
       const to = print()
       let diff: Diff
       let traffic: readonly ProviderTraffic[] | undefined
@@ -106,8 +111,8 @@ export function policyDiffCommand(policy: Command, { env, print, exit }: Call): 
         if (days !== undefined) traffic = await trafficOf(before, after, Number(days), now, env)
       } catch (error) {
         // 1 would say that something becomes looser.
-        if (error instanceof PolicyInvalid) printFaults(error.faults, to)
-        else if (error instanceof NotComparable) throw new Misconfigured(error.message)
+        if (error instanceof PolicyInvalid) printFaults(error.faults, to, lang)
+        else if (error instanceof NotComparable) throw new Misconfigured(error.says.en, error.says.fr)
         else throw error
         return exit(2)
       }

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { approve, opine, rollBack, wayBack, withdraw } from '../admin/approve.ts'
 import { rulesInForce, runningLifts, shownOrders } from '../admin/order-handlers.ts'
-import { checkReason, storedIn } from '../admin/orders.ts'
+import { checkReason, noneStored, storedIn } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
-import { Misconfigured, Refused } from '../errors.ts'
+import { Misconfigured } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
 import { overridesOf, type OverrideChange } from '../policy/compare/overrides.ts'
 import { overrideWords } from '../policy/compare/words.ts'
@@ -13,11 +13,12 @@ import { approvalText, newNonce, signMandate, withdrawalText } from '../policy/m
 import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
-import { langOption } from './lang.ts'
+import { counted, langOption } from './lang.ts'
+import { opinionInFrench, orderLines } from './order-lines.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 const digestForm = /^[0-9a-f]{64}$/
 
@@ -36,8 +37,6 @@ const bundleIn = async (
 interface Reason {
   readonly reason: string
 }
-
-const short = (digest: string): string => digest.slice(0, 12)
 
 /** `douane policy approve|withdraw|opinion|rollback|orders|sign` */
 export function policyOrderCommands(policy: Command, { env, print }: Call): void {
@@ -65,15 +64,25 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
         const active = done.orders.active?.bundle === done.bundle
         const signers = done.orders.approvals.get(done.bundle) ?? []
         const more = done.needed - new Set(signers.map(({ by }) => by)).size
-        print().line(`${key.name} approved bundle ${done.bundle}`)
+        const since = dueSince(signers, done.needed)?.from ?? from
+        const { lang } = options
         print().line(
-          active
-            ? 'in force'
-            : more > 0
-              ? `waits for ${more} more approval${more === 1 ? '' : 's'}, by another person`
-              : `in force from ${dueSince(signers, done.needed)?.from ?? from}`,
+          {
+            en: `${key.name} approved bundle ${done.bundle}`,
+            fr: `${key.name} a approuvé la politique ${done.bundle}`,
+          }[lang],
         )
-        for (const one of done.overrides) print().line(overrideWords(one, options.lang))
+        print().line(
+          (active
+            ? { en: 'in force', fr: 'en vigueur' }
+            : more > 0
+              ? {
+                  en: `waits for ${counted(more, 'en', 'more approval', '')}, by another person`,
+                  fr: `attend encore ${counted(more, 'fr', '', 'approbation')}, par une autre personne`,
+                }
+              : { en: `in force from ${since}`, fr: `en vigueur à partir du ${since}` })[lang],
+        )
+        for (const one of done.overrides) print().line(overrideWords(one, lang))
         print().value({ bundle: done.bundle, by: key.name, from, active, overrides: done.overrides })
       },
     )
@@ -112,14 +121,18 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
     .option('--favourable', 'the DPO agrees')
     .option('--unfavourable', 'the DPO does not')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description('record the DPO’s opinion of a bundle beside its approval (role dpo: DOUANE_KEY)')
     .action(
       async (
         given: string | undefined,
-        options: Reason & { favourable?: boolean; unfavourable?: boolean },
+        options: Reason & { favourable?: boolean; unfavourable?: boolean; lang: Lang },
       ) => {
         if ((options.favourable === true) === (options.unfavourable === true))
-          throw new Misconfigured('say --favourable or --unfavourable')
+          throw new Misconfigured(
+            'say --favourable or --unfavourable',
+            'dites --favourable ou --unfavourable',
+          )
         const place = placeOf(env)
         const opinion = options.favourable === true ? 'favourable' : 'unfavourable'
         const bundle = await visit(place, 'policy opinion', async (installation, actor) => {
@@ -130,7 +143,12 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
           await opine(book, actor, { bundle: digest, opinion, why: options.reason })
           return { result: digest, count: 1, filter: digest }
         })
-        print().line(`${opinion} opinion of bundle ${bundle}`)
+        print().line(
+          {
+            en: `${opinion} opinion of bundle ${bundle}`,
+            fr: `avis ${opinionInFrench(opinion)} sur la politique ${bundle}`,
+          }[options.lang],
+        )
         print().value({ bundle, opinion })
       },
     )
@@ -163,7 +181,12 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
         await rollBack(book, person, { bundle: target, why: options.reason })
         return { result, count: 1, filter: target }
       })
-      print().line(`in force: bundle ${done.bundle}`)
+      print().line(
+        {
+          en: `in force: bundle ${done.bundle}`,
+          fr: `en vigueur : la politique ${done.bundle}`,
+        }[options.lang],
+      )
       for (const one of done.overrides) print().line(overrideWords(one, options.lang))
       print().value(done)
     })
@@ -179,25 +202,7 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
         return { result: shownOrders(told, book.needed, rules, actor), count: 1 }
       })
       const to = print()
-      const { active, past, suspended, overrides, approvals, opinions, approvers } = shown
-      to.line(
-        active === undefined
-          ? 'no bundle is in force'
-          : `in force  ${active.bundle}  ${active.since}  by ${active.by}`,
-      )
-      for (const one of past.slice(-4, -1).toReversed()) to.line(`before    ${one}`)
-      for (const one of suspended)
-        to.line(`suspended ${one.provider}  since ${one.since}  by ${one.by}: ${one.reason}`)
-      for (const one of overrides)
-        to.line(
-          `lifted    ${one.rule} for ${one.client} → ${one.provider}${one.purpose === '' ? '' : ` (${one.purpose})`} until ${one.until}  by ${one.by}: ${one.reason}  id ${one.id}${one.void === undefined ? '' : `  VOID: ${one.void[lang]}`}`,
-        )
-      for (const one of approvals)
-        to.line(`approved  ${short(one.bundle)}  by ${one.by}${one.from === '' ? '' : `  from ${one.from}`}`)
-      for (const one of opinions)
-        to.line(`opinion   ${short(one.bundle)}  ${one.opinion}  by ${one.by}: ${one.reason}`)
-      for (const one of approvers)
-        to.line(`approver  ${one.name}  key ${one.kid}${one.revoked ? '  revoked' : ''}`)
+      for (const line of orderLines(shown)) to.line(line[lang])
       to.value(shown)
     })
 
@@ -205,11 +210,13 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
     .command('sign')
     .argument('<manifest>', 'a file with the text of GET /v1/policies/{bundle}/manifest')
     .requiredOption('--key <file>', 'the approver’s key')
+    .addOption(langOption())
     .description('sign a manifest off line, for POST /v1/policies/{bundle}/approvals')
     .action(async (path: string, options: { key: string }) => {
       const key = readApproverKey(options.key)
       const text = await readFile(path, 'utf8').catch(() => undefined)
-      if (text === undefined) throw new Misconfigured(`${path} cannot be read`)
+      if (text === undefined)
+        throw new Misconfigured(`${path} cannot be read`, `${path} : lecture impossible`)
       const jws = await signMandate(text.replace(/\n$/, ''), key)
       print().line(jws)
       print().value({ jws })
@@ -234,7 +241,7 @@ const signed = async (
   { bundle, from, why }: { bundle: string; from: string; why: string },
 ) => {
   const stored = await bundles.get(bundle)
-  if (stored === null) throw new Refused('NOT_FOUND', { en: 'There is no stored bundle of that digest.' })
+  if (stored === null) throw noneStored()
   const nonce = newNonce()
   const text = approvalText({ log: book.log, bundle, files: stored.files, from, nonce })
   const jws = await signMandate(text, key)

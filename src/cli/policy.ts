@@ -3,9 +3,11 @@ import type { Command } from 'commander'
 import { voidWarnings } from '../admin/check.ts'
 import { runningLifts } from '../admin/order-handlers.ts'
 import { civilDate } from '../law/date.ts'
+import type { Lang } from '../lang.ts'
 import { checkFolder, runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
 import { detectorOf } from '../policy/detector.ts'
+import { warningFields } from '../policy/faults.ts'
 import { readFolder } from '../policy/folder.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -13,10 +15,15 @@ import { placeOf, policiesOf, visit } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import { policyOrderCommands } from './policy-orders.ts'
+import { counted, langOption } from './lang.ts'
 import type { Call } from './call.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+interface CheckOptions {
+  readonly strict?: true
+  readonly overrides?: true
+  readonly lang: Lang
+}
 
 /** `douane policy check|test|explain|diff|calendar`, and what policy-orders.ts adds */
 export function policyCommands(program: Command, call: Call): void {
@@ -28,8 +35,10 @@ export function policyCommands(program: Command, call: Call): void {
     .argument('[folder]', 'a policies folder; default: the home’s')
     .option('--strict', 'a warning is a no, too')
     .option('--overrides', 'also ask this home’s store which overrides would count no more')
+    .addOption(langOption())
     .description('every fault at once, with file, line and column; and what deserves a look')
-    .action(async (folder: string | undefined, options: { strict?: true; overrides?: true }) => {
+    .action(async (folder: string | undefined, options: CheckOptions) => {
+      const { lang } = options
       const bundle = checkFolder(await readFolder(folder ?? policiesOf(placeOf(env))))
       const { digest, clients, providers, rules } = bundle
       const warnings = [...warningsOf(bundle, civilDate(new Date(), 'UTC'))]
@@ -42,16 +51,22 @@ export function policyCommands(program: Command, call: Call): void {
         })
       const to = print()
       for (const { source, message } of warnings)
-        to.line(`${source.file}:${source.line}:${source.column}: warning: ${message}`)
-      const warned = warnings.length === 0 ? '' : `, ${many(warnings.length, 'warning')}`
-      to.line(
-        `${many(clients.size, 'client')}, ${many(providers.size, 'provider')}, ${many(rules.length, 'rule')}: no fault${warned}`,
-      )
-      to.line(`bundle ${digest}`)
+        to.line(
+          `${source.file}:${source.line}:${source.column}: ${{ en: 'warning:', fr: 'avertissement :' }[lang]} ${message[lang]}`,
+        )
+      const holds = [
+        counted(clients.size, lang, 'client', 'client'),
+        counted(providers.size, lang, 'provider', 'prestataire'),
+        counted(rules.length, lang, 'rule', 'règle'),
+      ].join(', ')
+      const warned =
+        warnings.length === 0 ? '' : `, ${counted(warnings.length, lang, 'warning', 'avertissement')}`
+      to.line({ en: `${holds}: no fault${warned}`, fr: `${holds} : aucune faute${warned}` }[lang])
+      to.line({ en: `bundle ${digest}`, fr: `politique ${digest}` }[lang])
       to.value({
         bundle: digest,
         faults: [],
-        warnings: warnings.map(({ source, message }) => ({ ...source, message })),
+        warnings: warnings.map(warningFields),
       })
       if (options.strict === true && warnings.length > 0) exit(1)
     })
@@ -60,35 +75,54 @@ export function policyCommands(program: Command, call: Call): void {
     .command('test')
     .argument('[folder]', 'a policies folder; default: the home’s')
     .option('--require-coverage', 'a rule that fires in no case is a no, too')
+    .addOption(langOption())
     .description(
       'run the cases of policies/cases with their own date, and name the rules that fire in none: 0 all passed, 1 one failed (or a rule is not covered), 2 it could not be run',
     )
-    .action(async (folder: string | undefined, options: { requireCoverage?: true }) => {
+    .action(async (folder: string | undefined, options: { requireCoverage?: true; lang: Lang }) => {
+      const { lang } = options
       const files = await readFolder(folder ?? policiesOf(placeOf(env)))
       const bundle = loadFiles(files)
       const results = await runCases(bundle, detectorOf(bundle), files)
       const to = print()
-      for (const { name, file, line, passed, failures } of results) {
-        if (passed) continue
+      for (const { name, file, line, passed: good, failures } of results) {
+        if (good) continue
         to.line(`${join(file)}:${line}: ${name}`)
-        for (const text of failures) to.line(`    ${text}`)
+        for (const text of failures) to.line(`    ${text[lang]}`)
       }
-      const failed = results.filter(({ passed }) => !passed).length
+      const failed = results.filter(({ passed: good }) => !good).length
       const coverage = coverageOf(bundle, results)
       for (const { rule, file, line } of coverage.never)
-        to.line(`${file}:${line}: rule ${rule} fires in no case`)
-      to.line(`${coverage.fired} of ${coverage.rules} rules fire in a case`)
-      to.line(`${results.length - failed} cases passed, ${failed} failed`)
+        to.line(
+          {
+            en: `${file}:${line}: rule ${rule} fires in no case`,
+            fr: `${file}:${line}: la règle ${rule} ne s'applique dans aucun cas`,
+          }[lang],
+        )
+      const passed = results.length - failed
+      to.line(
+        {
+          en: `${coverage.fired} of ${coverage.rules} rules fire in a case`,
+          fr: `règles qui s'appliquent dans un cas : ${coverage.fired} sur ${coverage.rules}`,
+        }[lang],
+      )
+      to.line(
+        {
+          en: `${passed} cases passed, ${failed} failed`,
+          fr: `cas réussis : ${passed}, échoués : ${failed}`,
+        }[lang],
+      )
       to.value({
-        passed: results.length - failed,
+        passed,
         failed,
         coverage,
-        results: results.map(({ name, file, line, passed, failures }) => ({
+        results: results.map(({ name, file, line, passed: good, failures }) => ({
           name,
           file,
           line,
-          passed,
-          failures,
+          passed: good,
+          failures: failures.map(({ en }) => en),
+          failures_fr: failures.map(({ fr }) => fr),
         })),
       })
       if (failed > 0 || (options.requireCoverage === true && coverage.never.length > 0)) exit(1)

@@ -2,8 +2,15 @@ import type { Command } from 'commander'
 import { checkReason } from '../admin/orders.ts'
 import { mustHave } from '../admin/roles.ts'
 import { resume, suspend } from '../admin/suspend.ts'
+import type { Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+
+interface Options {
+  readonly reason: string
+  readonly lang: Lang
+}
 
 /** `douane provider suspend|resume` */
 export function providerCommands(program: Command, { env, print }: Call): void {
@@ -13,17 +20,18 @@ export function providerCommands(program: Command, { env, print }: Call): void {
     .command('suspend')
     .argument('<id>', 'a provider of the policy in force')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description(
       'refuse every transfer to it, on every instance within seconds (roles dpo, approver, operator)',
     )
-    .action(async (id: string, { reason }: { reason: string }) => {
+    .action(async (id: string, { reason, lang }: Options) => {
       await visit(placeOf(env), 'provider suspend', async ({ book, detector }, actor) => {
         mustHave(actor.roles, 'suspendProvider')
         checkReason(reason, (text) => detector.identifiers(text))
         await suspend(book, actor, id, reason)
         return { result: undefined, count: 1, filter: id }
       })
-      print().line(`${id} is suspended`)
+      print().line({ en: `${id} is suspended`, fr: `${id} est suspendu` }[lang])
       print().value({ provider: id, suspended: true })
     })
 
@@ -31,14 +39,19 @@ export function providerCommands(program: Command, { env, print }: Call): void {
     .command('resume')
     .argument('<id>', 'a suspended provider')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description('let it go on (roles approver, operator; after a DPO or an approver: approver)')
-    .action(async (id: string, { reason }: { reason: string }) => {
+    .action(async (id: string, { reason, lang }: Options) => {
       const was = await visit(placeOf(env), 'provider resume', async ({ book, detector }, actor) => {
         mustHave(actor.roles, 'resumeProvider')
         checkReason(reason, (text) => detector.identifiers(text))
         return { result: await resume(book, actor, id, reason), count: 1, filter: id }
       })
-      print().line(was ? `${id} goes on` : `${id} was not suspended`)
+      print().line(
+        (was
+          ? { en: `${id} goes on`, fr: `${id} reprend` }
+          : { en: `${id} was not suspended`, fr: `${id} n'était pas suspendu` })[lang],
+      )
       print().value({ provider: id, suspended: false, was })
     })
 }

@@ -16,7 +16,7 @@ import { signAll } from '../wire/sign.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 interface Options {
   readonly from?: string

@@ -6,7 +6,8 @@
 import { Command, CommanderError } from 'commander'
 import { IntegrityBroken } from '../audit/integrity.ts'
 import { TimestampRefused } from '../audit/timestamp.ts'
-import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
+import { Misconfigured, PolicyInvalid, Refused, refusals } from '../errors.ts'
+import type { Lang } from '../lang.ts'
 import { Unanswered } from '../outbound/exchange.ts'
 import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
@@ -60,6 +61,10 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--json', 'print one JSON value instead of lines')
     .exitOverride()
   const print = (): Printer => printer(program.opts<{ json?: boolean }>().json === true)
+  let lang: Lang = 'en'
+  program.hook('preAction', (_, action) => {
+    lang = action.opts<{ lang?: Lang }>().lang ?? 'en'
+  })
   const call: Call = { env, print, exit: (given) => void (code = given) }
   for (const add of commands) add(program, call)
   for (const command of program.commands) inherit(command)
@@ -67,7 +72,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {
-    return told(error, print())
+    return told(error, print(), lang)
   }
 }
 
@@ -77,10 +82,10 @@ const inherit = (command: Command): void => {
 }
 
 /** An error as a line for a person, or with --json as a value with its code; never a value of a payload. */
-function told(error: unknown, print: Printer): number {
+function told(error: unknown, print: Printer, lang: Lang): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof PolicyInvalid) {
-    printFaults(error.faults, print)
+    printFaults(error.faults, print, lang)
     return 1
   }
   const say = (code: number, name: string, message: string, line = `douane: ${message}`): number => {
@@ -89,16 +94,13 @@ function told(error: unknown, print: Printer): number {
     return code
   }
   if (error instanceof Refused) {
-    const message = error.detail.en ?? error.message
+    const { en = refusals[error.code].en, fr = error.detail.en ?? refusals[error.code].fr } = error.detail
+    const message = lang === 'fr' ? fr : en
     return say(1, error.code, message, `${error.code}: ${message}`)
   }
   if (error instanceof IntegrityBroken) return say(1, error.name, error.message)
-  if (
-    error instanceof Misconfigured ||
-    error instanceof DatabaseFault ||
-    error instanceof Unanswered ||
-    error instanceof TimestampRefused
-  )
+  if (error instanceof Misconfigured) return say(2, error.name, lang === 'fr' ? error.fr : error.message)
+  if (error instanceof DatabaseFault || error instanceof Unanswered || error instanceof TimestampRefused)
     return say(2, error.name, error.message)
   const { error: name, where } = failure(error)
   return say(70, name, `${name} at ${where}: this is a fault of ours`)

@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 /** `douane transfers replay` */
 export function transferCommands(program: Command, { env, print, exit }: Call): void {

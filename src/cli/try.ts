@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { tryOne } from '../admin/try.ts'
 import { type Code, Refused } from '../errors.ts'
+import type { Both, Lang } from '../lang.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { detectorOf } from '../policy/detector.ts'
-import { didYouMean } from '../policy/faults.ts'
+import { didYouMean } from '../policy/fault-words.ts'
 import { loadFolder } from '../policy/load.ts'
 import { shown } from '../policy/yaml.ts'
 import { langOption } from './lang.ts'
@@ -19,7 +20,7 @@ export interface TryOptions {
   readonly method: string
   readonly target: string
   readonly type: string
-  readonly lang: 'en' | 'fr'
+  readonly lang: Lang
   /** A draft to look at in place of the home's folder. */
   readonly policies?: string
 }
@@ -71,16 +72,11 @@ const checkNames = (
   { clients, providers }: Pick<Bundle, 'clients' | 'providers'>,
   { client, provider, purpose }: Pick<TryOptions, 'client' | 'provider' | 'purpose'>,
 ): void => {
-  const unknown = (
-    code: Code,
-    kind: { en: string; fr: string },
-    given: string,
-    known: Iterable<string>,
-  ): Refused => {
+  const unknown = (code: Code, kind: Both, given: string, known: Iterable<string>): Refused => {
     const hint = didYouMean(given, known)
     return new Refused(code, {
-      en: `no ${kind.en} "${shown(given)}" in the register${hint === undefined ? '' : `; ${hint}`}`,
-      fr: `Pas de ${kind.fr} « ${shown(given)} » au registre${hint === undefined ? '' : ` ; ${hint}`}`,
+      en: `no ${kind.en} "${shown(given)}" in the register${hint === undefined ? '' : `; ${hint.en}`}`,
+      fr: `pas de ${kind.fr} « ${shown(given)} » au registre${hint === undefined ? '' : ` ; ${hint.fr}`}`,
     })
   }
   const its = clients.get(client)

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Forwarded } from '../errors.ts'
 import { languageOf } from './problem.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 /** What is proven of a request so far: a refusal record may name it, and nothing else. */
 export interface Known {

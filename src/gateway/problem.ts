@@ -5,7 +5,7 @@
 import { PolicyInvalid, Refused, refusals } from '../errors.ts'
 import type { Code, Forwarded } from '../errors.ts'
 import { escapeJson } from '../telemetry/escape.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 /** A whole answer of ours: status, headers, body. Header names in lower case save `Douane-…`. */
 export interface Reply {

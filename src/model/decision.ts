@@ -2,7 +2,7 @@ import type { Code } from '../errors.ts'
 import type { Category, TreatmentName } from './category.ts'
 import type { CountryCode } from './register.ts'
 import type { DestinationClass, Ground } from './ground.ts'
-import type { Both } from './lang.ts'
+import type { Both } from '../lang.ts'
 
 /** generalise: month|year|decade, 5|10, 3|2|1 …; pseudonymise: token|hmac|…; a free string checked by policy/. */
 export interface Treatment {

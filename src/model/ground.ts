@@ -1,7 +1,7 @@
 /** What law/ says of a route. Facts, not legal advice. */
 import type { CategoryGroup } from './category.ts'
 import type { CivilDate, CountryCode, Derogation, LegKind, Mechanism, TiaOutcome } from './register.ts'
-import type { Both } from './lang.ts'
+import type { Both } from '../lang.ts'
 
 /** The worst over the route's legs: eea < adequate < third. */
 export type DestinationClass = 'eea' | 'adequate' | 'third'

@@ -1,6 +1,6 @@
 /** The sentence of a rule, with what the law says of the problem that it names put in: `{act}`, `{date}`, `{country}`. */
 import type { Named, Problem, RouteLaw } from '../model/ground.ts'
-import type { Both } from '../model/lang.ts'
+import type { Both } from '../lang.ts'
 import type { Rule } from './bundle.ts'
 import { categoryProblems } from './facts.ts'
 import { metHere } from './problem-words.ts'

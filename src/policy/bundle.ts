@@ -8,6 +8,7 @@ import type { DestinationClass } from '../model/ground.ts'
 import type { CivilDate, Client, Derogation, Provider } from '../model/register.ts'
 import type { BundleFile } from './bundle-file.ts'
 import type { Orders } from './orders.ts'
+import type { Both } from '../lang.ts'
 
 export type { BundleFile }
 
@@ -129,7 +130,7 @@ export interface Bundle {
   /** The firm's own, recognisers/*.yaml; detector.ts makes the detector that goes with them. */
   readonly recognisers: readonly OwnRecogniser[]
   /** Sentences of `policy check` that stop nothing. */
-  readonly warnings: readonly { readonly source: Source; readonly message: string }[]
+  readonly warnings: readonly { readonly source: Source; readonly message: Both }[]
   /** What people ordered besides the files; absent where nobody asks (checks, cases, drafts). */
   readonly orders?: Orders
 }

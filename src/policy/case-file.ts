@@ -7,13 +7,12 @@ import type { CivilDate, Client, CountryCode, Derogation, Provider } from '../mo
 import type { Bundle, Source } from './bundle.ts'
 import { checkClient } from './client-file.ts'
 import { readDerogations } from './derogation-file.ts'
-import { didYouMean } from './faults.ts'
+import { didYouMean, isNo, quoted } from './fault-words.ts'
 import { checkProvider } from './provider-file.ts'
 import { toClient, toProvider } from './register.ts'
 import { readTreatment } from './rule-file.ts'
 import { schemaFaults } from './schema.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
-import { shown } from './yaml.ts'
 
 /** Register entries that stand before those of the register. */
 export interface Fragment {
@@ -156,8 +155,11 @@ const readCase = (
     faults.push(
       file.fault(
         [...at, 'now'],
-        'this is not a moment',
-        'an instant, 2026-11-23T10:00:00Z, or a day, 2026-11-23',
+        { en: 'this is not a moment', fr: "ceci n'est pas un moment" },
+        {
+          en: 'an instant, 2026-11-23T10:00:00Z, or a day, 2026-11-23',
+          fr: 'un instant, 2026-11-23T10:00:00Z, ou un jour, 2026-11-23',
+        },
       ),
     )
   const name = (key: 'client' | 'provider', ids: Iterable<string>) => {
@@ -166,7 +168,10 @@ const readCase = (
       faults.push(
         file.fault(
           [...at, key],
-          `no ${key} "${shown(text(key))}" here or in the register`,
+          {
+            en: `no ${key} ${quoted(text(key)).en} here or in the register`,
+            fr: `pas de ${key === 'client' ? 'client' : 'prestataire'} ${quoted(text(key)).fr} ici ni au registre`,
+          },
           didYouMean(text(key), list),
         ),
       )
@@ -179,7 +184,7 @@ const readCase = (
     faults.push(
       file.fault(
         [...at, 'expect', 'code'],
-        `"${shown(String(code))}" is not a code`,
+        isNo(String(code), { en: 'a code', fr: 'un code' }),
         didYouMean(String(code), codes),
       ),
     )
@@ -188,7 +193,14 @@ const readCase = (
     ((expected[key] ?? []) as readonly string[]).forEach((id, n) => {
       if (!/[:_]/.test(id) && !ids.includes(id))
         faults.push(
-          file.fault([...at, 'expect', key, n], `there is no rule "${shown(id)}"`, didYouMean(id, ids)),
+          file.fault(
+            [...at, 'expect', key, n],
+            {
+              en: `there is no rule ${quoted(id).en}`,
+              fr: `il n'y a pas de règle ${quoted(id).fr}`,
+            },
+            didYouMean(id, ids),
+          ),
         )
     })
   const own = known.recognisers.map(({ id }) => `own:${id}`)
@@ -197,7 +209,10 @@ const readCase = (
       faults.push(
         file.fault(
           [...at, 'expect', 'recognisers', n],
-          `there is no recogniser "${shown(id)}"`,
+          {
+            en: `there is no recogniser ${quoted(id).en}`,
+            fr: `il n'y a pas de détecteur ${quoted(id).fr}`,
+          },
           didYouMean(id, own),
         ),
       )
@@ -208,7 +223,13 @@ const readCase = (
   })
   const media = value['media'] === undefined ? 'application/json' : text('media')
   if (!/json/.test(media) && value['payload'] !== undefined && typeof value['payload'] !== 'string')
-    faults.push(file.fault([...at, 'payload'], 'a payload of this type is a text', 'write it in quotes'))
+    faults.push(
+      file.fault(
+        [...at, 'payload'],
+        { en: 'a payload of this type is a text', fr: 'un contenu de ce type est un texte' },
+        { en: 'write it in quotes', fr: 'écrivez-le entre guillemets' },
+      ),
+    )
   if (faults.length > before || now === undefined) return undefined
   return {
     name: text('name'),

@@ -4,6 +4,7 @@ import { PolicyInvalid, Refused } from '../errors.ts'
 import type { Code, PolicyFault } from '../errors.ts'
 import { civilDate } from '../law/date.ts'
 import { isBelow } from '../model/category.ts'
+import type { Both } from '../lang.ts'
 import type { Decision, Treatment } from '../model/decision.ts'
 import type { Document, Incoming } from '../model/document.ts'
 import { steps } from '../model/document.ts'
@@ -28,7 +29,7 @@ export interface CaseResult {
   readonly line: number
   readonly passed: boolean
   /** What came otherwise than expected: verdicts, rule ids, treatments; never a value. */
-  readonly failures: readonly string[]
+  readonly failures: readonly Both[]
   /** Absent where the payload could not be read; then `code` says why. */
   readonly decision?: Decision
   readonly code?: Code
@@ -134,26 +135,40 @@ const compare = (
   decision: Decision,
   document: Document,
   found: Classification,
-): string[] => {
-  const failures: string[] = []
+): Both[] => {
+  const failures: Both[] = []
+  const fail = (en: string, fr: string): void => void failures.push({ en, fr })
   const code = decision.code === undefined ? '' : ` (${decision.code})`
   if (decision.verdict !== wanted.verdict)
-    failures.push(`verdict ${decision.verdict}${code}, expected ${wanted.verdict}`)
+    fail(
+      `verdict ${decision.verdict}${code}, expected ${wanted.verdict}`,
+      `verdict : ${decision.verdict}${code}, attendu : ${wanted.verdict}`,
+    )
   if (wanted.code !== undefined && decision.code !== wanted.code)
-    failures.push(`code ${decision.code ?? 'none'}, expected ${wanted.code}`)
+    fail(
+      `code ${decision.code ?? 'none'}, expected ${wanted.code}`,
+      `code : ${decision.code ?? 'aucun'}, attendu : ${wanted.code}`,
+    )
   const spoke = new Set([...decision.spoken, ...decision.notes].map(({ rule }) => rule))
-  for (const rule of wanted.rules) if (!spoke.has(rule)) failures.push(`rule ${rule} did not speak`)
-  for (const rule of wanted.silent) if (spoke.has(rule)) failures.push(`rule ${rule} spoke`)
+  for (const rule of wanted.rules)
+    if (!spoke.has(rule)) fail(`rule ${rule} did not speak`, `la règle ${rule} ne s'est pas appliquée`)
+  for (const rule of wanted.silent)
+    if (spoke.has(rule)) fail(`rule ${rule} spoke`, `la règle ${rule} s'est appliquée`)
   const finders = new Set(found.findings.map(({ recogniser }) => recogniser))
   for (const one of wanted.recognisers)
-    if (!finders.has(one)) failures.push(`recogniser ${one} found nothing`)
+    if (!finders.has(one)) fail(`recogniser ${one} found nothing`, `le détecteur ${one} n'a rien trouvé`)
   for (const [where, treatment] of wanted.treatments) {
     const came = treatmentsAt(where, decision, document, found)
-    if (came.length === 0) failures.push(`nothing was found at ${where}`)
+    if (came.length === 0) fail(`nothing was found at ${where}`, `rien n'a été trouvé à ${where}`)
     const others = came.filter((each) => each === undefined || !matches(treatment, each))
-    const words = new Set(others.map((each) => (each === undefined ? 'not acted on' : printTreatment(each))))
-    if (words.size > 0)
-      failures.push(`${where}: ${[...words].join(', ')}, expected ${printTreatment(treatment)}`)
+    const words = (untouched: string): string =>
+      [...new Set(others.map((each) => (each === undefined ? untouched : printTreatment(each))))].join(', ')
+    const due = printTreatment(treatment)
+    if (others.length > 0)
+      fail(
+        `${where}: ${words('not acted on')}, expected ${due}`,
+        `${where} : ${words('laissé tel quel')}, attendu : ${due}`,
+      )
   }
   return failures
 }
@@ -188,7 +203,7 @@ export const judgeCase = (bundle: Bundle, prepared: PreparedCase): CaseResult =>
   const { each, on } = prepared
   const its = bundleFor(bundle, each)
   const { file, line } = each.source
-  const result = (failures: readonly string[], more: Pick<CaseResult, 'decision' | 'code'>): CaseResult => ({
+  const result = (failures: readonly Both[], more: Pick<CaseResult, 'decision' | 'code'>): CaseResult => ({
     name: each.name,
     file,
     line,
@@ -200,7 +215,12 @@ export const judgeCase = (bundle: Bundle, prepared: PreparedCase): CaseResult =>
     const { code } = prepared
     const failures =
       each.expect.verdict !== 'refuse' || (each.expect.code !== undefined && each.expect.code !== code)
-        ? [`refused with ${code} before it was judged`]
+        ? [
+            {
+              en: `refused with ${code} before it was judged`,
+              fr: `refusé (${code}) avant d'être jugé`,
+            },
+          ]
         : []
     return result(failures, { code })
   }

@@ -3,13 +3,20 @@ import { knownSubjects } from '../law/subjects.ts'
 import type { LawData } from '../law/data.ts'
 import { categories, isBelow, type Category } from '../model/category.ts'
 import type { PolicyFault } from '../errors.ts'
+import type { Both } from '../lang.ts'
 import type { Client, TokenAlgorithm, TokenBinding } from '../model/register.ts'
 import { baseUrlFault } from './address.ts'
 import type { CategoryEntry } from './bundle.ts'
-import { didYouMean } from './faults.ts'
-import { checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
+import { didYouMean, isNo, quoted, removeIt } from './fault-words.ts'
+import { aCategory, checkCategories, checkCountry, isCategory, isSpecial, type Findings } from './names.ts'
 import { publicKeyFault, secretMembers } from './public-key.ts'
 import { shown, type ParsedFile } from './yaml.ts'
+
+export const aRegime: Both = {
+  en: 'a regime of law/localisation.yaml',
+  fr: 'un régime de law/localisation.yaml',
+}
+const inLocalisation: Both = { en: 'in law/localisation.yaml', fr: 'dans law/localisation.yaml' }
 
 /** What a schema cannot say of a client file. */
 export const checkClient = (
@@ -20,12 +27,24 @@ export const checkClient = (
 ): void => {
   const written = (doc.value as { law?: string }).law
   if (written !== undefined && written !== 'gdpr') {
-    faults.push(doc.fault(['law'], 'UK GDPR and Swiss FADP are not modelled', 'law: gdpr, or leave it out'))
+    faults.push(
+      doc.fault(
+        ['law'],
+        {
+          en: 'UK GDPR and Swiss FADP are not modelled',
+          fr: 'le UK GDPR et la loi suisse (LPD) ne sont pas modélisés',
+        },
+        { en: 'law: gdpr, or leave it out', fr: 'law: gdpr, ou omettez la clé' },
+      ),
+    )
   }
   checkCountry(doc, ['country'], client.country, law, faults)
   if (!isZone(client.zone)) {
     faults.push(
-      doc.fault(['zone'], `"${shown(client.zone)}" is not a time zone`, 'write a name such as Europe/Paris'),
+      doc.fault(['zone'], isNo(client.zone, { en: 'a time zone', fr: 'un fuseau horaire' }), {
+        en: 'write a name such as Europe/Paris',
+        fr: 'écrivez un nom comme Europe/Paris',
+      }),
     )
   }
   if (client.jwt !== undefined) checkTokens(doc, client.jwt, faults)
@@ -33,7 +52,8 @@ export const checkClient = (
   const first = client.default_purpose
   if (first !== undefined && !purposes.includes(first)) {
     const hint = didYouMean(first, purposes)
-    faults.push(doc.fault(['default_purpose'], `"${shown(first)}" is not a purpose of this client`, hint))
+    const what = { en: 'a purpose of this client', fr: 'une finalité de ce client' }
+    faults.push(doc.fault(['default_purpose'], isNo(first, what), hint))
   }
   for (const [id, purpose] of Object.entries(client.purposes)) {
     const at = ['purposes', id]
@@ -44,8 +64,11 @@ export const checkClient = (
         faults.push(
           doc.fault(
             [...at, 'third_art9', i],
-            `"${shown(name)}" is not a special category`,
-            'Art. 9(1) GDPR: health, genetic, biometric, belief, ethnic, sexual',
+            isNo(name, { en: 'a special category', fr: 'une catégorie particulière' }),
+            {
+              en: 'Art. 9(1) GDPR: health, genetic, biometric, belief, ethnic, sexual',
+              fr: 'art. 9(1) RGPD : health, genetic, biometric, belief, ethnic, sexual',
+            },
           ),
         )
       }
@@ -57,19 +80,16 @@ export const checkClient = (
           regime,
           law.regimes.map((each) => each.id),
         )
-        faults.push(
-          doc.fault(
-            [...at, 'regimes', i],
-            `"${shown(regime)}" is not a regime of law/localisation.yaml`,
-            hint,
-          ),
-        )
+        faults.push(doc.fault([...at, 'regimes', i], isNo(regime, aRegime), hint))
       } else if (its.client_country !== undefined && !its.client_country.includes(client.country)) {
         faults.push(
           doc.fault(
             [...at, 'regimes', i],
-            `${regime} binds clients in ${its.client_country.join(', ')}, not in ${shown(client.country)}`,
-            'remove it',
+            {
+              en: `${regime} binds clients in ${its.client_country.join(', ')}, not in ${shown(client.country)}`,
+              fr: `${regime} oblige les clients de ${its.client_country.join(', ')}, non de ${shown(client.country)}`,
+            },
+            removeIt,
           ),
         )
       }
@@ -80,13 +100,13 @@ export const checkClient = (
         basis,
         law.nir.map(({ id }) => id),
       )
-      faults.push(doc.fault([...at, 'nir_basis'], `"${shown(basis)}" is not in law/localisation.yaml`, hint))
+      faults.push(doc.fault([...at, 'nir_basis'], isNo(basis, inLocalisation), hint))
     }
     for (const [i, place] of (purpose.places ?? []).entries()) {
       for (const [, name = ''] of place.matchAll(/\{([^{}]*)\}/g)) {
         if (!isCategory(name)) {
           const hint = didYouMean(name, categories)
-          faults.push(doc.fault([...at, 'places', i], `"${shown(name)}" is not a category`, hint))
+          faults.push(doc.fault([...at, 'places', i], isNo(name, aCategory), hint))
         }
       }
     }
@@ -94,7 +114,10 @@ export const checkClient = (
       if (!knownSubjects.includes(subject)) {
         warnings.push({
           source: doc.at([...at, 'data_subjects', i]),
-          message: `"${shown(subject)}" is no kind of people that Douane knows: where the Data Privacy Framework asks, it counts as staff and as others`,
+          message: {
+            en: `${quoted(subject).en} is no kind of people that Douane knows: where the Data Privacy Framework asks, it counts as staff and as others`,
+            fr: `${quoted(subject).fr} n'est pas une catégorie de personnes que Douane connaît : là où le Data Privacy Framework le demande, elle compte comme personnel et comme tiers`,
+          },
         })
       }
     }
@@ -108,7 +131,16 @@ const kindOfAlgorithm = (alg: TokenAlgorithm): string =>
 const checkTokens = (doc: ParsedFile, jwt: TokenBinding, faults: PolicyFault[]): void => {
   const { alg, jwks_uri: uri, keys } = jwt
   if ((uri === undefined) === (keys === undefined)) {
-    faults.push(doc.fault(['jwt'], 'the keys of the issuer are named once', 'write either jwks_uri or keys'))
+    faults.push(
+      doc.fault(
+        ['jwt'],
+        {
+          en: 'the keys of the issuer are named once',
+          fr: "les clés de l'émetteur s'indiquent une seule fois",
+        },
+        { en: 'write either jwks_uri or keys', fr: 'écrivez soit jwks_uri, soit keys' },
+      ),
+    )
   }
   const wrong = uri === undefined ? undefined : baseUrlFault(uri)
   if (wrong !== undefined) faults.push(doc.fault(['jwt', 'jwks_uri'], wrong.message, wrong.hint))
@@ -118,9 +150,20 @@ const checkTokens = (doc: ParsedFile, jwt: TokenBinding, faults: PolicyFault[]):
     const wanted = kindOfAlgorithm(alg)
     const parts = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }[key.kty]
     const missing = parts.filter((part) => !Object.hasOwn(key, part))
-    if (key.kty !== wanted) faults.push(doc.fault(['jwt', 'keys', i, 'kty'], `${alg} takes kty: ${wanted}`))
+    if (key.kty !== wanted)
+      faults.push(
+        doc.fault(['jwt', 'keys', i, 'kty'], {
+          en: `${alg} takes kty: ${wanted}`,
+          fr: `${alg} demande kty: ${wanted}`,
+        }),
+      )
     else if (missing.length > 0) {
-      faults.push(doc.fault(['jwt', 'keys', i], `this key has no ${missing.join(', ')}`))
+      faults.push(
+        doc.fault(['jwt', 'keys', i], {
+          en: `this key has no ${missing.join(', ')}`,
+          fr: `il manque à cette clé : ${missing.join(', ')}`,
+        }),
+      )
     } else {
       const weak = publicKeyFault(key, alg)
       const at = ['jwt', 'keys', i, ...(weak?.member === undefined ? [] : [weak.member])]
@@ -142,7 +185,14 @@ export const checkTokenHolders = (
     if (first === undefined) holders.set(key, id)
     else
       faults.push(
-        doc.fault(['jwt', 'subject'], 'these tokens stand for another client already', `${first} has them`),
+        doc.fault(
+          ['jwt', 'subject'],
+          {
+            en: 'these tokens stand for another client already',
+            fr: 'ces jetons valent déjà pour un autre client',
+          },
+          { en: `${first} has them`, fr: `ils sont à ${first}` },
+        ),
       )
   }
 }
@@ -162,7 +212,10 @@ export const checkNeeds = (
       if (blocked.length > 0) {
         warnings.push({
           source: doc.at(['purposes', id, 'need_to_know', i]),
-          message: `need_to_know never lowers a block: ${blocked.join(', ')} stay blocked for third countries`,
+          message: {
+            en: `need_to_know never lowers a block: ${blocked.join(', ')} ${blocked.length === 1 ? 'stays' : 'stay'} blocked for third countries`,
+            fr: `need_to_know n'abaisse jamais un block : restent bloqués vers les pays tiers : ${blocked.join(', ')}`,
+          },
         })
       }
     }

@@ -1,7 +1,8 @@
 import type { PolicyFault } from '../errors.ts'
+import type { Both } from '../lang.ts'
 import type { Client, Derogation, Provider } from '../model/register.ts'
-import { didYouMean } from './faults.ts'
-import type { Warning } from './names.ts'
+import { didYouMean, isNo, keepOne, twice } from './fault-words.ts'
+import { ofRegister, type Warning } from './names.ts'
 import { schemaFaults } from './schema.ts'
 import { shown, type ParsedFile } from './yaml.ts'
 
@@ -27,46 +28,73 @@ export const readDerogations = (
     // A case of cases/ brings its derogations inside its own file.
     if (doc.path.startsWith('derogations/') && name !== its.case)
       faults.push(
-        doc.fault(['case'], 'the file is not named like its case', `rename it to ${shown(its.case)}.yaml`),
+        doc.fault(
+          ['case'],
+          {
+            en: 'the file is not named like its case',
+            fr: 'le fichier ne porte pas le nom de son dossier (case)',
+          },
+          {
+            en: `rename it to ${shown(its.case)}.yaml`,
+            fr: `renommez-le ${shown(its.case)}.yaml`,
+          },
+        ),
       )
     const provider = providers.get(its.provider)
     if (provider === undefined)
       faults.push(
         doc.fault(
           ['provider'],
-          `"${shown(its.provider)}" is not a provider of the register`,
+          isNo(its.provider, ofRegister.provider),
           didYouMean(its.provider, providers.keys()),
         ),
       )
     const among = (provider?.contracts ?? []).map(({ client }) => client)
     if (its.client !== undefined && !clients.has(its.client))
       faults.push(
-        doc.fault(
-          ['client'],
-          `"${shown(its.client)}" is not a client of the register`,
-          didYouMean(its.client, clients.keys()),
-        ),
+        doc.fault(['client'], isNo(its.client, ofRegister.client), didYouMean(its.client, clients.keys())),
       )
     else if (its.client === undefined && among.length > 1)
       faults.push(
-        doc.fault([], 'this provider works for several clients', `name the client: ${among.join(', ')}`),
+        doc.fault(
+          [],
+          {
+            en: 'this provider works for several clients',
+            fr: 'ce prestataire travaille pour plusieurs clients',
+          },
+          {
+            en: `name the client: ${among.join(', ')}`,
+            fr: `nommez le client (client) : ${among.join(', ')}`,
+          },
+        ),
       )
     if (its.approved_on !== undefined && its.valid_to < its.approved_on)
-      faults.push(doc.fault(['valid_to'], 'the derogation ends before it was approved'))
+      faults.push(
+        doc.fault(['valid_to'], {
+          en: 'the derogation ends before it was approved',
+          fr: "la dérogation prend fin avant d'avoir été approuvée",
+        }),
+      )
     if (read.some((other) => other.case === its.case && other.provider === its.provider))
-      faults.push(doc.fault(['case'], `"${shown(its.case)}" stands here twice`, 'keep one'))
-    const warn = (key: string, message: string): void =>
-      void warnings.push({ source: doc.at([key]), message: `derogation ${shown(its.case)}: ${message}` })
+      faults.push(doc.fault(['case'], twice(its.case), keepOne))
+    const warn = (key: string, { en, fr }: Both): void =>
+      void warnings.push({
+        source: doc.at([key]),
+        message: {
+          en: `derogation ${shown(its.case)}: ${en}`,
+          fr: `dérogation ${shown(its.case)} : ${fr}`,
+        },
+      })
     if (its.letter === 'subpar_2' && !(its.authority_notice !== undefined && its.subjects_informed === true))
-      warn(
-        'letter',
-        'Art. 49(1) subpar. 2 counts for nothing without authority_notice and subjects_informed: true',
-      )
+      warn('letter', {
+        en: 'Art. 49(1) subpar. 2 counts for nothing without authority_notice and subjects_informed: true',
+        fr: "l'art. 49(1), alinéa 2, ne vaut rien sans authority_notice et subjects_informed: true",
+      })
     if (/@|\d(?:[ .-]?\d){7,}/.test(its.reason.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, '')))
-      warn(
-        'reason',
-        'its reason holds an address or a number: the file is kept for ever and says why, not about whom',
-      )
+      warn('reason', {
+        en: 'its reason holds an address or a number: the file is kept for ever and says why, not about whom',
+        fr: "son motif comporte une adresse ou un numéro : le fichier est gardé pour toujours et dit pourquoi, non de qui il s'agit",
+      })
     if (faults.length === before) read.push(its)
   }
   return read

@@ -3,7 +3,7 @@ import type { Category, TreatmentName } from '../model/category.ts'
 import { treatmentOrder } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
-import type { Both, Lang } from '../model/lang.ts'
+import type { Both, Lang } from '../lang.ts'
 
 export interface Explanation {
   readonly sentence: string

@@ -1,4 +1,6 @@
 import type { PolicyFault } from '../errors.ts'
+import type { Both } from '../lang.ts'
+import type { Source } from './bundle.ts'
 import { visible } from './yaml-text.ts'
 
 /** More would not be read; a file of a megabyte must not make a million sentences. */
@@ -19,7 +21,7 @@ export const sourceLine = (text: string, line: number): string => {
 }
 
 /** A fault of a file as a whole: too large, unknown place, a link that leaves the folder. */
-export const fileFault = (file: string, message: string, hint?: string): PolicyFault => ({
+export const fileFault = (file: string, message: Both, hint?: Both): PolicyFault => ({
   file,
   line: 1,
   column: 1,
@@ -28,6 +30,9 @@ export const fileFault = (file: string, message: string, hint?: string): PolicyF
   ...(hint === undefined ? {} : { hint }),
 })
 
+/** `rules/own.yaml:3:5` */
+export const placeIn = ({ file, line, column }: Source): string => `${file}:${line}:${column}`
+
 /** By file, line and column; beyond 200 the last one says how many were left out. */
 export const inOrder = (faults: readonly PolicyFault[]): readonly PolicyFault[] => {
   const sorted = faults.toSorted(
@@ -35,7 +40,7 @@ export const inOrder = (faults: readonly PolicyFault[]): readonly PolicyFault[] 
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
       a.line - b.line ||
       a.column - b.column ||
-      (a.message < b.message ? -1 : 1),
+      (a.message.en < b.message.en ? -1 : 1),
   )
   const once = sorted.filter((fault, i) => {
     const before = sorted[i - 1]
@@ -44,78 +49,35 @@ export const inOrder = (faults: readonly PolicyFault[]): readonly PolicyFault[] 
       before.file !== fault.file ||
       before.line !== fault.line ||
       before.column !== fault.column ||
-      before.message !== fault.message
+      before.message.en !== fault.message.en
     )
   })
   if (once.length <= mostFaults) return once
-  const last = once[mostFaults - 1] as PolicyFault
-  return [
-    ...once.slice(0, mostFaults - 1),
-    { ...last, message: `and ${once.length - mostFaults + 1} more faults` },
-  ]
+  const { hint: _, ...last } = once[mostFaults - 1] as PolicyFault
+  const more = once.length - mostFaults + 1
+  const message = { en: `and ${more} more faults`, fr: `et ${more} autres fautes` }
+  return [...once.slice(0, mostFaults - 1), { ...last, message }]
 }
 
-/** Steps from one word to the other: insert, delete, change, swap neighbours; `cap + 1` if more than `cap`. */
-const distance = (a: string, b: string, cap: number): number => {
-  if (Math.abs(a.length - b.length) > cap) return cap + 1
-  let before: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let least = Math.min(
-        (above[j] as number) + 1,
-        (row[j - 1] as number) + 1,
-        (above[j - 1] as number) + (same ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (before[j - 2] as number) + 1)
-      }
-      row.push(least)
-    }
-    before = above
-    above = row
-  }
-  return above[b.length] as number
+/** What a program reads of a fault: English under the names that it always had, French beside. */
+export interface FaultFields extends Source {
+  readonly message: string
+  readonly message_fr: string
+  readonly source?: string
+  readonly hint?: string
+  readonly hint_fr?: string
 }
 
-/**
- * The known word that was probably meant, or none. Case and `-`/`_` are forgiven; else at most a third of
- * the letters, and never more than three, may be wrong.
- */
-export const nearest = (word: string, known: Iterable<string>): string | undefined => {
-  if (word === '' || word.length > 64) return undefined
-  const plain = (text: string): string => text.toLowerCase().replaceAll('-', '_').trim()
-  const wanted = plain(word)
-  const cap = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)))
-  let best: string | undefined
-  let least = cap + 1
-  for (const candidate of known) {
-    // Of one letter another letter is no misspelling.
-    if (wanted.length === 1 && candidate.length === 1 && plain(candidate) !== wanted) continue
-    const steps = distance(wanted, plain(candidate), cap)
-    if (steps < least) {
-      least = steps
-      best = candidate
-    }
-  }
-  return best
-}
+export const faultFields = ({ message, hint, ...place }: PolicyFault): FaultFields => ({
+  ...place,
+  message: message.en,
+  message_fr: message.fr,
+  ...(hint === undefined ? {} : { hint: hint.en, hint_fr: hint.fr }),
+})
 
-/** `did you mean "purposes"?`, or the list of what is known here if it is short, or nothing. */
-export const didYouMean = (word: string, known: Iterable<string>): string | undefined => {
-  const words = [...known]
-  const near = nearest(word, words)
-  if (near !== undefined) return `did you mean "${near}"?`
-  return words.length > 0 && words.length <= 24 ? `known here: ${words.join(', ')}` : undefined
-}
-
-/** Keys of other languages, and what commas make of a text or a number in braces. */
-export const keyHint = (key: string, known: readonly string[]): string | undefined => {
-  if (key === 'then' || key === 'action') return known.includes('decide') ? 'write decide' : undefined
-  if (key === 'if' || key === 'unless') return known.includes('when') ? 'write when' : undefined
-  if (/^\d+$/.test(key)) return 'a number has a point, not a comma: 0.3'
-  if (/[\s'’]/u.test(key)) return 'inside braces a text with a comma stands in quotes'
-  return didYouMean(key, known)
-}
+/** The same of a warning, which has a place and a sentence. */
+export const warningFields = (warning: { readonly source: Source; readonly message: Both }): FaultFields => ({
+  ...warning.source,
+  message: warning.message.en,
+  message_fr: warning.message.fr,
+})

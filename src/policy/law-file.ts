@@ -1,8 +1,12 @@
 import type { PolicyFault } from '../errors.ts'
 import type { Adequacy, LawData, Localisation, Mechanisms, Territory } from '../law/data.ts'
 import { isCountry } from '../law/territory.ts'
+import type { Both } from '../lang.ts'
 import { mechanisms } from '../model/register.ts'
+import { isNo, keepOne, twice } from './fault-words.ts'
 import type { ParsedFile } from './yaml.ts'
+
+const aCountry: Both = { en: 'a country', fr: 'un pays' }
 
 /** One entry a code; a second one is a fault. */
 const byCode = <T extends { readonly code: string }>(
@@ -13,7 +17,7 @@ const byCode = <T extends { readonly code: string }>(
   const found = new Map<string, T>()
   for (const [i, entry] of ((doc.value as Record<string, T[]>)[list] ?? []).entries()) {
     if (found.has(entry.code)) {
-      faults.push(doc.fault([list, i, 'code'], `"${entry.code}" stands here twice`, 'keep one'))
+      faults.push(doc.fault([list, i, 'code'], twice(entry.code), keepOne))
     } else found.set(entry.code, entry)
   }
   return found
@@ -28,8 +32,11 @@ export const readTerritories = (doc: ParsedFile, faults: PolicyFault[]): LawData
       faults.push(
         doc.fault(
           ['territories', i, 'alias_of'],
-          `"${entry.alias_of}" is not a territory of this file`,
-          'an alias leads to an entry that is none itself',
+          isNo(entry.alias_of, { en: 'a territory of this file', fr: 'un territoire de ce fichier' }),
+          {
+            en: 'an alias leads to an entry that is none itself',
+            fr: "alias_of renvoie à une entrée qui n'en porte pas elle-même",
+          },
         ),
       )
     }
@@ -46,21 +53,35 @@ export const readAdequacy = (
   const found = byCode<Adequacy>(doc, 'decisions', faults)
   for (const [i, entry] of (doc.value as { decisions: Adequacy[] }).decisions.entries()) {
     if (!isCountry({ territories }, entry.code)) {
-      faults.push(doc.fault(['decisions', i, 'code'], `"${entry.code}" is not a country`))
+      faults.push(doc.fault(['decisions', i, 'code'], isNo(entry.code, aCountry)))
     }
     if ((entry.scope === 'partial') !== entry.scope_test.length > 0) {
       faults.push(
         doc.fault(
           ['decisions', i, 'scope_test'],
           entry.scope === 'partial'
-            ? 'a partial decision without a scope test'
-            : 'a full decision with a scope test',
-          'scope: partial asks for at least one scope test, scope: full for none',
+            ? {
+                en: 'a partial decision without a scope test',
+                fr: 'une décision partielle sans critère de portée (scope_test)',
+              }
+            : {
+                en: 'a full decision with a scope test',
+                fr: 'une décision entière avec un critère de portée (scope_test)',
+              },
+          {
+            en: 'scope: partial asks for at least one scope test, scope: full for none',
+            fr: "scope: partial demande au moins un critère de portée, scope: full n'en admet pas",
+          },
         ),
       )
     }
     if (entry.valid_to !== null && entry.valid_to < entry.adopted) {
-      faults.push(doc.fault(['decisions', i, 'valid_to'], 'the decision ends before it was adopted'))
+      faults.push(
+        doc.fault(['decisions', i, 'valid_to'], {
+          en: 'the decision ends before it was adopted',
+          fr: "la décision prend fin avant d'avoir été adoptée",
+        }),
+      )
     }
   }
   return found
@@ -88,8 +109,7 @@ const once = (
 ): void => {
   const seen = new Set<unknown>()
   list.forEach((entry, n) => {
-    if (seen.has(entry[key]))
-      faults.push(doc.fault([...at, n, key], `"${String(entry[key])}" stands here twice`, 'keep one'))
+    if (seen.has(entry[key])) faults.push(doc.fault([...at, n, key], twice(String(entry[key])), keepOne))
     seen.add(entry[key])
   })
 }
@@ -104,7 +124,11 @@ export const readMechanisms = (doc: ParsedFile, faults: PolicyFault[]): Mechanis
   for (const id of mechanisms) {
     if (!value.mechanisms.some((each) => each.id === id)) {
       faults.push(
-        doc.fault(['mechanisms'], `the mechanism ${id} is missing`, 'every mechanism needs its entry'),
+        doc.fault(
+          ['mechanisms'],
+          { en: `the mechanism ${id} is missing`, fr: `le mécanisme ${id} manque` },
+          { en: 'every mechanism needs its entry', fr: 'chaque mécanisme a besoin de son entrée' },
+        ),
       )
     }
   }
@@ -123,7 +147,7 @@ export const readLocalisation = (
   for (const [n, regime] of value.regimes.entries()) {
     for (const [i, code] of (regime.client_country ?? []).entries()) {
       if (!isCountry({ territories }, code)) {
-        faults.push(doc.fault(['regimes', n, 'client_country', i], `"${code}" is not a country`))
+        faults.push(doc.fault(['regimes', n, 'client_country', i], isNo(code, aCountry)))
       }
     }
   }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Rule } from './bundle.ts'
 import type { Lift } from './orders.ts'
-import type { Both } from '../model/lang.ts'
+import type { Both } from '../lang.ts'
 
 /** Keys in order, whatever order they were written in. */
 const inOrder = (_key: string, value: unknown): unknown =>

@@ -4,7 +4,8 @@ import type { Client, Provider } from '../model/register.ts'
 import type { Bundle, BundleFile } from './bundle.ts'
 import { checkClient, checkNeeds, checkTokenHolders } from './client-file.ts'
 import { bundleDigest } from './digest.ts'
-import { fileFault, inOrder } from './faults.ts'
+import { taken } from './fault-words.ts'
+import { fileFault, inOrder, placeIn } from './faults.ts'
 import { mostFiles, readFolder } from './folder.ts'
 import { readDerogations } from './derogation-file.ts'
 import {
@@ -22,7 +23,8 @@ import { readRecognisers } from './recogniser-file.ts'
 import { toClient, toProvider } from './register.ts'
 import { readCategories, readRules } from './rule-file.ts'
 import { schemaFaults, type SchemaName } from './schema.ts'
-import { parseYaml, shown, type ParsedFile } from './yaml.ts'
+import { besides } from './besides.ts'
+import { parseYaml, type ParsedFile } from './yaml.ts'
 
 /**
  * A policies folder, checked whole: a bundle comes out, or every fault at once. Nothing of a bad folder is
@@ -70,8 +72,6 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
   }
 }
 
-const placeIn = ({ file, line, column }: PolicyFault): string => `${file}:${line}:${column}`
-
 type Docs = Readonly<Record<Kind, readonly ParsedFile[]>>
 
 interface Read<T> {
@@ -110,14 +110,20 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
   // Ids of files that do not even parse, as far as one can see them.
   const unread: Record<Kind, string[]> = emptyLists()
   if (files.length > mostFiles) {
-    throw new PolicyInvalid([fileFault('.', `there are more than ${mostFiles} files`)])
+    throw new PolicyInvalid([
+      fileFault('.', {
+        en: `there are more than ${mostFiles} files`,
+        fr: `il y a plus de ${mostFiles} fichiers`,
+      }),
+    ])
   }
   const paths = new Set<string>()
   for (const { path, text } of files) {
     const place = placeOf(path)
     if ('ignored' in place) continue
     if (!('kind' in place)) faults.push(fileFault(path, place.message, place.hint))
-    else if (paths.has(path)) faults.push(fileFault(path, 'this path is given twice'))
+    else if (paths.has(path))
+      faults.push(fileFault(path, { en: 'this path is given twice', fr: 'ce chemin est donné deux fois' }))
     else {
       kept.push({ path, text, kind: place.kind })
       if (place.kind === 'case' || place.kind === 'schema') continue
@@ -133,7 +139,14 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
     paths.add(path)
   }
   for (const path of needed) {
-    if (!paths.has(path)) faults.push(fileFault(path, 'this file is missing', 'douane init brings one'))
+    if (!paths.has(path))
+      faults.push(
+        fileFault(
+          path,
+          { en: 'this file is missing', fr: 'ce fichier manque' },
+          { en: 'douane init brings one', fr: 'douane init en apporte un' },
+        ),
+      )
   }
   return { kept, docs: docs as Docs, unread }
 }
@@ -180,11 +193,10 @@ const entries = <T extends { readonly id: string }>(
     const first = holders.get(id)
     if (first !== undefined) {
       faults.push(
-        doc.fault(
-          ['id'],
-          `the id "${shown(id)}" is taken`,
-          `${first.path} has it; an id is never used twice`,
-        ),
+        doc.fault(['id'], taken(id), {
+          en: `${first.path} has it; an id is never used twice`,
+          fr: `${first.path} le porte ; un identifiant ne sert jamais deux fois`,
+        }),
       )
       continue
     }
@@ -195,21 +207,6 @@ const entries = <T extends { readonly id: string }>(
   return { good, named }
 }
 
-/**
- * What else is wrong with a file that does not fit its schema, so that a lawyer sees all of it at once. The checks were made
- * for files that fit: where one falls over a value of another kind, the schema's fault is what is told.
- */
-const besides = (doc: ParsedFile, out: Findings, check: (found: Findings) => void): void => {
-  const found: Findings = { faults: [], warnings: [] }
-  try {
-    check(found)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-  }
-  const told = new Set(out.faults.filter(({ file }) => file === doc.path).map(placeIn))
-  out.faults.push(...found.faults.filter((fault) => !told.has(placeIn(fault))))
-}
-
 const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: Findings): Read<Client> => {
   const { good, named } = entries(docs.client, unread, 'client', toClient, out.faults)
   // Without territories every code would look unknown: that file's own fault is enough.
@@ -218,7 +215,7 @@ const readClients = (docs: Docs, unread: readonly string[], law: LawData, out: F
   if (law.territories.size > 0 && law.nir.length > 0)
     for (const doc of docs.client)
       if (!good.some(([one]) => one === doc))
-        besides(doc, out, (found) => checkClient(doc, toClient(doc.value), law, found))
+        besides(doc, out, (its, found) => checkClient(its, toClient(its.value), law, found))
   checkTokenHolders(good, out.faults)
   return { read: new Map(good.map(([, client]) => [client.id, client])), named }
 }
@@ -236,7 +233,7 @@ const readProviders = (
     for (const [doc, provider] of good) checkProvider(doc, provider, known, out)
     for (const doc of docs.provider)
       if (!good.some(([one]) => one === doc))
-        besides(doc, out, (found) => checkProvider(doc, toProvider(doc.value), known, found))
+        besides(doc, out, (its, found) => checkProvider(its, toProvider(its.value), known, found))
   }
   return { read: new Map(good.map(([, provider]) => [provider.id, provider])), named }
 }

@@ -2,16 +2,16 @@ import type { PolicyFault } from '../errors.ts'
 import { misnamed } from '../law/iso-3166.ts'
 import { isCountry } from '../law/territory.ts'
 import type { LawData } from '../law/data.ts'
+import type { Both } from '../lang.ts'
 import { categories, isBelow, specialCategories } from '../model/category.ts'
 import type { Source } from './bundle.ts'
-import { didYouMean } from './faults.ts'
+import { didYouMean, isNo, write } from './fault-words.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
-import { shown } from './yaml.ts'
 
 /** A sentence of `policy check` that stops nothing. */
 export interface Warning {
   readonly source: Source
-  readonly message: string
+  readonly message: Both
 }
 
 /** Where one file's checks put what they find. */
@@ -40,17 +40,36 @@ export const checkCountry = (
   faults.push(
     doc.fault(
       path,
-      `"${shown(code)}" is not a country code`,
-      meant === undefined ? 'two capital letters of ISO 3166-1, such as FR' : `write ${meant}`,
+      isNo(code, { en: 'a country code', fr: 'un code de pays' }),
+      meant === undefined
+        ? {
+            en: 'two capital letters of ISO 3166-1, such as FR',
+            fr: 'deux majuscules de la norme ISO 3166-1, comme FR',
+          }
+        : write(meant),
     ),
   )
 }
 
 /** `fin.*` and `fin.` for what is written `fin`. */
-export const groupHint = (word: string): string | undefined => {
+export const groupHint = (word: string): Both | undefined => {
   const [, group = ''] = /^([a-z.]+)\.\*?$/.exec(word) ?? []
-  return groups.has(group) ? `write ${group}: it means all below it` : undefined
+  return groups.has(group)
+    ? {
+        en: `write ${group}: it means all below it`,
+        fr: `écrivez ${group} : cela couvre tout ce qui est en dessous`,
+      }
+    : undefined
 }
+
+/** What a name must be one of. */
+export const ofRegister = {
+  client: { en: 'a client of the register', fr: 'un client du registre' },
+  provider: { en: 'a provider of the register', fr: 'un prestataire du registre' },
+} as const satisfies Record<string, Both>
+
+export const aCategory: Both = { en: 'a category', fr: 'une catégorie' }
+const seeCategories: Both = { en: 'see categories.yaml', fr: 'voir categories.yaml' }
 
 /** Categories or groups of them. */
 export const checkCategories = (
@@ -62,9 +81,7 @@ export const checkCategories = (
   for (const [i, name] of (named ?? []).entries()) {
     if (!groups.has(name)) {
       const hint = groupHint(name) ?? didYouMean(name, groups)
-      faults.push(
-        doc.fault([...path, i], `"${shown(name)}" is not a category`, hint ?? 'see categories.yaml'),
-      )
+      faults.push(doc.fault([...path, i], isNo(name, aCategory), hint ?? seeCategories))
     }
   }
 }
@@ -82,7 +99,16 @@ export const checkPacks = (
 ): void => {
   for (const [i, name] of (packs ?? []).entries()) {
     if (known.has(name)) continue
-    const hint = known.size === 0 ? 'there is no folder packs/ here' : didYouMean(name, known)
-    faults.push(doc.fault([...at, 'packs', i], `"${shown(name)}" is not a pack of this folder`, hint))
+    const hint =
+      known.size === 0
+        ? { en: 'there is no folder packs/ here', fr: "il n'y a pas de dossier packs/ ici" }
+        : didYouMean(name, known)
+    faults.push(
+      doc.fault(
+        [...at, 'packs', i],
+        isNo(name, { en: 'a pack of this folder', fr: 'un paquet de ce dossier' }),
+        hint,
+      ),
+    )
   }
 }

@@ -1,4 +1,5 @@
-import { didYouMean } from './faults.ts'
+import type { Both } from '../lang.ts'
+import { didYouMean } from './fault-words.ts'
 
 /** What a file of policies/ is, by where it lies. */
 export type Kind =
@@ -46,7 +47,9 @@ export const holdsCases = (path: string): boolean =>
 export const decides = (kind: Kind): boolean => kind !== 'case' && kind !== 'schema'
 
 export type Place =
-  { readonly kind: Kind } | { readonly ignored: true } | { readonly message: string; readonly hint?: string }
+  { readonly kind: Kind } | { readonly ignored: true } | { readonly message: Both; readonly hint?: Both }
+
+const notRead: Both = { en: 'nothing is read from this place', fr: "rien n'est lu à cet endroit" }
 
 /** Also as an editor or a file manager leaves it that hides endings: `own.yaml.txt`, `own.yaml `. */
 const looksLikePolicy = /\.json$|\.ya?ml(?:\.(?:txt|rtf|docx?|odt))?[\s.]*$/i
@@ -58,7 +61,12 @@ const looksLikePolicy = /\.json$|\.ya?ml(?:\.(?:txt|rtf|docx?|odt))?[\s.]*$/i
 export const placeOf = (path: string): Place => {
   const steps = path.split('/')
   if (path.length > 300 || /[\\\p{Cc}]/u.test(path) || steps.some((s) => s === '' || s === '..')) {
-    return { message: 'this is not a path inside the policies folder' }
+    return {
+      message: {
+        en: 'this is not a path inside the policies folder',
+        fr: "ce chemin n'est pas dans le dossier de politiques",
+      },
+    }
   }
   const name = steps.at(-1) as string
   const [, , ofPack] = pack.exec(path) ?? []
@@ -69,16 +77,25 @@ export const placeOf = (path: string): Place => {
   if (steps.some((step) => step.startsWith('.')) || name.endsWith('~')) return { ignored: true }
   if (kind === 'schema') return { kind }
   if (looksLikePolicy.test(name) && !name.endsWith('.yaml')) {
-    return { message: 'only files that end in .yaml are read here', hint: 'rename the file' }
+    return {
+      message: {
+        en: 'only files that end in .yaml are read here',
+        fr: 'seuls les fichiers qui finissent par .yaml sont lus ici',
+      },
+      hint: { en: 'rename the file', fr: 'renommez le fichier' },
+    }
   }
   if (!name.endsWith('.yaml')) return { ignored: true }
   if (kind !== undefined) return { kind }
   if (path.startsWith('packs/'))
     return {
-      message: 'nothing is read from this place',
-      hint: 'packs/NAME/rules.yaml and packs/NAME/cases.yaml',
+      message: notRead,
+      hint: {
+        en: 'packs/NAME/rules.yaml and packs/NAME/cases.yaml',
+        fr: 'packs/NOM/rules.yaml et packs/NOM/cases.yaml',
+      },
     }
   const known = [...folders.map(([prefix]) => `${prefix}${name}`), ...Object.keys(single)]
   const hint = didYouMean(path, known)
-  return { message: 'nothing is read from this place', ...(hint === undefined ? {} : { hint }) }
+  return { message: notRead, ...(hint === undefined ? {} : { hint }) }
 }

@@ -1,6 +1,6 @@
 /** Which of several problems that a rule names is met here: its sentence has to speak of all. */
 import type { Problem } from '../model/ground.ts'
-import type { Both } from '../model/lang.ts'
+import type { Both } from '../lang.ts'
 
 /** Of the problems that rules name together. */
 const words: Readonly<Partial<Record<Problem, Both>>> = {

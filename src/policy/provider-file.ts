@@ -3,9 +3,9 @@ import { neverTrusted } from '../law/register-problems.ts'
 import { sameEntity, parties } from '../law/roles.ts'
 import type { Client, Contract, Dpa, Leg, Provider } from '../model/register.ts'
 import { baseUrlFault, isOurHeader, originFault } from './address.ts'
-import { didYouMean } from './faults.ts'
-import { checkCategories, checkCountry, type Findings } from './names.ts'
-import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
+import { didYouMean, isNo, meant, quoted, removeIt } from './fault-words.ts'
+import { checkCategories, checkCountry, ofRegister, type Findings } from './names.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
 
 /** What provider files may refer to. */
 export interface Known {
@@ -25,7 +25,10 @@ export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known,
   else if (provider.base_url.startsWith('http:')) {
     warnings.push({
       source: doc.at(['base_url']),
-      message: 'plain http to this machine: for demonstrations only',
+      message: {
+        en: 'plain http to this machine: for demonstrations only',
+        fr: 'http sans chiffrement vers cette machine : pour une démonstration seulement',
+      },
     })
   }
   for (const [i, host] of provider.hosts.entries()) {
@@ -34,7 +37,13 @@ export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known,
   }
   for (const [i, name] of provider.headers.pass.entries()) {
     if (isOurHeader(name)) {
-      faults.push(doc.fault(['headers', 'pass', i], `the header ${name} is never passed`, 'remove it'))
+      faults.push(
+        doc.fault(
+          ['headers', 'pass', i],
+          { en: `the header ${name} is never passed`, fr: `l'en-tête ${name} n'est jamais transmis` },
+          removeIt,
+        ),
+      )
     }
   }
   checkScopeFacts(doc, ['scope_facts'], provider.scope_facts, known.law, out)
@@ -50,8 +59,14 @@ export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known,
       faults.push(
         doc.fault(
           ['trusted_sources', i],
-          'the geography of IP addresses is too often wrong to refuse a route',
-          'remove it: it stays a note',
+          {
+            en: 'the geography of IP addresses is too often wrong to refuse a route',
+            fr: 'la géographie des adresses IP est trop souvent fausse pour refuser une route',
+          },
+          {
+            en: 'remove it: it stays a note',
+            fr: 'retirez cette mention : elle reste une note',
+          },
         ),
       )
     }
@@ -64,8 +79,11 @@ export const checkProvider = (doc: ParsedFile, provider: Provider, known: Known,
       faults.push(
         doc.fault(
           [...at, 'client'],
-          `"${shown(contract.client)}" has two contracts here`,
-          'one entry holds them',
+          {
+            en: `${quoted(contract.client).en} has two contracts here`,
+            fr: `${quoted(contract.client).fr} a deux contrats ici`,
+          },
+          { en: 'one entry holds them', fr: 'une seule entrée les réunit' },
         ),
       )
     }
@@ -85,11 +103,20 @@ const checkScopeFacts = (
   for (const name of Object.keys(facts)) {
     if (name.startsWith('dpf_')) {
       faults.push(
-        doc.fault([...at, name], `"${shown(name)}" is not a fact to state`, 'fill in dpf instead', 'key'),
+        doc.fault(
+          [...at, name],
+          isNo(name, { en: 'a fact to state', fr: 'un fait à déclarer' }),
+          { en: 'fill in dpf instead', fr: 'remplissez plutôt dpf' },
+          'key',
+        ),
       )
     } else if (!tests.has(name)) {
       const hint = didYouMean(name, tests)
-      faults.push(doc.fault([...at, name], `no adequacy decision asks for "${shown(name)}"`, hint, 'key'))
+      const unasked = {
+        en: `no adequacy decision asks for ${quoted(name).en}`,
+        fr: `aucune décision d'adéquation ne demande ${quoted(name).fr}`,
+      }
+      faults.push(doc.fault([...at, name], unasked, hint, 'key'))
     }
   }
 }
@@ -105,9 +132,7 @@ const checkContract = (
   const client = known.clients.get(contract.client)
   if (!known.clientIds.has(contract.client)) {
     const hint = didYouMean(contract.client, known.clientIds)
-    out.faults.push(
-      doc.fault([...at, 'client'], `"${shown(contract.client)}" is not a client of the register`, hint),
-    )
+    out.faults.push(doc.fault([...at, 'client'], isNo(contract.client, ofRegister.client), hint))
   }
   for (const key of ['b_02_02_0130', 'b_02_02_0150', 'b_02_02_0160'] as const) {
     const code = contract.finance?.[key]
@@ -130,7 +155,12 @@ const checkDpa = (
 ): void => {
   checkCategories(doc, [...at, 'categories'], dpa.categories, faults)
   if (dpa.end_on !== undefined && dpa.end_on < dpa.signed_on) {
-    faults.push(doc.fault([...at, 'end_on'], 'the contract ends before it was signed'))
+    faults.push(
+      doc.fault([...at, 'end_on'], {
+        en: 'the contract ends before it was signed',
+        fr: "le contrat prend fin avant d'avoir été signé",
+      }),
+    )
   }
   if (client === undefined) return
   const purposes = Object.keys(client.purposes)
@@ -138,7 +168,14 @@ const checkDpa = (
     if (!purposes.includes(purpose)) {
       const hint = didYouMean(purpose, purposes)
       faults.push(
-        doc.fault([...at, 'purposes', i], `the client ${client.id} has no purpose "${shown(purpose)}"`, hint),
+        doc.fault(
+          [...at, 'purposes', i],
+          {
+            en: `the client ${client.id} has no purpose ${quoted(purpose).en}`,
+            fr: `le client ${client.id} n'a pas de finalité ${quoted(purpose).fr}`,
+          },
+          hint,
+        ),
       )
     }
   }
@@ -157,10 +194,17 @@ const checkLeg = (
   checkCountry(doc, [...at, 'from'], leg.from, law, faults)
   checkCountry(doc, [...at, 'to'], leg.to, law, faults)
   for (const end of ['exporter', 'importer'] as const) {
-    const meant = leg[end].trim().toLowerCase()
-    if ((meant === 'client' || meant === 'provider') && meant !== leg[end]) {
+    const word = leg[end].trim().toLowerCase()
+    if ((word === 'client' || word === 'provider') && word !== leg[end]) {
       faults.push(
-        doc.fault([...at, end], `"${shown(leg[end])}" reads as a legal name`, `did you mean "${meant}"?`),
+        doc.fault(
+          [...at, end],
+          {
+            en: `${quoted(leg[end]).en} reads as a legal name`,
+            fr: `${quoted(leg[end]).fr} se lit comme une raison sociale`,
+          },
+          meant(word),
+        ),
       )
     }
   }
@@ -168,15 +212,23 @@ const checkLeg = (
     faults.push(
       doc.fault(
         [...at, 'same_entity'],
-        'exporter and importer are not the same entity',
-        'name the same one twice',
+        {
+          en: 'exporter and importer are not the same entity',
+          fr: "l'exportateur et l'importateur ne sont pas la même entité",
+        },
+        { en: 'name the same one twice', fr: 'nommez deux fois la même' },
       ),
     )
   }
   checkScopeFacts(doc, [...at, 'scope_facts'], leg.scope_facts ?? {}, law, out)
   if (leg.tia === undefined) return
   if (leg.tia.review_by < leg.tia.done_on) {
-    faults.push(doc.fault([...at, 'tia', 'review_by'], 'the review is due before the assessment was done'))
+    faults.push(
+      doc.fault([...at, 'tia', 'review_by'], {
+        en: 'the review is due before the assessment was done',
+        fr: "la révision est due avant que l'analyse ait été faite",
+      }),
+    )
   }
   if (leg.tia.data_scope !== 'contract') {
     checkCategories(doc, [...at, 'tia', 'data_scope'], leg.tia.data_scope, faults)

@@ -1,5 +1,6 @@
 /** Public keys of a token issuer as a register file names them (RFC 7517, 7518): what is weak, of another curve, or secret. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { Both } from '../lang.ts'
 import type { PublicJwk, TokenAlgorithm } from '../model/register.ts'
 
 /** Members that only a private or shared key has (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2). */
@@ -26,8 +27,8 @@ const imported = (key: PublicJwk): KeyObject | undefined => {
 export interface KeyFault {
   /** Silent: the key as a whole. */
   readonly member?: string
-  readonly message: string
-  readonly hint?: string
+  readonly message: Both
+  readonly hint?: Both
 }
 
 /** @param key whose kty fits the algorithm, with all members of its kind */
@@ -36,20 +37,42 @@ export const publicKeyFault = (key: PublicJwk, alg: TokenAlgorithm): KeyFault | 
   if (curve !== undefined && key.crv !== curve)
     return {
       member: 'crv',
-      message: `${alg} takes crv: ${curve}`,
-      hint: `a key of another curve makes no ${alg}`,
+      message: { en: `${alg} takes crv: ${curve}`, fr: `${alg} demande crv: ${curve}` },
+      hint: {
+        en: `a key of another curve makes no ${alg}`,
+        fr: `une clé sur une autre courbe ne fait pas de ${alg}`,
+      },
     }
   const its = imported(key)
-  if (its === undefined) return { message: 'this is no public key: its numbers do not fit together' }
+  if (its === undefined)
+    return {
+      message: {
+        en: 'this is no public key: its numbers do not fit together',
+        fr: "ce n'est pas une clé publique : ses nombres ne vont pas ensemble",
+      },
+    }
   const { modulusLength = 0, publicExponent = 0n } = its.asymmetricKeyDetails ?? {}
   if (its.asymmetricKeyType !== 'rsa') return undefined
   if (modulusLength < fewestBits)
     return {
       member: 'n',
-      message: `this RSA key has ${modulusLength} bits`,
-      hint: `${fewestBits} or more (RFC 7518 §3.3): ask the issuer for another key`,
+      message: {
+        en: `this RSA key has ${modulusLength} bits`,
+        fr: `cette clé RSA ne compte que ${modulusLength} bits`,
+      },
+      hint: {
+        en: `${fewestBits} or more (RFC 7518 §3.3): ask the issuer for another key`,
+        fr: `il en faut ${fewestBits} ou plus (RFC 7518 §3.3) : demandez une autre clé à l'émetteur`,
+      },
     }
   return publicExponent < 3n || publicExponent % 2n === 0n
-    ? { member: 'e', message: 'this exponent makes no signature', hint: 'usual is AQAB' }
+    ? {
+        member: 'e',
+        message: {
+          en: 'this exponent makes no signature',
+          fr: 'cet exposant ne permet pas de signer',
+        },
+        hint: { en: 'usual is AQAB', fr: 'la valeur usuelle est AQAB' },
+      }
     : undefined
 }

@@ -11,9 +11,9 @@ import {
 import { PatternFault, parsePattern } from '../detect/own/syntax.ts'
 import type { ChecksumName } from '../detect/own/checksums.ts'
 import { type Category, categories } from '../model/category.ts'
-import { didYouMean } from './faults.ts'
+import { didYouMean, isNo, taken } from './fault-words.ts'
 import { schemaFaults } from './schema.ts'
-import { shown, type KeyPath, type ParsedFile } from './yaml.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
 
 interface Written {
   readonly id: string
@@ -79,7 +79,10 @@ export const readRecognisers = (
       const holder = holders.get(one.id)
       if (holder !== undefined)
         faults.push(
-          doc.fault([...at, 'id'], `the id "${one.id}" is taken`, `${holder} has it; each needs its own`),
+          doc.fault([...at, 'id'], taken(one.id), {
+            en: `${holder} has it; each needs its own`,
+            fr: `${holder} le porte ; à chacun le sien`,
+          }),
         )
       holders.set(one.id, doc.path)
       checkOne(doc, at, one, faults)
@@ -88,13 +91,25 @@ export const readRecognisers = (
         faults.push(
           doc.fault(
             [...at, 'words'],
-            `all lists together hold more than ${mostWords} entries`,
-            'shorten them',
+            {
+              en: `all lists together hold more than ${mostWords} entries`,
+              fr: `toutes les listes réunies comptent plus de ${mostWords} entrées`,
+            },
+            { en: 'shorten them', fr: 'raccourcissez-les' },
           ),
         )
       words += more
       if (recognisers.length === mostRecognisers)
-        faults.push(doc.fault(at, `there are more than ${mostRecognisers} recognisers`, 'join some'))
+        faults.push(
+          doc.fault(
+            at,
+            {
+              en: `there are more than ${mostRecognisers} recognisers`,
+              fr: `il y a plus de ${mostRecognisers} détecteurs`,
+            },
+            { en: 'join some', fr: 'réunissez-en quelques-uns' },
+          ),
+        )
       if (faults.length === before) recognisers.push(toOwn(one))
     }
   }
@@ -106,22 +121,37 @@ const checkOne = (doc: ParsedFile, at: KeyPath, one: Written, faults: PolicyFaul
     faults.push(
       doc.fault(
         [...at, 'category'],
-        `"${shown(one.category)}" is not a category that can be found`,
+        isNo(one.category, { en: 'a category that can be found', fr: 'une catégorie qui se détecte' }),
         didYouMean(one.category, possible),
       ),
     )
   if ((one.pattern === undefined) === (one.words === undefined))
-    faults.push(doc.fault(at, 'a recogniser has a pattern or words', 'write one of them'))
+    faults.push(
+      doc.fault(
+        at,
+        {
+          en: 'a recogniser has a pattern or words',
+          fr: 'un détecteur a soit un modèle (pattern), soit des mots (words)',
+        },
+        { en: 'write one of them', fr: "écrivez l'un des deux" },
+      ),
+    )
   if (one.checksum !== undefined && one.pattern === undefined)
-    faults.push(doc.fault([...at, 'checksum'], 'a checksum goes with a pattern', 'leave it out'))
+    faults.push(
+      doc.fault(
+        [...at, 'checksum'],
+        { en: 'a checksum goes with a pattern', fr: 'une clé de contrôle va avec un modèle (pattern)' },
+        { en: 'leave it out', fr: 'omettez-la' },
+      ),
+    )
   for (const [position, entry] of (one.words ?? []).entries()) {
     const count = entry.split(/[^\p{L}\p{N}]+/u).filter(Boolean).length
     if (count === 0 || count > longestEntry.words || entry.length > longestEntry.characters)
       faults.push(
-        doc.fault(
-          [...at, 'words', position],
-          `an entry has 1 to ${longestEntry.words} words and at most ${longestEntry.characters} characters`,
-        ),
+        doc.fault([...at, 'words', position], {
+          en: `an entry has 1 to ${longestEntry.words} words and at most ${longestEntry.characters} characters`,
+          fr: `une entrée compte de 1 à ${longestEntry.words} mots et au plus ${longestEntry.characters} caractères`,
+        }),
       )
   }
   if (one.pattern === undefined) return
@@ -132,7 +162,10 @@ const checkOne = (doc: ParsedFile, at: KeyPath, one: Written, faults: PolicyFaul
     faults.push(
       doc.fault(
         [...at, 'pattern'],
-        `${error.message} (character ${error.at + 1} of the pattern)`,
+        {
+          en: `${error.says.en} (character ${error.at + 1} of the pattern)`,
+          fr: `${error.says.fr} (caractère ${error.at + 1} du modèle)`,
+        },
         error.hint,
       ),
     )

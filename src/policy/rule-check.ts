@@ -1,5 +1,6 @@
 /** What only shows when a rule meets the categories, the defaults and the other rules. */
 import type { PolicyFault } from '../errors.ts'
+import type { Both } from '../lang.ts'
 import type { Category } from '../model/category.ts'
 import { categories } from '../model/category.ts'
 import type { Treatment } from '../model/decision.ts'
@@ -43,11 +44,23 @@ const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, fault
     file.fault(
       [...at, 'decide'],
       wrong.length === categories.length || wrong.length > 8
-        ? `this rule may meet categories that cannot be generalised so`
-        : `${wrong.join(', ')} cannot be generalised so`,
+        ? {
+            en: 'this rule may meet categories that cannot be generalised so',
+            fr: 'cette règle peut rencontrer des catégories qui ne se généralisent pas ainsi',
+          }
+        : {
+            en: `${wrong.join(', ')} cannot be generalised so`,
+            fr: `${wrong.join(', ')} ne peut pas être généralisé ainsi`,
+          },
       steps === undefined
-        ? `name the categories in when: ${Object.keys(ladders).join(', ')}`
-        : `the steps of ${first} are ${steps.join(', ')}`,
+        ? {
+            en: `name the categories in when: ${Object.keys(ladders).join(', ')}`,
+            fr: `nommez les catégories dans when : ${Object.keys(ladders).join(', ')}`,
+          }
+        : {
+            en: `the steps of ${first} are ${steps.join(', ')}`,
+            fr: `les degrés de ${first} sont ${steps.join(', ')}`,
+          },
     ),
   )
 }
@@ -81,8 +94,14 @@ const checkMethods = (
         faults.push(
           file.fault(
             [...at, 'decide'],
-            `${printTreatment(mine)} and ${printTreatment(other.decide as Treatment)} have no order`,
-            `rule ${other.id} (${other.source.file}, line ${other.source.line}) may meet the same finding: use one method`,
+            {
+              en: `${printTreatment(mine)} and ${printTreatment(other.decide as Treatment)} have no order`,
+              fr: `${printTreatment(mine)} et ${printTreatment(other.decide as Treatment)} : aucun n'est plus strict que l'autre`,
+            },
+            {
+              en: `rule ${other.id} (${other.source.file}, line ${other.source.line}) may meet the same finding: use one method`,
+              fr: `la règle ${other.id} (${other.source.file}, ligne ${other.source.line}) peut rencontrer le même élément : employez une seule méthode`,
+            },
           ),
         )
     }
@@ -93,13 +112,22 @@ const checkMethods = (
         faults.push(
           file.fault(
             [...at, 'decide'],
-            `${printTreatment(mine)} and the default of ${category} (${printTreatment(against)}) have no order`,
-            'use one method',
+            {
+              en: `${printTreatment(mine)} and the default of ${category} (${printTreatment(against)}) have no order`,
+              fr: `${printTreatment(mine)} et le défaut de ${category} (${printTreatment(against)}) : aucun n'est plus strict que l'autre`,
+            },
+            { en: 'use one method', fr: 'employez une seule méthode' },
           ),
         )
     }
   })
 }
+
+/** What is said of a rule at its place. */
+export const ofRule = ({ id, source }: Rule, { en, fr }: Both): Warning => ({
+  source,
+  message: { en: `rule ${id}: ${en}`, fr: `règle ${id} : ${fr}` },
+})
 
 /** Adds to the faults; what stops nothing becomes a warning. */
 export const checkRules = (
@@ -114,20 +142,27 @@ export const checkRules = (
     if (rule.decide.name === 'generalise') checkGeneralise(each, rule.decide, faults)
     const { parameter } = rule.decide
     if (rule.decide.name === 'pseudonymise' && parameter !== undefined && parameter !== 'token')
-      warnings.push({
-        source: rule.source,
-        message: `rule ${rule.id}: this version makes tokens only; a transfer that it meets is refused (CANNOT_TREAT)`,
-      })
+      warnings.push(
+        ofRule(rule, {
+          en: 'this version makes tokens only; a transfer that it meets is refused (CANNOT_TREAT)',
+          fr: "cette version ne fait que des jetons (token) ; un transfert qu'elle rencontre est refusé (CANNOT_TREAT)",
+        }),
+      )
     if (rule.decide.name === 'allow')
-      warnings.push({
-        source: rule.source,
-        message: `rule ${rule.id}: allow is the weakest treatment and changes nothing; need_to_know lowers a default`,
-      })
+      warnings.push(
+        ofRule(rule, {
+          en: 'allow is the weakest treatment and changes nothing; need_to_know lowers a default',
+          fr: 'allow est le traitement le plus faible et ne change rien ; need_to_know abaisse un défaut',
+        }),
+      )
   }
   if (!placed.some(({ rule }) => rule.decide === 'grant') && placed.length > 0)
     warnings.push({
       source: placed[0]!.rule.source,
-      message: 'no rule grants anything: every transfer is refused (NO_GRANT)',
+      message: {
+        en: 'no rule grants anything: every transfer is refused (NO_GRANT)',
+        fr: "aucune règle n'autorise rien : tout transfert est refusé (NO_GRANT)",
+      },
     })
   checkMethods(placed, entries, faults)
 }

@@ -9,7 +9,9 @@ import { categories } from '../model/category.ts'
 import { lacking, problems, shores } from '../model/ground.ts'
 import { mechanisms } from '../model/register.ts'
 import type { PolicyFault } from '../errors.ts'
-import { didYouMean, keyHint } from './faults.ts'
+import type { Both } from '../lang.ts'
+import { didYouMean, isNo, notKnown, write } from './fault-words.ts'
+import { isMap, keyHint } from './unknown-keys.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 import { shown } from './yaml.ts'
 
@@ -32,41 +34,49 @@ type About = 'route' | 'finding' | 'combination' | 'formula'
 /** Answers the value in the form that compile.ts reads; undefined after a fault. */
 type Read = (value: unknown, at: KeyPath, here: Here) => unknown
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const fault = (here: Here, at: KeyPath, message: string, hint?: string, part?: 'value' | 'key'): undefined =>
+const fault = (here: Here, at: KeyPath, message: Both, hint?: Both, part?: 'value' | 'key'): undefined =>
   void here.faults.push(here.file.fault(at, message, hint, part))
 
-/** A list of words, or one word. `check` answers the hint for a word that is not known. */
+/** A list of words, or one word. `what` has its article; `check` answers the hint for a word that is not known. */
 const words =
-  (
-    what: string,
-    check: (word: string, names: KnownNames) => { hint?: string | undefined } | undefined,
-  ): Read =>
+  (what: Both, check: (word: string, names: KnownNames) => { hint?: Both | undefined } | undefined): Read =>
   (value, at, here) => {
     const list = Array.isArray(value) ? value : [value]
-    if (list.length === 0) return fault(here, at, 'an empty list meets nothing', `name at least one ${what}`)
+    if (list.length === 0)
+      return fault(
+        here,
+        at,
+        { en: 'an empty list meets nothing', fr: 'une liste vide ne rencontre rien' },
+        {
+          en: `name at least one ${what.en.replace(/^a /, '')}`,
+          fr: `indiquez au moins ${what.fr}`,
+        },
+      )
     const out: string[] = []
     list.forEach((item: unknown, n) => {
       const where = Array.isArray(value) ? [...at, n] : at
       if (typeof item !== 'string' || item === '')
-        return fault(here, where, `a ${what} is a word`, 'write it in quotes')
+        return fault(
+          here,
+          where,
+          { en: `${what.en} is a word`, fr: `${what.fr} est un mot` },
+          { en: 'write it in quotes', fr: 'écrivez-le entre guillemets' },
+        )
       const wrong = check(item, here.names)
-      if (wrong) return fault(here, where, `"${shown(item)}" is not a ${what}`, wrong.hint)
+      if (wrong) return fault(here, where, isNo(item, what), wrong.hint)
       out.push(item)
     })
     return out
   }
 
-const oneOf = (what: string, known: readonly string[]): Read =>
+const oneOf = (what: Both, known: readonly string[]): Read =>
   words(what, (word) =>
     known.includes(word)
       ? undefined
-      : { hint: (what === 'category' ? groupHint(word) : undefined) ?? didYouMean(word, known) },
+      : { hint: (known === categoryWords ? groupHint(word) : undefined) ?? didYouMean(word, known) },
   )
 
-const shapeOf = (what: string, shape: RegExp, hint: string): Read =>
+const shapeOf = (what: Both, shape: RegExp, hint: Both): Read =>
   words(what, (word) => (shape.test(word) ? undefined : { hint }))
 
 const country = (word: string, { law }: KnownNames) =>
@@ -75,12 +85,15 @@ const country = (word: string, { law }: KnownNames) =>
     : {
         hint:
           Object.hasOwn(misnamed, word.toUpperCase()) && misnamed[word.toUpperCase()] !== undefined
-            ? `write ${misnamed[word.toUpperCase()]}`
+            ? write(String(misnamed[word.toUpperCase()]))
             : countryCodes.has(word.toUpperCase())
-              ? `write ${word.toUpperCase()}`
+              ? write(word.toUpperCase())
               : word === 'EEA' || word === 'EEE'
-                ? 'write class: eea'
-                : 'two capital letters as in ISO 3166-1: FR, MA, MG',
+                ? write('class: eea')
+                : {
+                    en: 'two capital letters as in ISO 3166-1: FR, MA, MG',
+                    fr: 'deux majuscules selon la norme ISO 3166-1 : FR, MA, MG',
+                  },
       }
 
 const purposesOf = ({ clients }: KnownNames): string[] => [
@@ -93,137 +106,211 @@ export const categoryWords: readonly string[] = [
 ]
 
 const bounds =
-  (keys: readonly [string, string], isValue: (value: unknown) => boolean, hint: string): Read =>
+  (keys: readonly [string, string], isValue: (value: unknown) => boolean, hint: Both): Read =>
   (value, at, here) => {
     const [from, to] = keys
     if (!isMap(value) || Object.keys(value).length === 0)
-      return fault(here, at, `this takes {${from}, ${to}}`, hint)
+      return fault(here, at, { en: `this takes {${from}, ${to}}`, fr: `il faut ici {${from}, ${to}}` }, hint)
     let good = true
     for (const [key, bound] of Object.entries(value)) {
       if (!keys.includes(key)) {
         good = false
-        fault(here, [...at, key], `"${shown(key)}" is not known here`, keyHint(key, keys), 'key')
+        fault(here, [...at, key], notKnown(key), keyHint(key, value, keys), 'key')
       } else if (!isValue(bound)) {
         good = false
-        fault(here, [...at, key], `this is not a value of ${key}`, hint)
+        fault(
+          here,
+          [...at, key],
+          { en: `this is not a value of ${key}`, fr: `ce n'est pas une valeur de ${key}` },
+          hint,
+        )
       }
     }
     if (!good) return undefined
     const { [from]: low, [to]: high } = value
     if (low !== undefined && high !== undefined && (low as string | number) > (high as string | number))
-      return fault(here, at, `${from} lies after ${to}: this meets nothing`)
+      return fault(here, at, {
+        en: `${from} lies after ${to}: this meets nothing`,
+        fr: `${from} vient après ${to} : cela ne rencontre rien`,
+      })
     return value
   }
 
-const presence = oneOf('state', ['present', 'missing'])
+/** `$.a.b` and `/a/b` as this product writes it. */
+const dotted = (word: string): string => shown(word.replace(/^(?:\$\.|\/)/, '').replaceAll('/', '.'))
+
+const presence = oneOf({ en: 'a state', fr: 'un état' }, ['present', 'missing'])
 
 const smallest: Read = (value, at, here) => {
   const below = isMap(value) ? value['below'] : undefined
   const good = isMap(value) && Object.keys(value).length === 1 && Number.isSafeInteger(below)
   return good && (below as number) > 1
     ? value
-    : fault(here, at, `${String(at.at(-1))} takes {below: n}`, 'n is a whole number from 2: {below: 5}')
+    : fault(
+        here,
+        at,
+        { en: `${String(at.at(-1))} takes {below: n}`, fr: `${String(at.at(-1))} demande {below: n}` },
+        {
+          en: 'n is a whole number from 2: {below: 5}',
+          fr: 'n est un nombre entier à partir de 2 : {below: 5}',
+        },
+      )
 }
 
 const whenKeysTable = {
   client: {
     about: 'route',
-    read: words('client of the register', (word, { clients }) =>
+    read: words({ en: 'a client of the register', fr: 'un client du registre' }, (word, { clients }) =>
       clients.has(word) ? undefined : { hint: didYouMean(word, clients.keys()) },
     ),
   },
-  client_country: { about: 'route', read: words('country', country) },
+  client_country: { about: 'route', read: words({ en: 'a country', fr: 'un pays' }, country) },
   provider: {
     about: 'route',
-    read: words('provider of the register', (word, { providers }) =>
-      providers.has(word) ? undefined : { hint: didYouMean(word, providers.keys()) },
+    read: words(
+      { en: 'a provider of the register', fr: 'un prestataire du registre' },
+      (word, { providers }) =>
+        providers.has(word) ? undefined : { hint: didYouMean(word, providers.keys()) },
     ),
   },
   purpose: {
     about: 'route',
-    read: words('purpose of any client', (word, names) =>
+    read: words({ en: 'a purpose of any client', fr: "une finalité d'un client" }, (word, names) =>
       purposesOf(names).includes(word) ? undefined : { hint: didYouMean(word, purposesOf(names)) },
     ),
   },
-  subjects: { about: 'route', read: oneOf('kind of data subject', knownSubjects) },
-  class: { about: 'route', read: oneOf('destination class', ['eea', 'adequate', 'third']) },
-  country: { about: 'route', read: words('country', country) },
+  subjects: {
+    about: 'route',
+    read: oneOf({ en: 'a kind of data subject', fr: 'une catégorie de personnes concernées' }, knownSubjects),
+  },
+  class: {
+    about: 'route',
+    read: oneOf({ en: 'a destination class', fr: 'une classe de destination' }, ['eea', 'adequate', 'third']),
+  },
+  country: { about: 'route', read: words({ en: 'a country', fr: 'un pays' }, country) },
   leg_kind: {
     about: 'route',
-    read: oneOf('kind of leg', ['storage', 'processing', 'remote_access', 'backup', 'sub_processing']),
+    read: oneOf({ en: 'a kind of leg', fr: 'un type de trajet' }, [
+      'storage',
+      'processing',
+      'remote_access',
+      'backup',
+      'sub_processing',
+    ]),
   },
-  ground: { about: 'route', read: oneOf('ground', ['not_a_transfer', 'adequacy', 'none', ...mechanisms]) },
-  problem: { about: 'route', read: oneOf('problem', problems) },
+  ground: {
+    about: 'route',
+    read: oneOf({ en: 'a ground', fr: 'un fondement' }, [
+      'not_a_transfer',
+      'adequacy',
+      'none',
+      ...mechanisms,
+    ]),
+  },
+  problem: { about: 'route', read: oneOf({ en: 'a problem', fr: 'un problème' }, problems) },
   tia: {
     about: 'route',
-    read: oneOf('TIA outcome', ['no_problematic_law', 'problematic_not_applied', 'problematic_applied']),
+    read: oneOf({ en: 'a TIA outcome', fr: "un résultat d'analyse d'impact du transfert (TIA)" }, [
+      'no_problematic_law',
+      'problematic_not_applied',
+      'problematic_applied',
+    ]),
   },
-  lacks: { about: 'route', read: oneOf('thing that the register may lack', lacking) },
+  lacks: {
+    about: 'route',
+    read: oneOf(
+      { en: 'a thing that the register may lack', fr: 'une mention qui puisse manquer au registre' },
+      lacking,
+    ),
+  },
   regime: {
     about: 'route',
-    read: words('regime of law/localisation.yaml', (word, { law }) => {
-      const known = (law.regimes ?? []).map(({ id }) => id)
-      return known.includes(word) ? undefined : { hint: didYouMean(word, known) }
-    }),
+    read: words(
+      { en: 'a regime of law/localisation.yaml', fr: 'un régime de law/localisation.yaml' },
+      (word, { law }) => {
+        const known = (law.regimes ?? []).map(({ id }) => id)
+        return known.includes(word) ? undefined : { hint: didYouMean(word, known) }
+      },
+    ),
   },
   pack: {
     about: 'route',
-    read: words('sector pack', (word, { packs = [] }) =>
+    read: words({ en: 'a sector pack', fr: 'un paquet sectoriel' }, (word, { packs = [] }) =>
       packs.includes(word) ? undefined : { hint: didYouMean(word, packs) },
     ),
   },
-  shore: { about: 'route', read: oneOf('shore', shores) },
-  scope: { about: 'route', read: oneOf('scope', ['transfer', 'case', 'provider']) },
-  method: { about: 'route', read: shapeOf('method', /^[A-Z][A-Z-]{0,31}$/, 'in capitals: POST') },
+  shore: { about: 'route', read: oneOf({ en: 'a shore', fr: 'une situation (shore)' }, shores) },
+  scope: {
+    about: 'route',
+    read: oneOf({ en: 'a scope', fr: 'une portée (scope)' }, ['transfer', 'case', 'provider']),
+  },
+  method: {
+    about: 'route',
+    read: shapeOf({ en: 'a method', fr: 'une méthode' }, /^[A-Z][A-Z-]{0,31}$/, {
+      en: 'in capitals: POST',
+      fr: 'en majuscules : POST',
+    }),
+  },
   media: {
     about: 'route',
     read: shapeOf(
-      'media type',
+      { en: 'a media type', fr: 'un type de contenu' },
       /^(?:json|form|text|none|[a-z0-9.+-]{1,64}\/[a-z0-9.+-]{1,64})$/,
-      'json, form, text, none or a type such as text/plain',
+      {
+        en: 'json, form, text, none or a type such as text/plain',
+        fr: 'json, form, text, none ou un type comme text/plain',
+      },
     ),
   },
   date: {
     about: 'route',
-    read: bounds(
-      ['from', 'until'],
-      (value) => typeof value === 'string' && isCivilDate(value),
-      'dates are written 2026-12-31; both ends count',
-    ),
+    read: bounds(['from', 'until'], (value) => typeof value === 'string' && isCivilDate(value), {
+      en: 'dates are written 2026-12-31; both ends count',
+      fr: "les dates s'écrivent 2026-12-31 ; les deux bornes comptent",
+    }),
   },
-  category: { about: 'finding', read: oneOf('category', categoryWords) },
+  category: { about: 'finding', read: oneOf({ en: 'a category', fr: 'une catégorie' }, categoryWords) },
   confidence: {
     about: 'finding',
-    read: bounds(
-      ['from', 'below'],
-      (value) => typeof value === 'number' && value >= 0 && value <= 1,
-      'a number from 0 to 1',
-    ),
+    read: bounds(['from', 'below'], (value) => typeof value === 'number' && value >= 0 && value <= 1, {
+      en: 'a number from 0 to 1',
+      fr: 'un nombre de 0 à 1',
+    }),
   },
   path: {
     about: 'finding',
-    read: words('path', (word) =>
+    read: words({ en: 'a path', fr: 'un chemin' }, (word) =>
       /^(?:\$\.|\/)/.test(word)
         ? {
-            hint: `steps from the root, with dots: ${shown(word.replace(/^(?:\$\.|\/)/, '').replaceAll('/', '.'))}`,
+            hint: {
+              en: `steps from the root, with dots: ${dotted(word)}`,
+              fr: `les étapes depuis la racine, séparées par des points : ${dotted(word)}`,
+            },
           }
         : /^[^.](?:.{0,400}[^.])?$|^\*$/s.test(word)
           ? undefined
-          : { hint: 'dotted steps, * for one, ** for any: employees.*.iban' },
+          : {
+              hint: {
+                en: 'dotted steps, * for one, ** for any: employees.*.iban',
+                fr: "des étapes séparées par des points, * pour une, ** pour autant qu'il y en a : employees.*.iban",
+              },
+            },
     ),
   },
-  recogniser: { about: 'finding', read: words('recogniser', () => undefined) },
+  recogniser: { about: 'finding', read: words({ en: 'a recogniser', fr: 'un détecteur' }, () => undefined) },
   condition: { about: 'finding', read: presence },
   third_art9: { about: 'finding', read: presence },
   nir_basis: { about: 'finding', read: presence },
-  found: { about: 'combination', read: oneOf('category', categoryWords) },
+  found: { about: 'combination', read: oneOf({ en: 'a category', fr: 'une catégorie' }, categoryWords) },
   k: { about: 'combination', read: smallest },
   k_left: { about: 'combination', read: smallest },
   k_coarsest: { about: 'combination', read: smallest },
   uc2_ok: {
     about: 'combination',
     read: (value, at, here) =>
-      typeof value === 'boolean' ? value : fault(here, at, 'uc2_ok is true or false'),
+      typeof value === 'boolean'
+        ? value
+        : fault(here, at, { en: 'uc2_ok is true or false', fr: 'uc2_ok vaut true ou false' }),
   },
   any: { about: 'formula', read: (value, at, here) => list(value, at, here) },
   all: { about: 'formula', read: (value, at, here) => list(value, at, here) },
@@ -235,13 +322,24 @@ export const whenKeys: Readonly<Record<string, { readonly about: About; readonly
 
 const list: Read = (value, at, here) => {
   if (!Array.isArray(value) || value.length === 0)
-    return fault(here, at, 'this takes a list of conditions', '[{class: third}, {country: MA}]')
+    return fault(
+      here,
+      at,
+      { en: 'this takes a list of conditions', fr: 'il faut ici une liste de conditions' },
+      write('[{class: third}, {country: MA}]'),
+    )
   return value.map((each, n) => readWhen(each, [...at, n], here))
 }
 
 /** Checks one `when`; every fault is said. The result is sound only if there was none. */
 export const readWhen: Read = (value, at, here) => {
-  if (!isMap(value)) return fault(here, at, '`when` is a map of keys', 'empty = always: {}')
+  if (!isMap(value))
+    return fault(
+      here,
+      at,
+      { en: '`when` is a map of keys', fr: '`when` est un ensemble de clés' },
+      { en: 'empty = always: {}', fr: 'vide = toujours : {}' },
+    )
   const out: Record<string, unknown> = Object.create(null)
   for (const [key, item] of Object.entries(value)) {
     const entry = Object.hasOwn(whenKeys, key) ? whenKeys[key] : undefined
@@ -249,7 +347,7 @@ export const readWhen: Read = (value, at, here) => {
       fault(
         here,
         [...at, key],
-        `"${shown(key)}" is not a key of when`,
+        isNo(key, { en: 'a key of when', fr: 'une clé de when' }),
         didYouMean(key, Object.keys(whenKeys)),
         'key',
       )

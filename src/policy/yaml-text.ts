@@ -1,10 +1,11 @@
 /** What a policy file must not hold, looked at as text before it is parsed: what a reader would not see, or not take for YAML. */
+import type { Both } from '../lang.ts'
 
 /** A place in the text, what is wrong there, and what would be right. */
 export interface TextFault {
   readonly offset: number
-  readonly message: string
-  readonly hint?: string
+  readonly message: Both
+  readonly hint?: Both
   /** Nothing after it can be read as it was meant. */
   readonly fatal?: true
 }
@@ -42,8 +43,14 @@ const conflicts = (text: string): TextFault[] => {
     .slice(0, most)
     .map(({ index }) => ({
       offset: index,
-      message: 'a merge conflict was left here',
-      hint: 'keep one of the two versions and take out the lines <<<<<<<, ======= and >>>>>>>',
+      message: {
+        en: 'a merge conflict was left here',
+        fr: 'un conflit de fusion est resté ici',
+      },
+      hint: {
+        en: 'keep one of the two versions and take out the lines <<<<<<<, ======= and >>>>>>>',
+        fr: "gardez l'une des deux versions et retirez les lignes <<<<<<<, ======= et >>>>>>>",
+      },
       fatal: true,
     }))
 }
@@ -54,8 +61,14 @@ const hidden = (text: string): TextFault[] => {
     if (harmless.has(character) || (index === 0 && character === '\u{feff}')) continue
     found.push({
       offset: index,
-      message: `a character stands here that nobody sees (${codePoint(character)})`,
-      hint: 'take it out: a file reads as what it is',
+      message: {
+        en: `a character stands here that nobody sees (${codePoint(character)})`,
+        fr: `un caractère que personne ne voit se trouve ici (${codePoint(character)})`,
+      },
+      hint: {
+        en: 'take it out: a file reads as what it is',
+        fr: "retirez-le : un fichier se lit tel qu'il est",
+      },
     })
     if (found.length === most) break
   }
@@ -73,8 +86,11 @@ const otherSpaces = (text: string): TextFault[] =>
         : [
             {
               offset: found.index + before.length,
-              message: 'a no-break space stands here, which is no space for YAML',
-              hint: 'write a plain space',
+              message: {
+                en: 'a no-break space stands here, which is no space for YAML',
+                fr: "une espace insécable se trouve ici ; pour YAML ce n'est pas une espace",
+              },
+              hint: { en: 'write a plain space', fr: 'mettez une espace simple' },
               fatal: true as const,
             },
           ]

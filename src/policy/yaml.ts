@@ -2,6 +2,8 @@ import type { Document, Node } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { PolicyInvalid, type PolicyFault } from '../errors.ts'
 import type { BundleFile, Source } from './bundle.ts'
+import type { Both } from '../lang.ts'
+import { twice } from './fault-words.ts'
 import { fileFault, sourceLine } from './faults.ts'
 import { holdsCases } from './places.ts'
 import { shown, textFaults } from './yaml-text.ts'
@@ -23,7 +25,7 @@ export interface ParsedFile {
    * Makes a fault, throws nothing: a reader collects them and throws one PolicyInvalid with all.
    * `message` says what is wrong, `hint` what would be right.
    */
-  fault(path: KeyPath, message: string, hint?: string, part?: 'value' | 'key'): PolicyFault
+  fault(path: KeyPath, message: Both, hint?: Both, part?: 'value' | 'key'): PolicyFault
   /** The scalar as the author wrote it (`010`, not 10); undefined if it is none. */
   written(path: KeyPath): string | undefined
   /** Numbers in a spelling that people read in more than one way (`0400`, `0x1F`); whoever knows more of the place says it first. */
@@ -31,6 +33,16 @@ export interface ParsedFile {
 }
 
 export const largestFile = 1024 * 1024
+/** Of a file that is larger than that, and what to do about it. */
+export const tooLarge: Both = {
+  en: 'the file is larger than 1 MiB',
+  fr: 'le fichier dépasse 1 Mio',
+}
+export const splitIt: Both = { en: 'split it', fr: 'divisez-le' }
+const nestsTooDeeply: Both = {
+  en: 'the file nests too deeply',
+  fr: 'le fichier est trop profondément imbriqué',
+}
 const mostAliases = 100
 const deepest = 64
 
@@ -123,16 +135,16 @@ const depth = (value: unknown): number => {
 export const parseYaml = (file: BundleFile): ParsedFile => {
   const { path, text } = file
   if (Buffer.byteLength(text) > largestFile) {
-    throw new PolicyInvalid([fileFault(path, 'the file is larger than 1 MiB', 'split it')])
+    throw new PolicyInvalid([fileFault(path, tooLarge, splitIt)])
   }
-  if (tooDeep(text)) throw new PolicyInvalid([fileFault(path, 'the file nests too deeply')])
+  if (tooDeep(text)) throw new PolicyInvalid([fileFault(path, nestsTooDeeply)])
 
   const lines = new LineCounter()
   const source = (offset: number): Source => {
     const { line, col } = lines.linePos(Math.max(0, offset))
     return { file: path, line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const faultAt = (offset: number, message: string, hint?: string): PolicyFault => {
+  const faultAt = (offset: number, message: Both, hint?: Both): PolicyFault => {
     const where = source(offset)
     return {
       ...where,
@@ -171,17 +183,22 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
     if (faults.length === 0) {
       for (const { offset, name, first } of duplicateKeys(doc).slice(0, 200)) {
         faults.push(
-          faultAt(
-            offset,
-            `"${shown(name)}" stands here twice`,
-            `the first is in line ${source(first).line}; keep one`,
-          ),
+          faultAt(offset, twice(name), {
+            en: `the first is in line ${source(first).line}; keep one`,
+            fr: `la première est à la ligne ${source(first).line} ; n'en gardez qu'une`,
+          }),
         )
       }
     }
     if (faults.length === 0) {
       for (const { offset, name } of lostAliases(doc).slice(0, 200))
-        faults.push(faultAt(offset, `*${shown(name)} points to nothing`, 'write the value out'))
+        faults.push(
+          faultAt(
+            offset,
+            { en: `*${shown(name)} points to nothing`, fr: `*${shown(name)} ne renvoie à rien` },
+            { en: 'write the value out', fr: 'écrivez la valeur elle-même' },
+          ),
+        )
     }
     // Payloads of cases may hold anything: that is what they test.
     if (!holdsCases(path)) {
@@ -197,14 +214,15 @@ export const parseYaml = (file: BundleFile): ParsedFile => {
     if (error instanceof PolicyInvalid) throw error
     const why =
       error instanceof ReferenceError
-        ? 'the file uses too many aliases'
+        ? { en: 'the file uses too many aliases', fr: 'le fichier utilise trop de renvois (alias)' }
         : error instanceof RangeError
-          ? 'the file nests too deeply'
-          : 'the file cannot be read as YAML'
+          ? nestsTooDeeply
+          : { en: 'the file cannot be read as YAML', fr: "le fichier n'est pas lisible comme YAML" }
     throw new PolicyInvalid([fileFault(path, why)])
   }
-  if (depth(value) > deepest) throw new PolicyInvalid([fileFault(path, 'the file nests too deeply')])
-  if (value === null || value === undefined) throw new PolicyInvalid([fileFault(path, 'the file is empty')])
+  if (depth(value) > deepest) throw new PolicyInvalid([fileFault(path, nestsTooDeeply)])
+  if (value === null || value === undefined)
+    throw new PolicyInvalid([fileFault(path, { en: 'the file is empty', fr: 'le fichier est vide' })])
 
   const offsetOf = (keys: KeyPath, part: 'value' | 'key'): number => {
     const { key, node } = walk(doc, keys)

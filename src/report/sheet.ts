@@ -1,5 +1,5 @@
 /** A report as a reader sees it, before it is a page, a terminal block or a file of cells. */
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 export interface Table {
   readonly title: string

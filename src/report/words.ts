@@ -2,7 +2,7 @@
 import type { Category } from '../model/category.ts'
 import type { Ground } from '../model/ground.ts'
 import type { OutcomeEnd } from '../model/record.ts'
-import type { Both, Lang } from '../model/lang.ts'
+import type { Both, Lang } from '../lang.ts'
 import type { CategoryEntry } from '../policy/bundle.ts'
 import { country, grounds } from '../policy/explain.ts'
 import type { Form } from './transfer-register.ts'

@@ -15,7 +15,7 @@ import { policiesIn } from './export-policies.ts'
 import type { Installation } from './installation.ts'
 import { tidily } from './tidily.ts'
 import { withTimestamps } from './timestamp.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang } from '../lang.ts'
 
 export interface ExportAsk {
   /** The folder to make. */

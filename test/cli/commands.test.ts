@@ -64,7 +64,11 @@ describe('douane policy', () => {
     const { value, code } = await douane(['policy', 'check', '--json'], broken)
     expect(code).toBe(1)
     expect(value.faults).toContainEqual(
-      expect.objectContaining({ file: 'rules/own.yaml', line: 3, column: 13 }),
+      expect.objectContaining({
+        ...{ file: 'rules/own.yaml', line: 3, column: 13 },
+        ...{ message: '"blok" is not a treatment', message_fr: "« blok » n'est pas un traitement" },
+        ...{ hint: 'did you mean "block"?', hint_fr: 'vouliez-vous dire « block » ?' },
+      }),
     )
   })
 
@@ -75,12 +79,18 @@ describe('douane policy', () => {
       expect.stringMatching(/: warning: gap: name → tana is decided by/),
     ])
     expect(loose.out).toMatch(/rules: no fault, \d+ warnings$/m)
-    expect((await douane(['policy', 'check', '--strict'], here)).code).toBe(1)
+    const strict = await douane(['policy', 'check', '--strict', '--lang', 'fr'], here)
+    expect(strict.code).toBe(1)
+    expect(strict.out).toMatch(/: avertissement : lacune : name → tana ne relève que du défaut/)
+    expect(strict.out).toMatch(/règles : aucune faute, \d+ avertissements\npolitique [0-9a-f]{64}$/m)
   })
 
   test('check: a folder that is none', async () => {
-    const said = await douane(['policy', 'check', join(home, 'nowhere')], here)
-    expect([said.code, said.out]).toEqual([1, expect.stringContaining('there is no policies folder here')])
+    const said = await douane(['policy', 'check', join(home, 'nowhere'), '--lang', 'fr'], here)
+    expect([said.code, said.out]).toEqual([
+      1,
+      expect.stringMatching(/il n'y a pas de dossier de politiques ici(?:\n.*)+\n1 faute$/m),
+    ])
   })
 
   test('test: 0 when every case passes, 1 when one fails', async () => {
@@ -112,10 +122,10 @@ describe('douane policy', () => {
           'rules:\n  - id: own\n    decide: mask\n    when: {client: globex}\n    because: {en: a, fr: b, article: c}\n',
       },
     })
-    const loose = await douane(['policy', 'test'], own)
+    const loose = await douane(['policy', 'test', '--lang', 'fr'], own)
     expect([loose.code, loose.out]).toEqual([
       0,
-      expect.stringContaining('rules/own.yaml:2: rule own fires in no case'),
+      expect.stringContaining("rules/own.yaml:2: la règle own ne s'applique dans aucun cas"),
     ])
     const strict = await douane(['policy', 'test', '--require-coverage', '--json'], own)
     expect([strict.code, strict.value.coverage.never]).toEqual([

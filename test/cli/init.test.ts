@@ -62,7 +62,7 @@ test('wrong answers are told all at once, in French if asked, and nothing is wri
   const { code, err } = await douane(['init', '--lang', 'fr', '--answers', file], { home })
   expect(code).toBe(2)
   for (const said of [
-    'more is no question',
+    "more n'est pas une question",
     'country: deux lettres',
     'catégorie inconnue : nom',
     'AAAA-MM-JJ',

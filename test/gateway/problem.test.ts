@@ -86,7 +86,7 @@ describe('nothing of a cause survives', () => {
     expect(parsed(thrown)).toMatchObject({ code: 'INTERNAL', forwarded: 'unknown' })
   })
   test('bad policy files are POLICY_INVALID, without their lines', () => {
-    const fault = { file: 'rules/a.yaml', line: 1, column: 1, message: 'm', source: planted }
+    const fault = { file: 'rules/a.yaml', line: 1, column: 1, message: { en: 'm', fr: 'f' }, source: planted }
     expect(JSON.stringify(parsed(new PolicyInvalid([fault])))).not.toContain(planted)
     expect(parsed(new PolicyInvalid([fault]))).toMatchObject({ code: 'POLICY_INVALID', status: 503 })
   })

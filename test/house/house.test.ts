@@ -7,6 +7,7 @@ const src = join(root, 'src')
 
 /** Floor of each room, bottom up; imports only go down. docs/house.md draws it. */
 const floors: Record<string, number> = {
+  'lang.ts': 0,
   'errors.ts': 0,
   model: 0,
   payload: 1,
@@ -40,6 +41,8 @@ const arrows = new Set([
   'demo>wire',
   'main.ts>cli',
   'model>errors.ts',
+  'model>lang.ts',
+  'errors.ts>lang.ts',
 ])
 
 const files = (folder: string): string[] =>

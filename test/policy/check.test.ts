@@ -8,16 +8,21 @@ import { loadCases } from '../../src/policy/cases.ts'
 import { readCategories, readRules } from '../../src/policy/rule-file.ts'
 import { categoryWords, whenKeys } from '../../src/policy/when-keys.ts'
 import { parseYaml } from '../../src/policy/yaml.ts'
+import { faultInBothLanguages, inBothLanguages } from './both-languages.ts'
 import { bundleOf, shipped, shippedFiles } from './hand.ts'
 
 const because = 'because: {en: E., fr: F., article: GDPR 5}'
 const rule = (line: string) => `rules:\n  - {id: own, ${line}, ${because}}\n`
 
-const read = (text: string) =>
-  readRules([parseYaml({ path: 'rules/own.yaml', text })], shipped, shipped.categories)
+const read = (text: string) => {
+  const found = readRules([parseYaml({ path: 'rules/own.yaml', text })], shipped, shipped.categories)
+  for (const fault of found.faults) faultInBothLanguages(fault)
+  for (const { message } of found.warnings) inBothLanguages(message)
+  return found
+}
 const told = (text: string): string[] =>
   read(text).faults.map(
-    ({ line, message, hint }) => `${line}: ${message}${hint === undefined ? '' : ` → ${hint}`}`,
+    ({ line, message, hint }) => `${line}: ${message.en}${hint === undefined ? '' : ` → ${hint.en}`}`,
   )
 
 describe('policy check says what is wrong with a rule and what would be right', () => {
@@ -125,7 +130,7 @@ describe('policy check says what is wrong with a rule and what would be right', 
       `rules:\n  - {id: own, decide: block, ${because}}\n  - {id: own, decide: mask, ${because}}\n`,
       'by rules/own.yaml, line 2',
     ],
-    ['no list of rules', 'rule: []\n', 'holds a list named rules'],
+    ['no list of rules', '{}\n', 'holds a list named rules'],
     ['a rule that is a word', 'rules: [block]\n', 'a rule is a map'],
     [
       'two methods without order',
@@ -176,7 +181,7 @@ describe('policy check says what is wrong with a rule and what would be right', 
   })
 
   test('allow as a restriction is said to change nothing', () => {
-    expect(read(rule('decide: allow')).warnings[0]?.message).toContain('changes nothing')
+    expect(read(rule('decide: allow')).warnings[0]?.message.en).toContain('changes nothing')
   })
 
   test('a step is written in one way only, however the file spells it', () => {
@@ -210,7 +215,7 @@ describe('categories.yaml', () => {
   const text = shippedFiles().find(({ path }) => path === 'categories.yaml')?.text ?? ''
   const faults = (changed: string) =>
     readCategories(parseYaml({ path: 'categories.yaml', text: changed })).faults.map(
-      ({ message, hint }) => `${message} → ${hint}`,
+      ({ message, hint }) => `${message.en} → ${hint?.en}`,
     )
   test.each([
     ['a category left out', text.replace(/^ {2}age: .*\n/m, ''), 'the category age is missing'],
@@ -255,7 +260,7 @@ describe('cases', () => {
       return ''
     } catch (error) {
       if (!(error instanceof PolicyInvalid)) throw error
-      return error.faults.map(({ message, hint }) => `${message} → ${hint}`).join('\n')
+      return error.faults.map(({ message, hint }) => `${message.en} → ${hint?.en}`).join('\n')
     }
   }
   const one = (more: string) =>

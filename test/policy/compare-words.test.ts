@@ -11,7 +11,7 @@ import { openRoute } from '../../src/policy/route.ts'
 import type { Rule, When } from '../../src/policy/bundle.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { categories } from '../../src/model/category.ts'
-import type { Lang } from '../../src/model/lang.ts'
+import type { Lang } from '../../src/lang.ts'
 import { bundleOf, moreau, register, shippedFiles, tana, toLyon } from './hand.ts'
 
 const rule = (id: string, decide: string, when: string): string =>

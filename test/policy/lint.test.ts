@@ -6,17 +6,23 @@ import { evaluate, openRoute } from '../../src/policy/evaluate.ts'
 import { warningsOf } from '../../src/policy/lint/lint.ts'
 import { saysOtherwise } from '../../src/policy/lint/reasons.ts'
 import { implies, satisfiable } from '../../src/policy/lint/satisfiable.ts'
+import type { Both } from '../../src/lang.ts'
+import { inBothLanguages } from './both-languages.ts'
 import { bundleOf, payload, shipped, toLyon, toTana } from './hand.ts'
 import { plainAtom, records, restriction, said, whenOf } from './small-policies.ts'
 
 const today = '2026-11-27'
 const because = 'because: {en: A reason., fr: Une raison., article: GDPR 5}'
+const inFrenchToo = <Said extends { readonly message: Both }>(warnings: readonly Said[]): readonly Said[] => {
+  for (const { message } of warnings) inBothLanguages(message)
+  return warnings
+}
 const rule = (id: string, decide: string, when: string, why = because): string =>
   `  - {id: ${id}, decide: ${decide}, when: ${when}, ${why}}\n`
 const warned = (...rules: string[]): string[] =>
-  warningsOf(bundleOf(`rules:\n${rules.join('')}`), today)
+  inFrenchToo(warningsOf(bundleOf(`rules:\n${rules.join('')}`), today))
     .filter(({ source }) => source.file === 'rules/own.yaml')
-    .map(({ source, message }) => `${source.line}: ${message}`)
+    .map(({ source, message }) => `${source.line}: ${message.en}`)
 
 const never = 'it can never fire: its conditions exclude each other'
 
@@ -140,10 +146,10 @@ describe('shadowed rules', () => {
           const rules = [a, { ...b, when: { all: [a.when, b.when] } }]
           const bundle = { ...shipped, rules: [...shipped.rules, ...rules] }
           const found = warningsOf(bundle, today).filter(({ message }) =>
-            message.includes('changes no decision'),
+            message.en.includes('changes no decision'),
           )
           for (const { message } of found) {
-            const id = /^rule (\S+):/.exec(message)?.[1]
+            const id = /^rule (\S+):/.exec(message.en)?.[1]
             const without = { ...bundle, rules: bundle.rules.filter((each) => each.id !== id) }
             shadowed++
             for (const [all, marks] of points) {
@@ -208,8 +214,8 @@ test('a French sentence that is the English one is named', () => {
 
 describe('what nobody decided', () => {
   const of = (rules = '') =>
-    warningsOf(bundleOf(rules), today).map(
-      ({ source, message }) => `${source.file}:${source.line}:${source.column}: ${message}`,
+    inFrenchToo(warningsOf(bundleOf(rules), today)).map(
+      ({ source, message }) => `${source.file}:${source.line}:${source.column}: ${message.en}`,
     )
 
   test('a category that only a default decides is a gap, at its place in the contract', () => {
@@ -227,7 +233,7 @@ describe('what nobody decided', () => {
     const plate = { ...its, third: { name: 'allow' } } as CategoryEntry
     const bundle = { ...shipped, categories: new Map(shipped.categories).set('vehicle.plate', plate) }
     const message = 'vehicle.plate: third countries get it as it came, and no rule says otherwise'
-    expect(warningsOf(bundle, today).map((each) => each.message)).toContain(message)
+    expect(warningsOf(bundle, today).map((each) => each.message.en)).toContain(message)
     const own = {
       ...(shipped.rules[0] as Rule),
       id: 'own',
@@ -235,7 +241,7 @@ describe('what nobody decided', () => {
       when: { class: ['third'], category: ['vehicle'] },
     }
     expect(
-      warningsOf({ ...bundle, rules: [...bundle.rules, own] }, today).map((each) => each.message),
+      warningsOf({ ...bundle, rules: [...bundle.rules, own] }, today).map((each) => each.message.en),
     ).not.toContain(message)
   })
 

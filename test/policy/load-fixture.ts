@@ -4,6 +4,7 @@ import { PolicyInvalid, type PolicyFault } from '../../src/errors.ts'
 import { categories } from '../../src/model/category.ts'
 import type { Bundle, BundleFile } from '../../src/policy/bundle.ts'
 import { loadFiles } from '../../src/policy/load.ts'
+import { faultInBothLanguages } from './both-languages.ts'
 
 export const shipped = resolve(import.meta.dirname, '../../policies')
 
@@ -81,7 +82,11 @@ export const outcome = (files: readonly BundleFile[]): Bundle | readonly PolicyF
   }
 }
 
+/** The faults, each of them in both languages. */
 export const faultsOf = (files: readonly BundleFile[]): readonly PolicyFault[] => {
   const got = outcome(files)
-  return 'digest' in got ? [] : (got as readonly PolicyFault[])
+  if ('digest' in got) return []
+  const faults = got as readonly PolicyFault[]
+  for (const fault of faults) faultInBothLanguages(fault)
+  return faults
 }

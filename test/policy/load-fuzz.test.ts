@@ -86,8 +86,7 @@ const sound = (files: readonly BundleFile[]): boolean => {
         line >= 1 &&
         Number.isSafeInteger(column) &&
         column >= 1 &&
-        message.length > 0 &&
-        message.length < 2_000 &&
+        Object.values(message).every((text) => text.length > 0 && text.length < 2_000) &&
         source.length <= 201,
     )
   )

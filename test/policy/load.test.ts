@@ -58,7 +58,7 @@ describe('what a register leaves unsaid', () => {
   test('a silent status opens no provider', () => {
     const silent = tana.replace('status: approved\n', '')
     expect(
-      faultsOf(withFiles({ 'register/providers/tana-paie.yaml': silent })).map((f) => f.message),
+      faultsOf(withFiles({ 'register/providers/tana-paie.yaml': silent })).map((f) => f.message.en),
     ).toEqual(['"status" is missing'])
   })
 
@@ -68,7 +68,10 @@ describe('what a register leaves unsaid', () => {
     expect(warnings).toEqual([
       {
         source: { file: 'register/providers/tana-paie.yaml', line: 4, column: 11 },
-        message: 'plain http to this machine: for demonstrations only',
+        message: {
+          en: 'plain http to this machine: for demonstrations only',
+          fr: 'http sans chiffrement vers cette machine : pour une démonstration seulement',
+        },
       },
     ])
   })
@@ -83,7 +86,10 @@ describe('what a register leaves unsaid', () => {
     expect(loadFiles(files).warnings).toEqual([
       {
         source: { file: 'register/clients/moreau.yaml', line: 6, column: 67 },
-        message: 'need_to_know never lowers a block: hr.discipline stay blocked for third countries',
+        message: {
+          en: 'need_to_know never lowers a block: hr.discipline stays blocked for third countries',
+          fr: "need_to_know n'abaisse jamais un block : restent bloqués vers les pays tiers : hr.discipline",
+        },
       },
     ])
   })
@@ -180,18 +186,18 @@ describe('a folder', () => {
     const secret = lay([{ path: 'secret.yaml', text: 'rules: []\n' }])
     mkdirSync(join(folder, 'rules'), { recursive: true })
     symlinkSync(join(secret, 'secret.yaml'), join(folder, 'rules/out.yaml'))
-    expect((await refused(folder)).map(({ file, message }) => `${file}: ${message}`)).toEqual([
+    expect((await refused(folder)).map(({ file, message }) => `${file}: ${message.en}`)).toEqual([
       'rules/out.yaml: this link leads out of the policies folder',
     ])
     rmSync(join(folder, 'rules/out.yaml'))
     symlinkSync(join(folder, 'register/clients/moreau.yaml'), join(folder, 'register/clients/again.yaml'))
-    expect((await refused(folder)).map(({ message }) => message)).toEqual(['the id "moreau" is taken'])
+    expect((await refused(folder)).map(({ message }) => message.en)).toEqual(['the id "moreau" is taken'])
   })
 
   test('a folder behind a link is told of, not left out in silence', async () => {
     const folder = lay(small)
     symlinkSync(folder, join(folder, 'rules'))
-    expect((await refused(folder)).map(({ file, message }) => `${file}: ${message}`)).toEqual([
+    expect((await refused(folder)).map(({ file, message }) => `${file}: ${message.en}`)).toEqual([
       'rules: links to folders are not followed',
     ])
   })
@@ -202,18 +208,18 @@ describe('a folder', () => {
   ])('%s', async (_remark, bytes, message) => {
     const folder = lay(small)
     writeFileSync(join(folder, 'register/clients/bad.yaml'), bytes)
-    expect((await refused(folder)).map((fault) => fault.message)).toEqual([message])
+    expect((await refused(folder)).map((fault) => fault.message.en)).toEqual([message])
   })
 
   test('a folder that is not there', async () => {
     expect(
-      (await refused(join(tmpdir(), 'no-such-folder-of-policies'))).map(({ message }) => message),
+      (await refused(join(tmpdir(), 'no-such-folder-of-policies'))).map(({ message }) => message.en),
     ).toEqual(['there is no policies folder here'])
   })
 
   test('more than 2,000 files', () => {
     const many = Array.from({ length: 2_001 }, (_, i) => ({ path: `rules/${i}.yaml`, text: 'rules: []\n' }))
-    expect(faultsOf(many).map(({ message }) => message)).toEqual(['there are more than 2000 files'])
+    expect(faultsOf(many).map(({ message }) => message.en)).toEqual(['there are more than 2000 files'])
   })
 })
 
@@ -226,7 +232,7 @@ describe('the shipped pack', () => {
     expect(yaml.filter(({ text }) => !named.test(text)).map(({ path }) => path)).toEqual([])
     const wrong = yaml.flatMap((file) =>
       schemaFaults(parseYaml(file), named.exec(file.text)?.[1] as SchemaName).map(
-        (f) => `${f.file}:${f.line} ${f.message}`,
+        (f) => `${f.file}:${f.line} ${f.message.en}`,
       ),
     )
     expect(wrong).toEqual([])

@@ -62,7 +62,7 @@ describe('what cannot be one', () => {
     ],
   ])('%s', (_remark, text, wanted) => {
     const faults = faultsOf(withFiles({ [path]: text }))
-    expect(faults.map((each) => `${each.file}:${each.line}:${each.column}: ${each.message}`)).toContain(
+    expect(faults.map((each) => `${each.file}:${each.line}:${each.column}: ${each.message.en}`)).toContain(
       wanted,
     )
   })
@@ -72,7 +72,7 @@ describe('what cannot be one', () => {
     const two = `${one('id: aa', 'category: name', `words: [${words}]`)}  - {id: bb, category: name, words: [${words}]}\n`
     const many = `recognisers:\n${Array.from({ length: 120 }, (_, n) => `  - {id: r${n}x, category: name, words: [x]}\n`).join('')}`
     const said = (files: Readonly<Record<string, string>>) =>
-      faultsOf(withFiles(files)).map(({ message }) => message)
+      faultsOf(withFiles(files)).map(({ message }) => message.en)
     expect(said({ [path]: two })).toContain('all lists together hold more than 10000 entries')
     expect(said({ [path]: many, 'recognisers/b.yaml': many.replaceAll('{id: r', '{id: s') })).toContain(
       'there are more than 200 recognisers',
@@ -111,13 +111,18 @@ describe('a good one', () => {
     expect(result?.failures).toEqual([])
     const none = loadFiles(withFiles({ [path]: badge, 'cases/own.yaml': test1('iban') }))
     const [other] = await runCases(none, detectorOf(none))
-    expect(other?.failures).toEqual(['recogniser iban found nothing'])
+    expect(other?.failures).toMatchObject([{ en: 'recogniser iban found nothing' }])
   })
 
   test('a case that names one that is not there says what is', async () => {
     const bundle = loadFiles(withFiles({ [path]: badge, 'cases/own.yaml': test1('own:bagde') }))
     await expect(runCases(bundle, detectorOf(bundle))).rejects.toMatchObject({
-      faults: [{ message: 'there is no recogniser "own:bagde"', hint: 'did you mean "own:badge"?' }],
+      faults: [
+        {
+          message: { en: 'there is no recogniser "own:bagde"' },
+          hint: { en: 'did you mean "own:badge"?' },
+        },
+      ],
     })
   })
 

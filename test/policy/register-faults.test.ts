@@ -135,8 +135,8 @@ describe('what the register may say beside contract and legs', () => {
     ],
   ])('%s', (_what, files, message, hint) => {
     const found = faultsOf(withFiles(files))
-    expect(found.map((fault) => fault.message)).toEqual([message])
-    expect(found[0]?.hint).toBe(hint)
+    expect(found.map((fault) => fault.message.en)).toEqual([message])
+    expect(found[0]?.hint?.en).toBe(hint)
     expect(found[0]?.line).toBeGreaterThan(0)
   })
 

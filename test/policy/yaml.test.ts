@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PolicyInvalid } from '../../src/errors.ts'
-import { didYouMean, nearest } from '../../src/policy/faults.ts'
+import { didYouMean } from '../../src/policy/fault-words.ts'
+import { nearest } from '../../src/policy/nearest.ts'
 import { parseYaml, type KeyPath } from '../../src/policy/yaml.ts'
 
 const text = `# a comment
@@ -42,15 +43,17 @@ describe('the way back from a value to where it is written', () => {
   })
 
   test('a fault shows the line as it is written', () => {
-    expect(doc.fault(['rules', 1, 'when', 'not', 'purpose'], 'unknown', 'did you mean …')).toEqual({
+    const message = { en: 'unknown', fr: 'inconnu' }
+    const hint = { en: 'did you mean …', fr: 'vouliez-vous dire …' }
+    expect(doc.fault(['rules', 1, 'when', 'not', 'purpose'], message, hint)).toEqual({
       file: 'rules/x.yaml',
       line: 8,
       column: 18,
-      message: 'unknown',
+      message,
       source: '        purpose: payroll',
-      hint: 'did you mean …',
+      hint,
     })
-    expect('hint' in doc.fault([], 'no hint')).toBe(false)
+    expect('hint' in doc.fault([], message)).toBe(false)
   })
 
   test('what the author wrote is not what YAML read', () => {
@@ -62,7 +65,7 @@ describe('the way back from a value to where it is written', () => {
   test('Windows line ends and a byte order mark move nothing', () => {
     const windows = parseYaml({ path: 'x.yaml', text: `\ufeff${text.replaceAll('\n', '\r\n')}` })
     expect(windows.at(['rules', 1, 'id'])).toMatchObject({ line: 5, column: 9 })
-    expect(windows.fault(['rules', 1, 'id'], 'x').source).toBe('  - id: two')
+    expect(windows.fault(['rules', 1, 'id'], { en: 'x', fr: 'y' }).source).toBe('  - id: two')
   })
 })
 
@@ -111,7 +114,10 @@ describe('did you mean', () => {
   ])('%s', (word, meant) => expect(nearest(word, known)).toBe(meant))
 
   test('a short list is shown whole, a long one is not', () => {
-    expect(didYouMean('colour', ['a1', 'b1'])).toBe('known here: a1, b1')
+    expect(didYouMean('colour', ['a1', 'b1'])).toEqual({
+      en: 'known here: a1, b1',
+      fr: 'possibilités : a1, b1',
+    })
     expect(
       didYouMean(
         'colour',

@@ -1,4 +1,5 @@
 /** A pattern as a deterministic automaton (subset construction): one step a character, never back. */
+import type { Both } from '../../lang.ts'
 import { type Piece, PatternFault, type Range } from './syntax.ts'
 
 /** Steps of states × kinds of characters; a row for each state. */
@@ -13,6 +14,8 @@ export interface Automaton {
 const mostStates = 2_000
 const mostNodes = 4_000
 
+const tooComplex: Both = { en: 'the pattern is too complex', fr: 'le modèle est trop complexe' }
+
 /** Thompson's construction: nodes with at most one class and any number of free steps. */
 interface Node {
   ranges?: readonly Range[]
@@ -24,7 +27,10 @@ const nodesOf = (piece: Piece): Node[] => {
   const nodes: Node[] = []
   const node = (): number => {
     if (nodes.length >= mostNodes)
-      throw new PatternFault('the pattern is too complex', 0, 'fewer or smaller repetitions')
+      throw new PatternFault(tooComplex, 0, {
+        en: 'fewer or smaller repetitions',
+        fr: 'moins de répétitions, ou de plus petites',
+      })
     return nodes.push({ free: [] }) - 1
   }
   /** @returns where it ends */
@@ -112,7 +118,10 @@ export const compile = (piece: Piece): Automaton => {
     let state = numbers.get(name)
     if (state === undefined) {
       if (sets.length >= mostStates)
-        throw new PatternFault('the pattern is too complex', 0, 'fewer alternatives, or smaller repetitions')
+        throw new PatternFault(tooComplex, 0, {
+          en: 'fewer alternatives, or smaller repetitions',
+          fr: "moins d'alternatives, ou des répétitions plus petites",
+        })
       state = sets.push(set) - 1
       numbers.set(name, state)
     }

@@ -3,6 +3,7 @@
  * (`[A-Z0-9]`, `[^ ]`), `\d \w \s`, `.`, groups, alternatives, and repetitions that say how many: `?`, `{6}`, `{2,8}`.
  * No `*`, `+`, look-around or back-reference: a match has a longest length, and begins and ends at the edge of a word.
  */
+import type { Both } from '../../lang.ts'
 
 /** UTF-16 code units from … to, both included, in order and apart. */
 export type Range = readonly [from: number, to: number]
@@ -16,10 +17,12 @@ export type Piece =
 /** What is wrong with a pattern, where (from 0), and what would be right. */
 export class PatternFault extends Error {
   override readonly name = 'PatternFault'
+  readonly says: Both
   readonly at: number
-  readonly hint: string | undefined
-  constructor(message: string, at: number, hint?: string) {
-    super(message)
+  readonly hint: Both | undefined
+  constructor(says: Both, at: number, hint?: Both) {
+    super(says.en)
+    this.says = says
     this.at = at
     this.hint = hint
   }
@@ -78,20 +81,41 @@ const bothCases = (ranges: readonly Range[]): Range[] => {
   return joined(out)
 }
 
-const hints: Readonly<Record<string, string>> = {
-  '*': 'say how many: {0,20}',
-  '+': 'say how many: {1,20}',
-  '^': 'leave it out: a match begins at the edge of a word',
-  $: 'leave it out: a match ends at the edge of a word',
+const sayHowMany = (example: string): Both => ({
+  en: `say how many: ${example}`,
+  fr: `dites combien : ${example}`,
+})
+const meanTheSign = (sign: string): Both => ({
+  en: `write \\${sign} if you mean the sign`,
+  fr: `écrivez \\${sign} s'il s'agit du signe`,
+})
+
+const hints: Readonly<Record<string, Both>> = {
+  '*': sayHowMany('{0,20}'),
+  '+': sayHowMany('{1,20}'),
+  '^': {
+    en: 'leave it out: a match begins at the edge of a word',
+    fr: "omettez-le : ce qui correspond commence au bord d'un mot",
+  },
+  $: {
+    en: 'leave it out: a match ends at the edge of a word',
+    fr: "omettez-le : ce qui correspond finit au bord d'un mot",
+  },
 }
 
 /** @throws PatternFault */
 export const parsePattern = (text: string, anyCase: boolean): Piece => {
   if (text.length > longestPattern)
-    throw new PatternFault(`the pattern is longer than ${longestPattern} characters`, longestPattern)
+    throw new PatternFault(
+      {
+        en: `the pattern is longer than ${longestPattern} characters`,
+        fr: `le modèle dépasse ${longestPattern} caractères`,
+      },
+      longestPattern,
+    )
   let at = 0
-  const fail = (message: string, hint?: string, where = at): never => {
-    throw new PatternFault(message, where, hint)
+  const fail = (says: Both, hint?: Both, where = at): never => {
+    throw new PatternFault(says, where, hint)
   }
   const of = (ranges: readonly Range[]): Piece => ({
     is: 'class',
@@ -100,10 +124,18 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
   const one = (code: number): readonly Range[] => [[code, code]]
 
   const escaped = (): readonly Range[] => {
-    const sign = text[at + 1] ?? fail('a backslash stands at the end')
+    const sign =
+      text[at + 1] ??
+      fail({ en: 'a backslash stands at the end', fr: 'une barre oblique inverse se trouve à la fin' })
     const known = escapes[sign]
     if (known === undefined && /[\p{L}\p{N}]/u.test(sign))
-      fail(`\\${sign} is not known`, 'known are \\d, \\w, \\s, and a backslash before a sign: \\.')
+      fail(
+        { en: `\\${sign} is not known`, fr: `\\${sign} n'est pas connu` },
+        {
+          en: 'known are \\d, \\w, \\s, and a backslash before a sign: \\.',
+          fr: 'sont connus \\d, \\w, \\s, et une barre oblique inverse devant un signe : \\.',
+        },
+      )
     at += 2
     return known ?? one(sign.charCodeAt(0))
   }
@@ -113,7 +145,13 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
     if (not) at++
     const ranges: Range[] = []
     for (;;) {
-      const sign = text[at] ?? fail('this class is not closed', 'close it with ]', start)
+      const sign =
+        text[at] ??
+        fail(
+          { en: 'this class is not closed', fr: "cette classe n'est pas fermée" },
+          { en: 'close it with ]', fr: 'fermez-la par ]' },
+          start,
+        )
       if (sign === ']') break
       if (sign === '\\') {
         ranges.push(...escaped())
@@ -123,7 +161,10 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
       const to = text[at + 1] === '-' && text[at + 2] !== ']' ? text[at + 2] : undefined
       if (to !== undefined) {
         if (to === '\\' || to.charCodeAt(0) < from)
-          fail(`${sign}-${to} is no range`, 'write the smaller one first')
+          fail(
+            { en: `${sign}-${to} is no range`, fr: `${sign}-${to} n'est pas un intervalle` },
+            { en: 'write the smaller one first', fr: "écrivez le plus petit d'abord" },
+          )
         ranges.push([from, to.charCodeAt(0)])
         at += 3
       } else {
@@ -132,7 +173,8 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
       }
     }
     at++
-    if (ranges.length === 0) fail('this class is empty', undefined, start)
+    if (ranges.length === 0)
+      fail({ en: 'this class is empty', fr: 'cette classe est vide' }, undefined, start)
     return of(not ? without([...ranges, [0x0a, 0x0d]]) : ranges)
   }
   const atom = (depth: number): Piece => {
@@ -140,12 +182,23 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
     if (sign === '(') {
       const start = at++
       if (text[at] === '?') {
-        if (text[at + 1] !== ':') fail('only plain groups are known', '(…) or (?:…)', start)
+        if (text[at + 1] !== ':')
+          fail(
+            { en: 'only plain groups are known', fr: 'seuls les groupes simples sont connus' },
+            { en: '(…) or (?:…)', fr: '(…) ou (?:…)' },
+            start,
+          )
         at += 2
       }
-      if (depth >= deepest) fail('groups nest too deeply')
+      if (depth >= deepest)
+        fail({ en: 'groups nest too deeply', fr: 'les groupes sont trop profondément imbriqués' })
       const inside = alternatives(depth + 1)
-      if (text[at] !== ')') fail('this group is not closed', 'close it with )', start)
+      if (text[at] !== ')')
+        fail(
+          { en: 'this group is not closed', fr: "ce groupe n'est pas fermé" },
+          { en: 'close it with )', fr: 'fermez-le par )' },
+          start,
+        )
       at++
       return inside
     }
@@ -156,9 +209,9 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
       return of(without([[0x0a, 0x0d]]))
     }
     const hint = hints[sign]
-    if (hint !== undefined) fail(`${sign} is not known here`, hint)
+    if (hint !== undefined) fail({ en: `${sign} is not known here`, fr: `${sign} n'est pas connu ici` }, hint)
     if (sign === '{' || sign === '}' || sign === '?')
-      fail(`there is nothing before ${sign}`, `write \\${sign} if you mean the sign`)
+      fail({ en: `there is nothing before ${sign}`, fr: `il n'y a rien avant ${sign}` }, meanTheSign(sign))
     at++
     return of(one(sign.charCodeAt(0)))
   }
@@ -171,11 +224,21 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
     if (text[at] !== '{') return part
     const found =
       /^\{(\d{1,3})(?:,(\d{1,3}))?\}/.exec(text.slice(at)) ??
-      fail('this repetition is not known', '{6} or {2,8}')
+      fail(
+        { en: 'this repetition is not known', fr: "cette répétition n'est pas connue" },
+        { en: '{6} or {2,8}', fr: '{6} ou {2,8}' },
+      )
     const least = Number(found[1])
     const most = Number(found[2] ?? found[1])
     if (most < least || most > longestMatch)
-      fail(`a repetition goes from fewer to more, at most ${longestMatch}`, '{2,8}', start)
+      fail(
+        {
+          en: `a repetition goes from fewer to more, at most ${longestMatch}`,
+          fr: `une répétition va du moins au plus, jusqu'à ${longestMatch}`,
+        },
+        { en: 'such as {2,8}', fr: 'par exemple {2,8}' },
+        start,
+      )
     at += found[0].length
     return { is: 'repeat', part, least, most }
   }
@@ -184,7 +247,10 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
     while (at < text.length && text[at] !== '|' && text[at] !== ')') {
       let part = repeated(atom(depth))
       while (text[at] === '?' || text[at] === '{')
-        part = fail('a repetition is repeated', 'put it in a group')
+        part = fail(
+          { en: 'a repetition is repeated', fr: 'une répétition est répétée' },
+          { en: 'put it in a group', fr: 'mettez-la dans un groupe' },
+        )
       parts.push(part)
     }
     return { is: 'all', parts }
@@ -199,12 +265,30 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
   }
 
   const whole = alternatives(0)
-  if (at < text.length) fail('a bracket is closed that was not opened', 'write \\) if you mean the sign')
+  if (at < text.length)
+    fail(
+      {
+        en: 'a bracket is closed that was not opened',
+        fr: 'une parenthèse est fermée sans avoir été ouverte',
+      },
+      meanTheSign(')'),
+    )
   const [least, most] = lengths(whole)
   if (least === 0)
-    throw new PatternFault('the pattern fits nothing at all', 0, 'something in it must be there')
+    throw new PatternFault(
+      { en: 'the pattern fits nothing at all', fr: 'le modèle correspond aussi à rien du tout' },
+      0,
+      { en: 'something in it must be there', fr: 'il faut que quelque chose y soit obligatoire' },
+    )
   if (most > longestMatch)
-    throw new PatternFault(`a match could be ${most} characters long`, 0, `at most ${longestMatch}`)
+    throw new PatternFault(
+      {
+        en: `a match could be ${most} characters long`,
+        fr: `ce qui correspond pourrait compter ${most} caractères`,
+      },
+      0,
+      { en: `at most ${longestMatch}`, fr: `${longestMatch} au plus` },
+    )
   return whole
 }
 

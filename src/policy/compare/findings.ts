@@ -3,6 +3,7 @@ import type { Category } from '../../model/category.ts'
 import { categories, specialCategories, isBelow } from '../../model/category.ts'
 import type { Treatment } from '../../model/decision.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Both } from '../../lang.ts'
 import { thirdArt9 } from '../facts.ts'
 import { actFrom, confidenceSteps, findingTable, type Ruling } from '../finding-table.ts'
 import type { PayloadSeen } from '../facts.ts'
@@ -21,6 +22,12 @@ const mostPaths = 2_000
 /** Rules tell apart more than can be compared; nothing was left out in silence. */
 export class NotComparable extends Error {
   override readonly name = 'NotComparable'
+  readonly says: Both
+
+  constructor(says: Both) {
+    super(says.en)
+    this.says = says
+  }
 }
 
 const isOfPayload = ({ about }: Atom): boolean => about === 'payload'
@@ -127,9 +134,10 @@ const tableOf = (before: Route, after: Route, category: Category, beside: readon
   const patterns = patternsOf(before, after, category)
   const paths = patterns.length === 0 ? [[]] : pathClasses(patterns).examples(mostPaths)
   if (paths === undefined)
-    throw new NotComparable(
-      `rules tell apart more than ${mostPaths} kinds of paths for ${category}: they cannot be compared one by one`,
-    )
+    throw new NotComparable({
+      en: `rules tell apart more than ${mostPaths} kinds of paths for ${category}: they cannot be compared one by one`,
+      fr: `des règles distinguent plus de ${mostPaths} sortes de chemins pour ${category} : elles ne peuvent pas être comparées une à une`,
+    })
   const recognisers = [...recognisersOf(before, after, category), anotherRecogniser]
   const its = terms.some(({ about, key }) => about === 'finding' && !ordinary.includes(key))
     ? (kinds[category] ?? { other: {} })

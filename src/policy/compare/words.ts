@@ -1,6 +1,6 @@
 /** What `policy diff` found, as lines that a lawyer reads, in English and French. Never a value: ids, categories, rules. */
 import { categories } from '../../model/category.ts'
-import type { Both, Lang } from '../../model/lang.ts'
+import type { Both, Lang } from '../../lang.ts'
 import { voidSentence } from '../lifted.ts'
 import type { Change, Combination, Diff } from './diff.ts'
 import type { AxisName } from './findings.ts'

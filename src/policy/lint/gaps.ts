@@ -33,7 +33,10 @@ export const untreated = (bundle: Bundle): readonly Warning[] => {
       ? [
           {
             source: entry.source,
-            message: `${entry.category}: third countries get it as it came, and no rule says otherwise`,
+            message: {
+              en: `${entry.category}: third countries get it as it came, and no rule says otherwise`,
+              fr: `${entry.category} : part tel quel vers les pays tiers, et aucune règle ne dit autre chose`,
+            },
           },
         ]
       : [],
@@ -97,7 +100,10 @@ export const gaps = (bundle: Bundle, today: string): readonly Warning[] => {
         return [
           {
             source: doc.at(at),
-            message: `gap: ${what} → ${provider.id} is decided by the default (${[...treatments].join('; ')})`,
+            message: {
+              en: `gap: ${what} → ${provider.id} is decided by the default (${[...treatments].join('; ')})`,
+              fr: `lacune : ${what} → ${provider.id} ne relève que du défaut (${[...treatments].join(' ; ')})`,
+            },
           },
         ]
       })

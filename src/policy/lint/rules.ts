@@ -2,17 +2,12 @@
 import type { Bundle, Rule, When } from '../bundle.ts'
 import { compileRule } from '../compile.ts'
 import type { Warning } from '../names.ts'
-import { mayActOn } from '../rule-check.ts'
+import { mayActOn, ofRule } from '../rule-check.ts'
 import { atoms } from '../term.ts'
 import { printTreatment, sameTreatment, settle, stricter } from '../treatment.ts'
 import { keysIn } from '../when-keys.ts'
 import { saysOtherwise } from './reasons.ts'
 import { implies, satisfiable } from './satisfiable.ts'
-
-const warn = ({ id, source }: Rule, message: string): Warning => ({
-  source,
-  message: `rule ${id}: ${message}`,
-})
 
 const past = (rule: Rule, today: string): string | undefined => {
   const until = rule.when.date?.until
@@ -81,26 +76,52 @@ export const ruleWarnings = (bundle: Bundle, today: string): readonly Warning[] 
   const living = facts.filter((one) => !dead.has(one))
   return facts.flatMap((one): Warning[] => {
     const { rule } = one
-    if (dead.has(one)) return [warn(rule, 'it can never fire: its conditions exclude each other')]
+    if (dead.has(one))
+      return [
+        ofRule(rule, {
+          en: 'it can never fire: its conditions exclude each other',
+          fr: "elle ne peut jamais s'appliquer : ses conditions s'excluent",
+        }),
+      ]
     const out: Warning[] = []
     const ended = past(rule, today)
-    if (ended !== undefined) out.push(warn(rule, `it can fire no more: its last day was ${ended}`))
+    if (ended !== undefined)
+      out.push(
+        ofRule(rule, {
+          en: `it can fire no more: its last day was ${ended}`,
+          fr: `elle ne peut plus s'appliquer : son dernier jour était le ${ended}`,
+        }),
+      )
     const shadow = shadowOf(one, living, bundle)
     if (shadow !== undefined)
       out.push(
-        warn(
-          rule,
-          `it changes no decision: rule ${shadow.id} (${shadow.source.file}:${shadow.source.line}) ${
+        ofRule(rule, {
+          en: `it changes no decision: rule ${shadow.id} (${shadow.source.file}:${shadow.source.line}) ${
             rule.decide === 'grant' ? 'opens all that it opens' : 'is as strict wherever it fires'
           }`,
-        ),
+          fr: `elle ne change aucune décision : la règle ${shadow.id} (${shadow.source.file}:${shadow.source.line}) ${
+            rule.decide === 'grant'
+              ? "ouvre tout ce qu'elle ouvre"
+              : "est aussi stricte partout où elle s'applique"
+          }`,
+        }),
       )
     if (rule.because.en.trim() === rule.because.fr.trim())
-      out.push(warn(rule, 'because.fr is the sentence of because.en: a French reader needs one, too'))
+      out.push(
+        ofRule(rule, {
+          en: 'because.fr is the sentence of because.en: a French reader needs one, too',
+          fr: 'because.fr est la phrase de because.en : un lecteur français a besoin de la sienne',
+        }),
+      )
     const said = saysOtherwise(rule)
     if (said !== undefined && !(typeof rule.decide === 'object' && said.says === rule.decide.name)) {
       const does = typeof rule.decide === 'object' ? printTreatment(rule.decide) : rule.decide
-      out.push(warn(rule, `it decides ${does}, but because.${said.lang} speaks of ${said.says}`))
+      out.push(
+        ofRule(rule, {
+          en: `it decides ${does}, but because.${said.lang} speaks of ${said.says}`,
+          fr: `elle décide ${does}, mais because.${said.lang} parle de ${said.says}`,
+        }),
+      )
     }
     return out
   })

@@ -5,26 +5,8 @@ import type { CategoryEntry } from './bundle.ts'
 import type { Default } from './defaults.ts'
 import { registerPlace } from './register-place.ts'
 import type { Route } from './route.ts'
+import { becomes } from './treatment-words.ts'
 import { printTreatment } from './treatment.ts'
-
-const acts = {
-  en: {
-    allow: 'sent as they came',
-    generalise: 'made coarser',
-    pseudonymise: 'replaced by pseudonyms',
-    mask: 'masked',
-    remove: 'removed',
-    block: 'may not leave',
-  },
-  fr: {
-    allow: 'envoi en clair',
-    generalise: 'généralisation',
-    pseudonymise: 'remplacement par des pseudonymes',
-    mask: 'masquage',
-    remove: 'retrait',
-    block: 'refus',
-  },
-} as const
 
 /** `default:<category>`, `default:child` for what a child's record adds, `need_to_know`. */
 export const defaultId = (base: Default, category: Category): string =>
@@ -40,7 +22,10 @@ const because = (ask: DefaultAsk): Because => {
   const { route, category, entry, base } = ask
   const en = entry?.en ?? category
   const fr = entry?.fr ?? category
-  const what = { en: `${en}: ${acts.en[base.treatment.name]}`, fr: `${fr} : ${acts.fr[base.treatment.name]}` }
+  const what = {
+    en: `${en}: ${becomes[base.treatment.name].en}`,
+    fr: `${fr} : ${becomes[base.treatment.name].fr}`,
+  }
   switch (base.why) {
     case 'need_to_know':
       return {

@@ -1,9 +1,10 @@
 /** A decision in one sentence that a DPO understands, and its details. Never a value: categories, counts, places. */
-import type { Category, TreatmentName } from '../model/category.ts'
+import type { Category } from '../model/category.ts'
 import { treatmentOrder } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Both, Lang } from '../lang.ts'
+import { becomes, decisionWord } from './treatment-words.ts'
 
 export interface Explanation {
   readonly sentence: string
@@ -36,13 +37,6 @@ export const grounds: Readonly<Record<Ground, Both>> = {
   none: { en: 'no ground', fr: 'aucun fondement' },
 }
 
-const acts: Readonly<Record<Exclude<TreatmentName, 'allow' | 'block'>, Both>> = {
-  remove: { en: 'removed', fr: 'retirés' },
-  mask: { en: 'masked', fr: 'masqués' },
-  pseudonymise: { en: 'replaced by pseudonyms', fr: 'remplacés par des pseudonymes' },
-  generalise: { en: 'made coarser', fr: 'généralisés' },
-}
-
 const places: Readonly<Record<Lang, Intl.DisplayNames>> = {
   en: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
   fr: new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' }),
@@ -58,6 +52,9 @@ export const country = (code: string, lang: Lang): string => {
 }
 
 const once = <Value>(list: readonly Value[]): Value[] => [...new Set(list)]
+
+/** Between the parts of a list. */
+const apart: Both = { en: '; ', fr: ' ; ' }
 
 /** `a, b and c` */
 const joined = (list: readonly string[], lang: Lang): string => {
@@ -95,7 +92,7 @@ const done = (decision: Decision, lang: Lang): string[] =>
       .map((category) => nameOf(decision, category, lang))
     return kinds.length === 0
       ? []
-      : [`${joined(kinds.toSorted(), lang)}${lang === 'fr' ? ' : ' : ': '}${acts[name][lang]}`]
+      : [`${joined(kinds.toSorted(), lang)}${lang === 'fr' ? ' : ' : ': '}${becomes[name][lang]}`]
   })
 
 const cited = (spoken: Spoken, lang: Lang): string => {
@@ -117,7 +114,7 @@ const refusal = (decision: Decision, lang: Lang): string => {
       ? ''
       : lang === 'en'
         ? `; ${more} more ${more === 1 ? 'rule says' : 'rules say'} no`
-        : `; ${more} ${more === 1 ? 'autre règle refuse' : 'autres règles refusent'} aussi`
+        : ` ; ${more} ${more === 1 ? 'autre règle refuse' : 'autres règles refusent'} aussi`
   return lang === 'en'
     ? `Refused, nothing may go to ${towards(decision, lang)}: ${why}${others}.`
     : `Refusé, rien ne part vers ${towards(decision, lang)} : ${why}${others}.`
@@ -132,31 +129,10 @@ const sentenceOf = (decision: Decision, lang: Lang): string => {
     return lang === 'en'
       ? `May go as it came to ${to} for ${purpose}, on ${on}.`
       : `Peut partir tel quel vers ${to} pour ${purpose}, sur le fondement suivant : ${on}.`
-  const what = done(decision, lang).join('; ')
+  const what = done(decision, lang).join(apart[lang])
   return lang === 'en'
     ? `May go to ${to} for ${purpose}, on ${on}, treated (${what}).`
     : `Peut partir vers ${to} pour ${purpose}, sur le fondement suivant : ${on}, après traitement (${what}).`
-}
-
-/** The policy's own words are English; in French they are said in French. */
-const decided: Readonly<Record<string, string>> = {
-  grant: 'autorise',
-  note: 'note',
-  override: 'dérogation',
-  allow: 'en clair',
-  generalise: 'généralise',
-  pseudonymise: 'pseudonymise',
-  mask: 'masque',
-  remove: 'retire',
-  block: 'refuse',
-}
-
-/** `generalise: year` is a word and its parameter. */
-const word = (decide: string, lang: Lang): string => {
-  const [name = '', parameter] = decide.split(': ')
-  if (lang === 'en') return decide
-  const said = decided[name] ?? name
-  return parameter === undefined ? said : `${said} (${parameter})`
 }
 
 const mostPlaces = 8
@@ -172,8 +148,10 @@ const detail = (
   const fields = spoken.findings.slice(0, 200).flatMap((finding) => fieldOf.get(finding) ?? [])
   const at = once(once(fields).map(printed))
   const shown = at.slice(0, mostPlaces).join(', ') + (at.length > mostPlaces ? ', …' : '')
-  const found = [kinds.length > 0 ? joined(kinds, lang) : '', shown].filter((text) => text !== '').join('; ')
-  return `${word(spoken.decide, lang)} · ${spoken[lang]}${found === '' ? '' : ` [${found}]`} (${cited(spoken, lang)})`
+  const found = [kinds.length > 0 ? joined(kinds, lang) : '', shown]
+    .filter((text) => text !== '')
+    .join(apart[lang])
+  return `${lang === 'en' ? spoken.decide : decisionWord(spoken.decide, lang)} · ${spoken[lang]}${found === '' ? '' : ` [${found}]`} (${cited(spoken, lang)})`
 }
 
 /**

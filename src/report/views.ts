@@ -8,6 +8,7 @@
  *     views/register.csv                     country × provider × category × ground
  *     views/statistics.json  about.json      counts; what was asked
  */
+import type { TreatmentName } from '../model/category.ts'
 import type { Counts, LogRecord } from '../model/record.ts'
 import { escapeJson } from '../telemetry/escape.ts'
 import { type ReportAsk, meets } from './ask.ts'
@@ -16,7 +17,8 @@ import { toldTo } from './limited.ts'
 import { type OtherLine, type StoredBody, type TransferLine, transferLines } from './lines.ts'
 import { registerSheet } from './sheets.ts'
 import { makeRegister } from './transfer-register.ts'
-import { type Words, endNames, treatmentNames, verdictNames } from './words.ts'
+import { treatmentNames } from '../policy/treatment-words.ts'
+import { type Words, endNames, verdictNames } from './words.ts'
 
 export interface ViewFile {
   write(bytes: Buffer): Promise<void>
@@ -52,15 +54,16 @@ const columns = [
 type Told = Readonly<Record<(typeof columns)[number], string | number>>
 
 /** `names: pseudonymised (2), in clear (1)` */
-const counted = (cats: Counts, { category, say }: Words): string =>
+const counted = (cats: Counts, { category, lang }: Words): string =>
   Object.entries(cats)
     .map(([id, counts]) => {
       const done = Object.entries(counts).map(
-        ([treatment, n]) => `${say(treatmentNames[treatment] ?? { en: treatment, fr: treatment })} (${n})`,
+        ([treatment, n]) =>
+          `${Object.hasOwn(treatmentNames, treatment) ? treatmentNames[treatment as TreatmentName][lang] : treatment} (${n})`,
       )
-      return `${category(id)}: ${done.join(', ')}`
+      return `${category(id)}${lang === 'fr' ? ' : ' : ': '}${done.join(', ')}`
     })
-    .join('; ')
+    .join(lang === 'fr' ? ' ; ' : '; ')
 
 const once = (list: readonly string[]): string[] => [...new Set(list)]
 

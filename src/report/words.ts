@@ -32,15 +32,6 @@ export const verdictNames = {
   refuse: { en: 'refused', fr: 'refusé' },
 } as const satisfies Record<string, Both>
 
-export const treatmentNames: Readonly<Record<string, Both>> = {
-  allow: { en: 'in clear', fr: 'en clair' },
-  generalise: { en: 'made coarser', fr: 'généralisé' },
-  pseudonymise: { en: 'pseudonymised', fr: 'pseudonymisé' },
-  mask: { en: 'masked', fr: 'masqué' },
-  remove: { en: 'removed', fr: 'retiré' },
-  block: { en: 'blocked', fr: 'bloqué' },
-}
-
 export interface Words {
   readonly lang: Lang
   category(id: string): string

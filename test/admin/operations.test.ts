@@ -366,7 +366,7 @@ describe('why it was decided so', () => {
       'en',
       /^May go to tana \(Madagascar\) for payroll, on standard contractual clauses.*replaced by pseudonyms/,
     ],
-    ['treated', 'fr', /^Peut partir vers tana \(Madagascar\) pour payroll.*remplacés par des pseudonymes/],
+    ['treated', 'fr', /^Peut partir vers tana \(Madagascar\) pour payroll.*remplacement par des pseudonymes/],
     ['allowed', 'en', /^May go as it came to lyon \(France\) for payroll, on free movement/],
     ['allowed', 'fr', /^Peut partir tel quel vers lyon \(France\)/],
     ['refused', 'en', /^Refused, nothing may go to stale \(Madagascar\).*rule .*GDPR/],

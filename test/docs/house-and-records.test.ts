@@ -11,7 +11,9 @@ test.each(['docs/house.md', 'README.md'])('the picture of %s has every room and 
   const drawn = picture
     .split('\n')
     .flatMap((line) =>
-      [...line.matchAll(/(?:^| )(\w+)\/|\b(main|errors|lang)\.ts/g)].map(([, room, file]) => room ?? `${file}.ts`),
+      [...line.matchAll(/(?:^| )(\w+)\/|\b(main|errors|lang)\.ts/g)].map(
+        ([, room, file]) => room ?? `${file}.ts`,
+      ),
     )
   // The README leaves out the one file that only starts the rest.
   const expected = path === 'README.md' ? rooms.filter((room) => room !== 'main.ts') : rooms

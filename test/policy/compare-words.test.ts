@@ -58,7 +58,7 @@ describe('policy diff, in words', () => {
     expect(told(iban, '').loosens).toBe(true)
     expect(told(iban, '', 'fr').lines).toEqual([
       'PLUS PERMISSIF',
-      'moreau → tana-paie · payroll · fin.iban, fin.account : retiré → pseudonymisé (no-iban)',
+      'moreau → tana-paie · payroll · fin.iban, fin.account : retrait → pseudonymisation (no-iban)',
       '6 routes comparées.',
       'Ce changement RELÂCHE : davantage peut sortir qu’avant.',
     ])

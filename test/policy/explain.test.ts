@@ -25,8 +25,8 @@ describe('one sentence that a DPO understands', () => {
     )
     expect(sentence(record, 'fr')).toBe(
       'Peut partir vers Tana Paie SARLU (Madagascar) pour payroll, sur le fondement suivant : des clauses contractuelles ' +
-        'types (C-2025-14; TIA-7), après traitement (sexe : retirés; IBAN et noms : remplacés par des pseudonymes; dates ' +
-        'de naissance : généralisés).',
+        'types (C-2025-14; TIA-7), après traitement (sexe : retrait ; IBAN et noms : remplacement par des pseudonymes ; ' +
+        'dates de naissance : généralisation).',
     )
   })
   test('allowed', () => {
@@ -81,9 +81,9 @@ describe('details', () => {
   })
   test('speak French in French, the policy’s own words too', () => {
     const text = explain(decideOn(shipped, record), 'fr', where).details.join('\n')
-    expect(text).toMatch(/^retire · .* : retrait par défaut hors EEE/m)
+    expect(text).toMatch(/^retrait · .* : retrait par défaut hors EEE/m)
     expect(text).toMatch(/^en clair · salaires : envoi en clair, la finalité payroll en a besoin\./m)
-    expect(text).toMatch(/^autorise · /m)
+    expect(text).toMatch(/^autorisation · /m)
     expect(text).not.toMatch(/^(block|remove|allow|grant|generalise)\b/m)
   })
   test('say which of several problems is met', () => {

@@ -5,26 +5,9 @@ import { voidSentence } from '../lifted.ts'
 import type { Change, Combination, Diff } from './diff.ts'
 import type { AxisName } from './findings.ts'
 import { elsewhere } from './findings.ts'
+import { decisionWord } from '../treatment-words.ts'
 import type { OverrideChange } from './overrides.ts'
 import { anotherMethod, noCase, type RouteId } from './routes.ts'
-
-const french: Readonly<Record<string, string>> = {
-  allow: 'en clair',
-  generalise: 'généralisé',
-  pseudonymise: 'pseudonymisé',
-  mask: 'masqué',
-  remove: 'retiré',
-  block: 'refuse le tout',
-  refused: 'refusé',
-  open: 'ouvert',
-}
-
-/** `generalise: year` is one word and its parameter. */
-const act = (text: string, lang: Lang): string => {
-  const [name = '', parameter] = text.split(': ')
-  const word = lang === 'fr' ? (french[name] ?? name) : name
-  return parameter === undefined ? word : `${word} (${parameter})`
-}
 
 const titles: Readonly<Record<Change['direction'], Both>> = {
   looser: { en: 'LOOSER', fr: 'PLUS PERMISSIF' },
@@ -162,12 +145,12 @@ const changeLines = (change: Change, lang: Lang): string[] => {
   const { routes, categories: kinds, where, before, after, rules, becomes } = change
   const what = kinds === undefined ? '' : ` · ${categoryWords(kinds, lang)}`
   const when = [...whereWords(where, lang), dayWords(change, lang)].filter((text) => text !== '').join('; ')
-  const line = `${routeWords(routes, lang)}${what}${colon(lang)}${act(before, lang)} → ${act(after, lang)}`
+  const line = `${routeWords(routes, lang)}${what}${colon(lang)}${decisionWord(before, lang)} → ${decisionWord(after, lang)}`
   return [
     `  ${line}${when === '' ? '' : `, ${when}`}${ruleWords(rules, lang)}`,
     ...(becomes ?? []).map(({ categories: list, where: of, treatment }) => {
       const only = whereWords(of, lang).join('; ')
-      return `    ${act(treatment, lang)}${colon(lang)}${categoryWords(list, lang)}${only === '' ? '' : `, ${only}`}`
+      return `    ${decisionWord(treatment, lang)}${colon(lang)}${categoryWords(list, lang)}${only === '' ? '' : `, ${only}`}`
     }),
   ]
 }

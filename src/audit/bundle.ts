@@ -30,6 +30,7 @@ import type { Stamp } from './timestamp.ts'
 import { isoTime } from './record.ts'
 import { shardView } from './shard-view.ts'
 import { verifyGuide } from './verify-guide.ts'
+import type { ViewsFolder } from './views-progress.ts'
 
 export interface BundleAsk {
   /** The folder to make; it must not exist. While it is made, and if that was broken off, `OUT.part` is beside it. */
@@ -45,8 +46,8 @@ export interface BundleAsk {
   readonly certified?: CertifiedSigner
   /** Has the text, and the CMS, stamped by an outside authority. */
   readonly timestamp?: Stamp
-  /** Writes what reads more easily than a tree, from the same leaves. */
-  readonly views?: (folder: BundleFolder, leaves: AsyncIterable<StoredLeaf>) => Promise<void>
+  /** What reads more easily than a tree, from the same leaves. */
+  readonly views?: ViewsAsk
   /** What is asked besides, for example of the views: a half export goes on only for the same. */
   readonly question?: Canonical
   /** Leaves between two marks from which a broken-off export goes on. */
@@ -57,6 +58,13 @@ export interface BundleAsk {
   readonly progress?: (leaves: number, of: number) => void
   /** Policies in force at some time of the log: exactly the files that their digest is made of. */
   readonly policies?: Iterable<PolicyFiles> | AsyncIterable<PolicyFiles>
+}
+
+export interface ViewsAsk {
+  /** In which words: half views that were told otherwise are told anew. */
+  readonly of: string
+  /** @param leaves from a place to another, or to the end of the export; places that were lost are passed over */
+  write(folder: ViewsFolder, leaves: (from: number, to?: number) => AsyncIterable<StoredLeaf>): Promise<void>
 }
 
 export interface PolicyFiles {
@@ -177,10 +185,17 @@ const writeTrees = async (
   return written
 }
 
-/** All records of a log, over its trees; places that were lost are passed over. */
-async function* allLeaves(store: TreeStore, stream: Stream, to: number): AsyncGenerator<StoredLeaf> {
-  for (const { base, end = to } of await store.shards(stream))
-    if (base < to) yield* store.leaves(stream, base, Math.min(end, to))
+/** Records of a log, over its trees; places that were lost are passed over. */
+async function* leavesOver(
+  store: TreeStore,
+  stream: Stream,
+  from: number,
+  to: number,
+): AsyncGenerator<StoredLeaf> {
+  for (const { base, end = to } of await store.shards(stream)) {
+    const [first, last] = [Math.max(base, from), Math.min(end, to)]
+    if (first < last) yield* store.leaves(stream, first, last)
+  }
 }
 
 const writeAll = async (
@@ -202,7 +217,10 @@ const writeAll = async (
   await folder.write('checkpoint.txt', Buffer.from(head.text))
   await folder.write('checkpoint.note.sig', readSignature(head.note, head.key))
   if (ask.views !== undefined && !half.whole('views')) {
-    await ask.views(folder, allLeaves(store, 'evidence', head.shard.base + head.size))
+    const whole = head.shard.base + head.size
+    await ask.views.write(await half.views(ask.views.of, ask.markEvery), (from, to = whole) =>
+      leavesOver(store, 'evidence', from, Math.min(to, whole)),
+    )
     await half.mark({ stage: 'views' })
   }
   if (ask.access !== undefined) {

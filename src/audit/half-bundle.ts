@@ -1,6 +1,6 @@
 /**
  * An export that is being written: `OUT.part/` beside the folder to make, with the half bundle in `export/`, the note of
- * how far it has come in `progress`, and in `lock` the process that writes. Run again with the same question it goes on;
+ * how far it has come in `progress` (of the views in `views`), and in `lock` the process that writes. Run again with the same question it goes on;
  * nothing is at OUT until all is there, and then nothing is left beside it.
  */
 import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
@@ -9,6 +9,8 @@ import { Misconfigured } from '../errors.ts'
 import { BundleFolder } from './bundle-folder.ts'
 import { beginLine, markLine, mostProgress, readProgress } from './bundle-progress.ts'
 import type { Begun, Progress, TreeMark } from './bundle-progress.ts'
+import { readViewsMark, ViewsFolder } from './views-progress.ts'
+import type { ViewsMark } from './views-progress.ts'
 
 export interface HalfBundle {
   readonly folder: BundleFolder
@@ -17,6 +19,8 @@ export interface HalfBundle {
   readonly resumed: boolean
   /** Leaves of a tree that are written; undefined: none, or all. */
   tree(at: string): TreeMark | undefined
+  /** Where the views are written, from where an earlier run has come to, if that told them in the same words. */
+  views(of: string, markEvery?: number): Promise<ViewsFolder>
   /** True if that part is whole. */
   whole(stage: string): boolean
   /** Durable when it resolves: a run that begins now goes on from here. */
@@ -72,8 +76,12 @@ async function* filesUnder(at: string): AsyncGenerator<string> {
 }
 
 /** What was written after the last mark is written again. */
-const removeUnmarked = async (building: string, { files, trees }: Progress): Promise<void> => {
-  const growing = new Set([...trees.values()].map(({ path }) => path))
+const removeUnmarked = async (
+  building: string,
+  { files, trees }: Progress,
+  views: ViewsMark | undefined,
+): Promise<void> => {
+  const growing = new Set([...trees.values(), ...(views?.files ?? [])].map(({ path }) => path))
   for await (const path of filesUnder(building)) {
     const name = relative(building, path)
     if (!files.has(name) && !growing.has(name)) await rm(path)
@@ -100,6 +108,7 @@ export const openHalf = async (
   const around = `${out}.part`
   const building = join(around, 'export')
   const note = join(around, 'progress')
+  const viewsNote = join(around, 'views')
   if (await isThere(out)) {
     // Killed between giving it its name and tidying: the export is whole.
     if ((await isThere(note)) && !(await isThere(building))) await rm(around, { recursive: true })
@@ -107,7 +116,7 @@ export const openHalf = async (
   }
   let found: Progress | undefined
   if (await isThere(around)) {
-    const ours = ['export', 'lock', 'progress']
+    const ours = ['export', 'lock', 'progress', 'views', 'views.new']
     if ((await readdir(around)).some((name) => !ours.includes(name)))
       throw new Misconfigured('Beside the folder to export to there is a ….part that is no half export.')
     await lock(join(around, 'lock'))
@@ -121,17 +130,19 @@ export const openHalf = async (
   }
   const begun = found?.begun ?? { ...(await begin()), question }
   const folder = new BundleFolder(building)
+  let views: ViewsMark | undefined
   if (found === undefined) {
     if (!(await isThere(around))) await mkdir(around, { mode: 0o700 })
     await lock(join(around, 'lock'))
     await rm(building, { recursive: true, force: true })
-    await rm(note, { force: true })
+    for (const path of [note, viewsNote]) await rm(path, { force: true })
     await folder.begin()
     await append(note, beginLine(begun))
   } else {
     try {
       await truncate(note, found.length)
-      await removeUnmarked(building, found)
+      if (!found.stages.has('views')) views = await readViewsMark(viewsNote)
+      await removeUnmarked(building, found, views)
       for (const file of found.files.values()) await folder.keep(file)
     } catch (error) {
       await rm(join(around, 'lock'), { force: true })
@@ -144,6 +155,7 @@ export const openHalf = async (
     begun,
     resumed: found !== undefined,
     tree: (at) => found?.trees.get(at),
+    views: (of, markEvery) => ViewsFolder.open(folder, viewsNote, views, of, markEvery),
     whole: (stage) => found?.stages.has(stage) ?? false,
     mark: async (now) => {
       await append(note, markLine({ files: await folder.settled(), ...now }))

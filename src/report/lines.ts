@@ -21,30 +21,51 @@ export interface OtherLine {
   readonly record: LogRecord
 }
 
+/** Transfers as their records come, in the order of the log: what is held meanwhile are the open intents. */
+export class OpenTransfers {
+  readonly #open = new Map<number, TransferLine>()
+
+  /** The transfer or refusal that this record ends, or the record that is of no transfer. */
+  take({ index, body }: StoredBody): TransferLine | OtherLine | undefined {
+    // pruned: its retention is over
+    if (body.length === 0) return undefined
+    const record = JSON.parse(body.toString('utf8')) as LogRecord
+    if (record.k === 'intent') this.#open.set(index, { index, record })
+    else if (record.k === 'outcome') {
+      const intent = this.#open.get(record.intent)
+      // A second outcome of one intent is the verifier's to find.
+      if (intent === undefined) return undefined
+      this.#open.delete(record.intent)
+      return { ...intent, outcome: record }
+    } else return { index, record }
+    return undefined
+  }
+
+  /** Those without an end, in the order of the log. */
+  get open(): ReadonlyMap<number, TransferLine> {
+    return this.#open
+  }
+}
+
+export const isTransfer = (line: TransferLine | OtherLine): line is TransferLine =>
+  line.record.k === 'intent' || line.record.k === 'refusal'
+
 /**
- * A transfer comes when its outcome does, an open one at the end: what is held meanwhile are the open intents.
+ * A transfer comes when its outcome does, an open one at the end.
  * @param other gets the records that are no transfers
  */
 export async function* transferLines(
   leaves: AsyncIterable<StoredBody>,
   other: (line: OtherLine) => void = () => undefined,
 ): AsyncGenerator<TransferLine> {
-  const open = new Map<number, TransferLine>()
-  for await (const { index, body } of leaves) {
-    // pruned: its retention is over
-    if (body.length === 0) continue
-    const record = JSON.parse(body.toString('utf8')) as LogRecord
-    if (record.k === 'intent') open.set(index, { index, record })
-    else if (record.k === 'refusal') yield { index, record }
-    else if (record.k === 'outcome') {
-      const intent = open.get(record.intent)
-      // A second outcome of one intent is the verifier's to find.
-      if (intent === undefined) continue
-      open.delete(record.intent)
-      yield { ...intent, outcome: record }
-    } else other({ index, record })
+  const transfers = new OpenTransfers()
+  for await (const leaf of leaves) {
+    const line = transfers.take(leaf)
+    if (line === undefined) continue
+    if (isTransfer(line)) yield line
+    else other(line)
   }
-  yield* open.values()
+  yield* transfers.open.values()
 }
 
 /** What the provider may have received: everything but what was refused or never left. */

@@ -47,9 +47,20 @@ export interface Register {
   rows(): RegisterRow[]
 }
 
-/** What is held is a row for each combination that was seen, however many transfers there are. */
-export const makeRegister = (ask: ReportAsk): Register => {
-  const rows = new Map<string, RegisterRow>()
+const keyOf = ({
+  country,
+  provider,
+  category,
+  ground,
+}: Omit<RegisterRow, 'transfers' | 'findings' | 'first' | 'last'>) =>
+  [country, provider, category, ground].join('\0')
+
+/**
+ * What is held is a row for each combination that was seen, however many transfers there are.
+ * @param begun rows that an earlier one held
+ */
+export const makeRegister = (ask: ReportAsk, begun: readonly RegisterRow[] = []): Register => {
+  const rows = new Map(begun.map((row) => [keyOf(row), row]))
   const rowOf = (
     country: string,
     provider: string,
@@ -57,7 +68,7 @@ export const makeRegister = (ask: ReportAsk): Register => {
     ground: string,
     t: string,
   ): RegisterRow => {
-    const key = [country, provider, category, ground].join('\0')
+    const key = keyOf({ country, provider, category, ground })
     const held = rows.get(key)
     if (held !== undefined) return held
     const findings = formsOf({})

@@ -14,9 +14,9 @@ import { escapeJson } from '../telemetry/escape.ts'
 import { type ReportAsk, meets } from './ask.ts'
 import { csv } from './csv.ts'
 import { toldTo } from './limited.ts'
-import { type OtherLine, type StoredBody, type TransferLine, transferLines } from './lines.ts'
+import { type OtherLine, type StoredBody, type TransferLine, isTransfer, OpenTransfers } from './lines.ts'
 import { registerSheet } from './sheets.ts'
-import { makeRegister } from './transfer-register.ts'
+import { type RegisterRow, makeRegister } from './transfer-register.ts'
 import { treatmentNames } from '../policy/treatment-words.ts'
 import { type Words, endNames, verdictNames } from './words.ts'
 
@@ -25,8 +25,15 @@ export interface ViewFile {
   close(): Promise<void>
 }
 
+/** Where views are written; one that was broken off goes on at its last mark. */
 export interface ViewFolder {
+  /** Place of the next record, and what was remembered, at that mark; undefined: nothing is written. */
+  readonly begun: { readonly next: number; readonly state: unknown } | undefined
+  /** From where the mark is. */
   open(path: string): Promise<ViewFile>
+  due(next: number): boolean
+  /** All before that place is handed over. */
+  mark(next: number, state: unknown): Promise<void>
 }
 
 /** Why a rule spoke, in the reader's language; undefined for what is no rule of that bundle (a default). */
@@ -114,16 +121,17 @@ const eventOf = ({ index, record }: OtherLine): (string | number)[] => {
 
 const rowsAtOnce = 500
 
-/** Rows of a file, gathered. */
-const cells = async (folder: ViewFolder, path: string, head: readonly string[]) => {
+/** Rows of a file, gathered. @param begun its head is there already */
+const cells = async (folder: ViewFolder, path: string, head: readonly string[], begun: boolean) => {
   const file = await folder.open(path)
-  await file.write(Buffer.from(csv([], head)))
+  if (!begun) await file.write(Buffer.from(csv([], head)))
   let rows: (readonly (string | number)[])[] = []
   const flush = async (): Promise<void> => {
     if (rows.length > 0) await file.write(Buffer.from(csv(rows)))
     rows = []
   }
   return {
+    flush,
     async add(row: readonly (string | number)[]) {
       if (rows.push(row) >= rowsAtOnce) await flush()
     },
@@ -162,39 +170,55 @@ const count = (statistics: Statistics, { record, outcome }: TransferLine): void 
   if (outcome === undefined) statistics.open += 1
 }
 
+const noStatistics = (): Statistics => ({
+  ...{ transfers: 0, refusals: 0, open: 0 },
+  ...{ byProvider: {}, byCode: {}, byEnd: {}, byKind: {} },
+})
+
+/** What is remembered from one mark to the next run. Of open intents the places: they are read again. */
+interface State {
+  readonly approvals: readonly (readonly [string, string])[]
+  readonly statistics: Statistics
+  readonly register: readonly RegisterRow[]
+  readonly open: readonly number[]
+}
+
+/** Leaves from a place to another, or to the end. */
+export type LeavesFrom = (from: number, to?: number) => AsyncIterable<StoredBody>
+
 /** One pass over the leaves; in memory are the open intents and one row for each line of the register. */
 export const writeViews = async (
   folder: ViewFolder,
-  leaves: AsyncIterable<StoredBody>,
+  leaves: LeavesFrom,
   ask: ReportAsk,
   words: Words,
   because: Because,
 ): Promise<void> => {
-  const approvals = new Map<string, string>()
-  const events: OtherLine[] = []
-  const statistics: Statistics = {
-    ...{ transfers: 0, refusals: 0, open: 0 },
-    ...{ byProvider: {}, byCode: {}, byEnd: {}, byKind: {} },
-  }
-  const register = makeRegister(ask)
-  const table = await cells(folder, 'views/transfers.csv', columns)
-  const open = await cells(folder, 'views/open.csv', columns)
-  const happened = await cells(folder, 'views/events.csv', ['index', 'when', 'kind', 'instance', 'said'])
+  const { begun } = folder
+  const before = begun?.state as State | undefined
+  const approvals = new Map(before?.approvals)
+  const statistics = before?.statistics ?? noStatistics()
+  const register = makeRegister(ask, before?.register)
+  const transfers = new OpenTransfers()
+  for (const place of before?.open ?? [])
+    for await (const leaf of leaves(place, place + 1)) transfers.take(leaf)
+
+  const again = begun !== undefined
+  const table = await cells(folder, 'views/transfers.csv', columns, again)
+  const open = await cells(folder, 'views/open.csv', columns, again)
+  const eventColumns = ['index', 'when', 'kind', 'instance', 'said']
+  const happened = await cells(folder, 'views/events.csv', eventColumns, again)
   const json = await folder.open('views/transfers.jsonl')
-  const note = async (): Promise<void> => {
-    for (const event of events.splice(0)) {
-      more(statistics.byKind, event.record.k)
-      await happened.add(eventOf(event))
-    }
-  }
-  const seen = (line: OtherLine): void => {
+
+  const note = async (line: OtherLine): Promise<void> => {
     if (line.record.k === 'policy') approvals.set(line.record.bundle, line.record.by)
     const record = toldTo(line.record, ask.clients)
-    if (record !== undefined) events.push({ ...line, record })
+    if (record === undefined) return
+    more(statistics.byKind, record.k)
+    await happened.add(eventOf({ ...line, record }))
   }
-  for await (const line of transferLines(leaves, seen)) {
-    await note()
-    if (!meets(line.record, ask)) continue
+  const take = async (line: TransferLine): Promise<void> => {
+    if (!meets(line.record, ask)) return
     register.take(line)
     count(statistics, line)
     const told = await tell(line, approvals, words, because)
@@ -203,7 +227,22 @@ export const writeViews = async (
     if (line.record.k === 'intent' && line.outcome === undefined) await open.add(row)
     await json.write(Buffer.from(`${escapeJson(told)}\n`))
   }
-  await note()
+  const mark = async (next: number): Promise<void> => {
+    for (const file of [table, open, happened]) await file.flush()
+    await folder.mark(next, {
+      approvals: [...approvals],
+      statistics,
+      register: register.rows(),
+      open: [...transfers.open.keys()],
+    } satisfies State)
+  }
+
+  for await (const leaf of leaves(begun?.next ?? 0)) {
+    const line = transfers.take(leaf)
+    if (line !== undefined) await (isTransfer(line) ? take(line) : note(line))
+    if (folder.due(leaf.index + 1)) await mark(leaf.index + 1)
+  }
+  for (const line of transfers.open.values()) await take(line)
   for (const file of [table, open, happened, json]) await file.close()
   const [sheet] = registerSheet(register.rows(), ask, words).tables
   const whole = async (path: string, text: string): Promise<void> => {

@@ -76,6 +76,7 @@ export const exportTo = async (
   const { trees, vkeys, bundles, settings } = installation
   const store: TreeStore = { ...trees, leaves: (...which) => tidily(trees.leaves(...which)) }
   const certified = openCertifiedSigner(settings.home)
+  const { active } = (await installation.book.read()).orders
   const words = await wordsNow(installation, lang)
   const because = becauseOf(installation, lang)
   const digests = await bundles.digests()
@@ -91,7 +92,11 @@ export const exportTo = async (
       ...(timestamp === undefined ? {} : { timestamp }),
       policies: policiesIn(installation, digests, readable(installation), clients),
       ...(clients === undefined ? {} : { limited: { clients, leftOut } }),
-      views: (folder, leaves) => writeViews(folder, leaves, ask, words, because),
+      views: {
+        // What categories are called may have changed since a half was begun.
+        of: active?.bundle ?? '',
+        write: (folder, leaves) => writeViews(folder, leaves, ask, words, because),
+      },
       ...(progress === undefined ? {} : { progress }),
     }),
   )

@@ -4,6 +4,8 @@ import { deserialize } from 'node:v8'
 import { readVkey } from '../../src/audit/checkpoint.ts'
 import { writeBundle } from '../../src/audit/bundle.ts'
 import { memoryTreeStore } from '../../src/audit/memory.ts'
+import { writeViews } from '../../src/report/views.ts'
+import { wordsOf } from '../../src/report/words.ts'
 
 const [home, out, at] = process.argv.slice(2)
 const kept = deserialize(readFileSync(`${home}/log`))
@@ -34,9 +36,9 @@ await writeBundle(shot, {
   enrol: readVkey(kept.enrol),
   markEvery: 256,
   question: { lang: 'en' },
-  views: async (folder, leaves) => {
-    const file = await folder.open('views/lines.txt')
-    for await (const leaf of leaves) await file.write(Buffer.from(`${leaf.index}\n`))
-    await file.close()
+  views: {
+    of: 'plain',
+    write: (folder, leaves) =>
+      writeViews(folder, leaves, {}, wordsOf('en', undefined), async () => undefined),
   },
 })

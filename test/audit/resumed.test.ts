@@ -22,6 +22,8 @@ import { beginLine, markLine, readProgress } from '../../src/audit/bundle-progre
 import { readVkey, vkeyOf } from '../../src/audit/checkpoint.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { Misconfigured } from '../../src/errors.ts'
+import { type LeavesFrom, type ViewFolder, writeViews } from '../../src/report/views.ts'
+import { wordsOf } from '../../src/report/words.ts'
 import { aLog, at, enrolVkey, logOf, pinText, signerOf, someTransfers } from './world.ts'
 import { integrator } from '../../src/audit/integrate.ts'
 
@@ -62,7 +64,7 @@ describe('an export that is killed', () => {
     const out = place('killed')
     // in the first tile, after marks, in the views
     const marks: number[] = []
-    for (const shot of [100, 600, 300, size]) {
+    for (const shot of [100, 600, 300, size, 300, 200]) {
       expect(run(out, shot).signal).toBe('SIGKILL')
       expect(existsSync(out)).toBe(false)
       marks.push(readFileSync(`${out}.part/progress`, 'utf8').split('\n').length)
@@ -81,7 +83,9 @@ describe('an export that is killed', () => {
     const verdict = await verifyBundle(out, pinText)
     expect([verdict.exit, verdict.findings]).toEqual([0, []])
     expect(verdict.logs[0]!.size).toBe(size)
-    expect(readFileSync(join(out, 'views/lines.txt'), 'utf8').split('\n')).toHaveLength(size + 1)
+    const told = readFileSync(join(out, 'views/transfers.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(new Set(told.map((line) => JSON.parse(line).transfer)).size).toBe(told.length)
+    expect(told.length).toBeGreaterThan(500)
     expect(readdirSync(home).toSorted()).toEqual(['killed', 'log'])
     const all = readdirSync(out, { recursive: true, encoding: 'utf8' }).map((path) =>
       (statSync(join(out, path)).mode & 0o777).toString(8),
@@ -111,6 +115,79 @@ describe('an export that is killed', () => {
     }
     await writeBundle(watched, { ...same, out: place('less') })
     expect(asked).toEqual([767, 768])
+  })
+})
+
+describe('the views of an export that is broken off', () => {
+  const views = (of = 'plain') => ({
+    of,
+    write: (folder: ViewFolder, leaves: LeavesFrom) =>
+      writeViews(folder, leaves, {}, wordsOf('en', undefined), async () => undefined),
+  })
+  const read = (name: string) => readFileSync(join(place(name), 'SHA256SUMS'), 'utf8')
+  /** Breaks off in the views, after so many of their records. @param trees false: the tree is whole already */
+  const cut = (after: number, trees = true) => {
+    let left = after
+    return {
+      ...store,
+      leaves: async function* (...which: Parameters<typeof store.leaves>) {
+        for await (const leaf of store.leaves(...which)) {
+          if (!trees && (left -= 1) < 0) throw new Error('no space left')
+          yield leaf
+        }
+        // the tree is whole before the views are begun
+        if (which[2] >= size) trees = false
+      },
+    }
+  }
+  const begun = async (name: string, after: number, trees = true): Promise<void> => {
+    const ended = writeBundle(cut(after, trees), { ...same, out: place(name), views: views() })
+    await expect(ended).rejects.toThrow('no space left')
+  }
+
+  test('go on at their last mark and are byte for byte what they would have been, wherever they broke off', async () => {
+    await writeBundle(store, { ...same, out: place('unbroken'), views: views() })
+    for (const after of [0, 1, 255, 256, 257, 700, size - 1]) {
+      const name = `cut-${after}`
+      await begun(name, after)
+      const asked: number[] = []
+      const watched = {
+        ...store,
+        leaves: (...which: Parameters<typeof store.leaves>) => {
+          asked.push(which[1])
+          return store.leaves(...which)
+        },
+      }
+      await writeBundle(watched, { ...same, out: place(name), views: views() })
+      expect(read(name), name).toBe(read('unbroken'))
+      expect(Math.max(...asked)).toBe(after - (after % 256))
+    }
+    for (const [i, after] of [300, 300, 300, 300].entries()) await begun('again', after, i === 0)
+    await writeBundle(store, { ...same, out: place('again'), views: views() })
+    expect(read('again')).toBe(read('unbroken'))
+  })
+
+  test('are told anew if the words have changed', async () => {
+    await begun('words', 700)
+    await writeBundle(store, { ...same, out: place('words'), views: views('other') })
+    expect(read('words')).toBe(read('unbroken'))
+  })
+
+  test('are refused if a file of them, or their note, is not as it was written', async () => {
+    await begun('bent', 700)
+    const again = () => writeBundle(store, { ...same, out: place('bent'), views: views() })
+    const part = place('bent.part')
+    for (const [path, words] of [
+      ['export/views/transfers.csv', 'not as it was written'],
+      ['views', 'cannot be read'],
+    ] as const) {
+      const bytes = readFileSync(join(part, path))
+      writeFileSync(join(part, path), Buffer.concat([Buffer.from('x'), bytes.subarray(1)]))
+      await expect(again()).rejects.toThrow(words)
+      writeFileSync(join(part, path), bytes)
+    }
+    await again()
+    expect(read('bent')).toBe(read('unbroken'))
   })
 })
 

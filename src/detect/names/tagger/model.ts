@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
+import { type Hashes, eachHash, positionOf, readHashes } from './hashes.ts'
 
 /** O is 0: its score is always 0. */
 export const labels = ['O', 'PER', 'LOC', 'ORG'] as const
@@ -30,20 +31,23 @@ export interface ModelHeader {
 
 export interface Model {
   readonly header: ModelHeader
-  /** Open addressing: feature hash and three int8 weights (PER, LOC, ORG) side by side. */
+  /**
+   * Pairs of a feature's hash and its three int8 weights side by side (PER, LOC, ORG), ascending; weights of 0 are an empty
+   * place. A hash without its last bits is where it stands, or shortly before: one look finds hash and weights.
+   */
   readonly table: Int32Array
-  readonly mask: number
-  /** A hash without its last bits is its slot. */
+  /** How many last bits those are. */
   readonly shift: number
-  readonly bitKeys: Int32Array
-  readonly bitValues: Uint8Array
-  readonly bitMask: number
+  /** Words by their hash, and what lists know of each. */
+  readonly words: Hashes
+  readonly bits: Uint8Array
   readonly digest: string
 }
 
 const magic = 0x31544e44
 
-const slotOf = (hash: number, mask: number): number => (hash ^ (hash >>> 13)) & mask
+/** Places behind the last one for what did not fit before it. */
+const overflow = 1 << 12
 
 /**
  * The file: `DNT1`, length of the header (u32 LE), header (JSON), then brotli over two lists sorted by hash, each
@@ -53,52 +57,29 @@ export const readModel = (file: Buffer): Model => {
   if (file.readUInt32LE(0) !== magic) throw new Error('not a name model')
   const length = file.readUInt32LE(4)
   const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as ModelHeader
-  const bytes = brotliDecompressSync(file.subarray(8 + length))
-  let at = 0
-  const hashes = (count: number): Int32Array => {
-    const out = new Int32Array(count)
-    let last = 0
-    for (let index = 0; index < count; index++) {
-      let byte = bytes[at++]!
-      let difference = byte & 127
-      for (let bits = 7; byte >= 128; bits += 7) {
-        byte = bytes[at++]!
-        difference |= (byte & 127) << bits
-      }
-      last = (last + difference) | 0
-      out[index] = last
-    }
-    return out
-  }
-  const { features, gazetteer } = header
-  const size = 2 ** Math.ceil(Math.log2(features * 1.6))
-  const table = new Int32Array(size * 2)
-  const mask = size - 1
-  // The first bits of a hash are its slot: the list is sorted by hash, so the table fills from left to right.
-  const shift = 32 - Math.log2(size)
-  const keys = hashes(features)
-  for (let index = 0; index < features; index++) {
-    const value =
-      (bytes[at + index]! << 16) | (bytes[at + features + index]! << 8) | bytes[at + 2 * features + index]!
-    if (value === 0) continue
-    let slot = keys[index]! >>> shift
-    while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask
-    table[2 * slot] = keys[index]!
-    table[2 * slot + 1] = value
-  }
-  at += 3 * features
-  const bitSize = 2 ** Math.ceil(Math.log2(gazetteer * 2))
-  const bitKeys = new Int32Array(bitSize)
-  const bitValues = new Uint8Array(bitSize)
-  const words = hashes(gazetteer)
-  for (let index = 0; index < gazetteer; index++) {
-    let slot = slotOf(words[index]!, bitSize - 1)
-    while (bitValues[slot] !== 0) slot = (slot + 1) & (bitSize - 1)
-    bitKeys[slot] = words[index]!
-    bitValues[slot] = bytes[at + index]!
-  }
+  // In one piece: what is unpacked by small pieces is in memory twice.
+  const bytes = brotliDecompressSync(file.subarray(8 + length), { chunkSize: 1 << 22 })
+  const { features: count, gazetteer } = header
+  const { hashes: features, end: from } = readHashes(bytes, 0, count)
+  const bitsOfPlace = Math.ceil(Math.log2(count * 1.05))
+  const shift = 32 - bitsOfPlace
+  const table = new Int32Array(2 * (2 ** bitsOfPlace + overflow))
+  let next = 0
+  eachHash(features, (hash, index) => {
+    const at = from + index
+    const weights = (bytes[at]! << 16) | (bytes[at + count]! << 8) | bytes[at + 2 * count]!
+    if (weights === 0) return
+    const place = Math.max(hash >>> shift, next)
+    table[2 * place] = hash
+    table[2 * place + 1] = weights
+    next = place + 1
+  })
+  // The last place is empty: a look ends there.
+  if (2 * next >= table.length) throw new Error('the features of the name model are not spread')
+  const { hashes: words, end } = readHashes(bytes, from + 3 * count, gazetteer)
+  const bits = Uint8Array.from(bytes.subarray(end, end + gazetteer))
   const digest = createHash('sha256').update(file).digest('hex')
-  return { header, table, mask, shift, bitKeys, bitValues, bitMask: bitSize - 1, digest }
+  return { header, table, shift, words, bits, digest }
 }
 
 /** What `readModel` reads. Both lists by ascending unsigned hash. */
@@ -110,21 +91,19 @@ export const writeHead = (header: ModelHeader): Buffer => {
   return Buffer.concat([head, json])
 }
 
-/** Slot of the feature's weights in `table`, or -1. */
-export const weightsOf = (model: Model, feature: number): number => {
-  const { table, mask, shift } = model
-  for (let slot = feature >>> shift; table[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
-    if (table[2 * slot] === feature) return 2 * slot + 1
+/** The weights of a feature as `Model.table` has them; 0 if it has none. */
+export const weightsOf = ({ table, shift }: Model, feature: number): number => {
+  for (let at = 2 * (feature >>> shift); ; at += 2) {
+    const weights = table[at + 1]!
+    if (weights === 0 || table[at] === feature) return weights
+    if (table[at]! >>> 0 > feature >>> 0) return 0
   }
-  return -1
 }
 
-export const bitsOf = (model: Model, hash: number): number => {
-  const { bitKeys, bitValues, bitMask } = model
-  for (let slot = slotOf(hash, bitMask); bitValues[slot] !== 0; slot = (slot + 1) & bitMask) {
-    if (bitKeys[slot] === hash) return bitValues[slot]!
-  }
-  return 0
+/** What lists know of a word (features.ts); 0 if none has it. */
+export const bitsOf = ({ words, bits }: Model, hash: number): number => {
+  const at = positionOf(words, hash)
+  return at < 0 ? 0 : bits[at]!
 }
 
 export const loadModel = (): Model => readModel(readFileSync(new URL('./names.model', import.meta.url)))

@@ -28,9 +28,8 @@ export interface Sums {
 
 /** Adds the weights of a feature. */
 export const addWeights = (model: Model, feature: number, score: Score): void => {
-  const at = weightsOf(model, feature)
-  if (at < 0) return
-  const weights = model.table[at]!
+  const weights = weightsOf(model, feature)
+  if (weights === 0) return
   score.per += (weights << 8) >> 24
   score.loc += (weights << 16) >> 24
   score.org += (weights << 24) >> 24

@@ -103,14 +103,18 @@ export const isWordCode = (code: number): boolean => {
 /** Lower case without accents, `œ` as `oe`; digits and signs stay, marks and invisible characters go. */
 export const fold = (text: string): string => {
   let out = ''
+  /** Begin of what stays as it is. */
+  let from = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     const folded = folds[code]!
+    if (folded === code || (folded === 0 && kinds[code] !== MARK)) continue
+    if (at > from) out += text.slice(from, at)
+    from = at + 1
     if (folded > 255) out += String.fromCharCode(folded >> 8, folded & 255)
     else if (folded > 0) out += String.fromCharCode(folded)
-    else if (kinds[code] !== MARK) out += text.charAt(at)
   }
-  return out
+  return from === 0 ? text : from < text.length ? out + text.slice(from) : out
 }
 
 /** Whether `fold` of this stretch is this word, without making either. */

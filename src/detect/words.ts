@@ -118,14 +118,18 @@ const make = (): Word[] => {
 const entries: readonly Word[] = make()
 
 /** The roles of each entry beside each other: most words of a text tell nothing else. */
-const roles = Int32Array.from(entries, ({ role }) => role)
+const roles = new Int32Array(entries.length)
 
 /** The letters of all entries one behind the other, and where those of each begin. */
 const begins = new Int32Array(entries.length + 1)
-entries.forEach(({ folded }, index) => {
+entries.forEach(({ role, folded }, index) => {
+  roles[index] = role
   begins[index + 1] = begins[index]! + folded.length
 })
-const letters = Uint16Array.from(entries.map(({ folded }) => folded).join(''), (sign) => sign.charCodeAt(0))
+const letters = new Uint16Array(begins[entries.length]!)
+entries.forEach(({ folded }, index) => {
+  for (let at = 0; at < folded.length; at++) letters[begins[index]! + at] = folded.charCodeAt(at)
+})
 
 /** Open addressing, a power of two at least twice the entries: pairs of hash and entry + 1. */
 const size = 2 ** Math.ceil(Math.log2(entries.length * 2))

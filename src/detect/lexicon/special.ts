@@ -44,22 +44,34 @@ const inflect = (word: string): readonly string[] => {
   let forms = inflected.get(word)
   if (forms === undefined) {
     const [stem = '', ...more] = word.split('/')
-    const all = more.flatMap((ending) => endings[ending] ?? [fold(ending)])
-    forms = [...new Set([stem, ...all.map((ending) => stem + ending)])]
+    const all = [stem]
+    for (const ending of more)
+      for (const one of endings[ending] ?? [fold(ending)]) if (!all.includes(stem + one)) all.push(stem + one)
+    forms = all
     inflected.set(word, forms)
   }
   return forms
 }
 const inflected = new Map<string, readonly string[]>()
 
-const phrases = (text: string): string[][] =>
-  text.split(',').flatMap((phrase) => {
-    let forms: string[][] = [[]]
-    for (const word of phrase.trim().split(/\s+/)) {
-      if (word !== '') forms = forms.flatMap((form) => inflect(word).map((one) => [...form, one]))
+/** Every spelling of every phrase, as its words. Loops: a start makes eleven thousand of them. */
+const phrases = (text: string): string[][] => {
+  const out: string[][] = []
+  let forms: string[][] = []
+  for (const word of text.match(/[^\s,]+|,/g) ?? []) {
+    if (word === ',') {
+      for (const form of forms) out.push(form)
+      forms = []
+    } else if (forms.length === 0) for (const one of inflect(word)) forms.push([one])
+    else {
+      const longer: string[][] = []
+      for (const form of forms) for (const one of inflect(word)) longer.push([...form, one])
+      forms = longer
     }
-    return forms.filter((form) => form.length > 0)
-  })
+  }
+  for (const form of forms) out.push(form)
+  return out
+}
 
 const set = (text: string | undefined): ReadonlySet<string> | undefined =>
   text === undefined ? undefined : new Set(text.split(/\s+/).filter((word) => word !== ''))

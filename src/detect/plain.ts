@@ -9,6 +9,8 @@ import { plane } from './plane.ts'
 
 export interface Plain {
   readonly text: string
+  /** What it is the plain spelling of. */
+  readonly original: string
   /** Offsets in `text` of what is spelled otherwise or lost something before it, ascending; what stands between is as it was. */
   readonly changed: readonly number[]
   /** Where each of these begins in the original, and where it ends. */
@@ -192,7 +194,7 @@ export const plainOf = (text: string): Plain | null => {
     last = at = end
   }
   if (!speaks || changed.length === 0) return null
-  return { text: plain + text.slice(start, last), changed, begins, ends }
+  return { text: plain + text.slice(start, last), original: text, changed, begins, ends }
 }
 
 /** What an identifier that hides at a changed place needs near it, and within how many signs: the longest IBAN has 24 letters in a row. */
@@ -266,26 +268,52 @@ const mayTouchBlank = (text: string, place: number, isAccount: Near): boolean =>
  * recogniser must have read before it stands: the words that speak of it are at most 60 signs away.
  * @param fixedOnly only identifiers with a digit or `@` are sought
  */
-export const stretchesOf = ({ text, changed }: Plain, fixedOnly: boolean): number[] => {
+export const stretchesOf = (plain: Plain, fixedOnly: boolean): number[] => {
+  const { text, changed } = plain
   const [isDigit, isAt, isSpoken, isSolid, isAccount] = [digit, at, spoken, solid, account].map((one) =>
     makeNear(text, one),
   ) as [Near, Near, Near, Near, Near]
   const out: number[] = []
   for (const place of changed) {
-    const mail = isAt(place)
-    if (!mail && (fixedOnly || !isSpoken(place))) {
-      const blank = text.charCodeAt(place) === 0x20 || text.charCodeAt(place - 1) === 0x20
-      if (blank ? !mayTouchBlank(text, place, isAccount) : !isDigit(place) && (fixedOnly || !isSolid(place)))
-        continue
-    }
-    const from = Math.max(0, place - (mail ? 384 : 256))
-    const to = place + (mail ? 258 : 128)
+    const blank = text.charCodeAt(place) === 0x20 || text.charCodeAt(place - 1) === 0x20
+    const white = blank && isWhite(plain, place)
+    // White space is in no e-mail, however it is written: what it touches is found in the text itself.
+    const reach =
+      !white && isAt(place) ? mailReach : !fixedOnly && isSpoken(place) ? spokenReach : numberReach
+    if (
+      reach === numberReach &&
+      (blank ? !mayTouchBlank(text, place, isAccount) : !isDigit(place) && (fixedOnly || !isSolid(place)))
+    )
+      continue
+    const from = Math.max(0, place - reach.before)
+    const to = place + reach.behind
     if (out.length > 0 && from <= out.at(-1)!) out[out.length - 1] = Math.max(to, out.at(-1)!)
     else out.push(from, to)
   }
   return out
 }
+
+/**
+ * How far from a changed place begins what must be read. A number of up to 50 signs goes over it, the words that speak of
+ * it are at most 60 signs before, and the first of their phrase as many again; its first digit comes within 36 signs
+ * (`opening`).
+ */
+const numberReach = { before: 176, behind: 48 }
+const mailReach = { before: 384, behind: 258 }
+const spokenReach = { before: 256, behind: 128 }
+
 type Near = (place: number) => boolean
+
+/** Whether what became the blank at this place, or before the sign at this place, was white space. */
+const isWhite = (plain: Plain, place: number): boolean => {
+  const { text, original } = plain
+  const to = text.charCodeAt(place) === 0x20 ? toOf(plain, place) : fromOf(plain, place)
+  for (let at = place === 0 ? 0 : toOf(plain, place - 1); at < to; at++)
+    if (!isSpace(original.charCodeAt(at))) return false
+  return true
+}
+
+const isSpace = (code: number): boolean => roles[code] === BLANK && code !== 0x5f
 
 /** Whether the original spells this stretch of the plain text otherwise. */
 export const isDisguised = (plain: Plain, text: string, start: number, end: number): boolean => {

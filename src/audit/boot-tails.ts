@@ -4,6 +4,8 @@
  * from the log itself.
  */
 import type { KeyObject } from 'node:crypto'
+import { Enrolment, enrolmentAt, sealKeys } from './enrolment.ts'
+import type { SealKey } from './enrolment.ts'
 import type { BootBody, Chained, LogRecord, Stream } from '../model/record.ts'
 import { NotCanonical, readCanonical } from './canonical.ts'
 import { IntegrityBroken } from './integrity.ts'
@@ -42,20 +44,28 @@ const readOne = async (store: TreeStore, stream: Stream, index: number): Promise
 export class BootTails {
   readonly #store: TreeStore
   readonly #stream: Stream
-  readonly #enrol: KeyObject
+  readonly #own: KeyObject
+  #enrolment: Enrolment
   #known = new Map<string, Tail>()
+  /** What the log says of the keys of seals: below that size, ahead of it when it was read, and in what was last followed. */
+  #said: readonly SealKey[] | undefined
+  #fresh: SealKey[] = []
   /** The tree size at which #known is true. */
   #at = 0
   #next = new Map<string, Tail>()
 
   readonly #floor: number
 
-  /** @param floor place of the log's first record, as this store counts: below 0 in a later shard */
-  constructor(store: TreeStore, stream: Stream, enrol: KeyObject, floor = 0) {
+  /**
+   * @param own an enrolment key of the log that is trusted: the others follow from it
+   * @param floor place of the log's first record, as this store counts: below 0 in a later shard
+   */
+  constructor(store: TreeStore, stream: Stream, own: KeyObject, floor = 0) {
     this.#floor = floor
     this.#store = store
     this.#stream = stream
-    this.#enrol = enrol
+    this.#own = own
+    this.#enrolment = new Enrolment(own)
   }
 
   /**
@@ -68,9 +78,14 @@ export class BootTails {
     batches: readonly StoredBatch[],
     leaves: readonly StoredLeaf[],
   ): Promise<readonly Buffer[]> {
-    if (this.#at !== from) this.#known = new Map()
+    if (this.#at !== from || this.#said === undefined) {
+      this.#known = new Map()
+      this.#said = await sealKeys(this.#store, this.#stream)
+    }
     this.#at = from
     this.#next = new Map(this.#known)
+    this.#fresh = []
+    this.#enrolment = enrolmentAt(this.#said, this.#own, from)
     const hashes: Buffer[] = []
     for (const batch of batches) {
       const its = leaves.slice(batch.first - from, batch.first - from + batch.n)
@@ -82,6 +97,8 @@ export class BootTails {
   /** The tree has advanced to `size` over the batches last followed. */
   keep(size: number): void {
     this.#known = this.#next
+    const others = this.#said?.filter(({ index }) => index < this.#at || index >= size) ?? []
+    this.#said = [...others, ...this.#fresh].toSorted((a, b) => a.index - b.index)
     this.#at = size
   }
 
@@ -91,6 +108,7 @@ export class BootTails {
     treeSize: number,
   ): Promise<readonly Buffer[]> {
     const records = leaves.map(recordOf)
+    if (this.#enrolment.isRevoked(batch.boot)) throw new IntegrityBroken('revoked', batch.first)
     const tail =
       this.#next.get(batch.boot) ??
       (batch.firstIseq === 0
@@ -117,11 +135,19 @@ export class BootTails {
     })
     if (!sealHolds(this.#stream, batch, hashes, tail.key)) throw new IntegrityBroken('seal', batch.first)
     this.#next.set(batch.boot, { key: tail.key, next, previous })
+    for (const [i, record] of records.entries()) {
+      if (record.k !== 'key') continue
+      const { index } = leaves[i]!
+      if (this.#enrolment.after(record) !== undefined) throw new IntegrityBroken('record', index)
+      this.#fresh.push({ index, record })
+    }
     return hashes
   }
 
+  /** By the enrolment key that counted where it began. */
   #certified(record: LogRecord, index: number): KeyObject {
-    const key = record.k === 'boot' ? bootKey(record as BootBody & Chained, this.#enrol) : undefined
+    const enrolment = index < this.#at ? enrolmentAt(this.#said ?? [], this.#own, index) : this.#enrolment
+    const key = record.k === 'boot' ? bootKey(record as BootBody & Chained, enrolment.key) : undefined
     if (key === undefined) throw new IntegrityBroken('boot', index)
     return key
   }

@@ -23,6 +23,7 @@ import type { CertifiedSigner } from './certificate.ts'
 import { signCms, signJws } from './certified.ts'
 import { keyNamed, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
+import { announcedEnrolment, sealKeys } from './enrolment.ts'
 import { openHalf } from './half-bundle.ts'
 import type { HalfBundle } from './half-bundle.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
@@ -40,7 +41,7 @@ export interface BundleAsk {
   readonly log: Verifier
   /** Public key of the access log, `NAME/access`, if it is to be exported too. */
   readonly access?: Verifier
-  /** Public key of the enrolment key, `NAME/enrol`. */
+  /** Public key of the enrolment key, `NAME/enrol`, of a log that has announced none. */
   readonly enrol: Verifier
   /** Signs the text of the evidence checkpoint as JWS and CMS too. */
   readonly certified?: CertifiedSigner
@@ -229,7 +230,10 @@ const writeAll = async (
   }
   await writeAnnouncements(folder, 'keys/log.rotations.jsonl', head.announcements)
   await folder.write('keys/log.vkey', Buffer.from(`${vkeyOf(keyNamed(head.key, ask.log.name))}\n`))
-  await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(ask.enrol)}\n`))
+  const said = await sealKeys(store, 'evidence')
+  const under = said.filter(({ index }) => index < head.shard.base + head.size)
+  const enrol = announcedEnrolment(under).at(-1) ?? announcedEnrolment(said)[0] ?? ask.enrol
+  await folder.write('keys/enrol.vkey', Buffer.from(`${vkeyOf(enrol)}\n`))
   await folder.write('keys/log.pub.pem', Buffer.from(head.key.key.export({ type: 'spki', format: 'pem' })))
   if (ask.certified !== undefined) await writeCertified(folder, head.text, ask.certified, ask)
   if (ask.timestamp !== undefined) await writeTimestamp(folder, head.text, ask.timestamp)

@@ -41,9 +41,14 @@ export const newBoot = (inst: string, enrol: KeyObject, engine: string): Boot =>
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const boot = randomBytes(16).toString('hex')
   const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
-  const cert = sign(null, certMessage(inst, boot, spki), enrol).toString('base64')
-  return { inst, boot, key: privateKey, publicKey: spki, cert, engine }
+  return certified({ inst, boot, key: privateKey, publicKey: spki, cert: '', engine }, enrol)
 }
+
+/** The same boot, certified by that enrolment key. */
+export const certified = (boot: Boot, enrol: KeyObject): Boot => ({
+  ...boot,
+  cert: sign(null, certMessage(boot.inst, boot.boot, boot.publicKey), enrol).toString('base64'),
+})
 
 /** The first record of a boot, in each stream. */
 export const bootBody = (boot: Boot, settings: Readonly<Record<string, string>>, at: Date): BootBody => ({

@@ -17,6 +17,7 @@ import { shardAnchor, shardView } from './shard-view.ts'
 import { originIn } from './shard.ts'
 import type { Shard } from './shard.ts'
 import { Records } from './verify-records.ts'
+import { enrolmentAt, sealKeys } from './enrolment.ts'
 import type { Report } from './verify-report.ts'
 
 export interface FsckAsk {
@@ -219,7 +220,7 @@ export const fsck = async (ask: FsckAsk): Promise<number> => {
   }
   const records = new Records(
     stream,
-    ask.enrol,
+    { first: enrolmentAt(await sealKeys(store, stream), ask.enrol, 0).key, pinned: ask.enrol },
     report,
     announcements.map(({ body }) => body),
   )

@@ -10,6 +10,7 @@ export type Breach =
   | 'seal'
   | 'chain'
   | 'boot'
+  | 'revoked'
   | 'shrunk'
   | 'fork'
   | 'tile'

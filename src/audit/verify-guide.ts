@@ -122,6 +122,10 @@ time-stamps and copies of keys it is. Not covered by any signature: this text; t
 away all certificates, or all time-stamps, or puts his own in their place, is noticed only by who pinned a root. Anyone can
 write an ECDSA signature in a second form (r, n − s), which says the same.
 
+Who may seal can change: a \`key\` record \`enrol.rotated\` announces the key that certifies the boots after it, signed by the
+one before (compare keys/enrol.vkey with your pin; if they differ, these records lead from yours to it), and one that says
+\`instance.revoked\` ends the key of a boot: a batch of it after that record would be tampering, those before it hold.
+
 Records whose retention was over are empty entries there, and \`"pruned":true\` in \`entries.jsonl\`: the tile holds their hash,
 which the root proves, and a \`prune\` record says which they are, since when and by which retention.
 

@@ -74,5 +74,6 @@ export const checkLog = async (
   if (last.whole) reading.records?.done()
   const { note, head, path } = last
   const log = keyNamed(newest, head.origin)
-  return { note, head, path, heads, enrol: reading.enrol, log, vkey: newest }
+  const enrol = reading.enrol && { ...reading.enrol, key: reading.records?.enrolmentKey ?? reading.enrol.key }
+  return { note, head, path, heads, enrol, log, vkey: newest }
 }

@@ -7,7 +7,8 @@ import { NotCanonical, readCanonical } from './canonical.ts'
 import { tileWidth } from './merkle.ts'
 import { bootKey, checkRecord, noPrevious, RecordInvalid, sealMessage } from './record.ts'
 import type { PlacedSeal } from './record.ts'
-import { isRotation } from './rotation.ts'
+import { Enrolment, revoked } from './enrolment.ts'
+import { enrolmentRotated, isRotation, rotated } from './rotation.ts'
 import { afterUpkeep, noUpkeep, prunable } from './upkeep.ts'
 import type { Upkeep } from './upkeep.ts'
 import type { Report } from './verify-report.ts'
@@ -26,11 +27,16 @@ interface Chain {
   coming: string
 }
 
+/** Records about the keys of the log and of those who write it: in either log. */
+const isOfKeys = (record: LogRecord): boolean =>
+  record.k === 'key' && [rotated, enrolmentRotated, revoked].includes(record.act)
+
 /** What a verifier learns of the records, in order; `done` after the last. */
 export class Records {
   readonly #stream: Stream
   readonly #report: Report
-  readonly #enrol: KeyObject
+  readonly #enrolment: Enrolment
+  readonly #trusted: KeyObject | undefined
   readonly #chains = new Map<string, Chain>()
   /** Index of the intent, or −1 − index once it has its outcome. */
   readonly #attempts = new Attempts()
@@ -50,12 +56,26 @@ export class Records {
   #checking: Promise<void>[] = []
   #earlier: Promise<void>[] = []
 
-  /** @param announcements the bytes of the records that announce keys of the log, in order (verify-keys.ts) */
-  constructor(stream: Stream, enrol: KeyObject, report: Report, announcements: readonly Buffer[] = []) {
+  /**
+   * @param enrol the enrolment key that the log began with, and the one that is pinned, which it must lead to
+   * @param announcements the bytes of the records that announce keys of the log, in order (verify-keys.ts)
+   */
+  constructor(
+    stream: Stream,
+    enrol: { readonly first: KeyObject; readonly pinned?: KeyObject | undefined },
+    report: Report,
+    announcements: readonly Buffer[] = [],
+  ) {
     this.#announcements = announcements
     this.#stream = stream
-    this.#enrol = enrol
+    this.#enrolment = new Enrolment(enrol.first)
+    this.#trusted = enrol.pinned
     this.#report = report
+  }
+
+  /** Certifies the boots that begin now. */
+  get enrolmentKey(): KeyObject {
+    return this.#enrolment.key
   }
 
   #fault(index: number, what: string): void {
@@ -66,6 +86,8 @@ export class Records {
     const records = bodies.map((body, i) =>
       body.length === 0 ? undefined : this.#read(body, seal.first + i),
     )
+    if (this.#enrolment.isRevoked(seal.boot))
+      this.#fault(seal.first, 'is sealed by a boot whose key was revoked')
     const first = records[0]
     if (!this.#chains.has(seal.boot) && first !== undefined) this.#begin(first, seal)
     const chain = this.#chains.get(seal.boot)
@@ -115,7 +137,7 @@ export class Records {
 
   #begin(record: LogRecord, seal: PlacedSeal): void {
     if (record.k !== 'boot' || record.iseq !== 0) return
-    const key = bootKey(record as BootBody & Chained, this.#enrol)
+    const key = bootKey(record as BootBody & Chained, this.#enrolment.key)
     if (key === undefined) this.#fault(seal.first, 'is a boot that the enrolment key did not certify')
     else
       this.#chains.set(record.boot, {
@@ -215,6 +237,8 @@ export class Records {
 
   #meaning(record: LogRecord, index: number): void {
     this.#keep(record, index)
+    const wrong = this.#enrolment.after(record)
+    if (wrong !== undefined) this.#fault(index, wrong)
     if (record.k === 'shard_link' || record.k === 'recover') this.#edge(record.k, index)
     if (
       (record.k === 'access') !== (this.#stream === 'access') &&
@@ -224,7 +248,7 @@ export class Records {
       record.k !== 'prune' &&
       record.k !== 'shard_link' &&
       record.k !== 'recover' &&
-      !isRotation(record)
+      !isOfKeys(record)
     )
       this.#fault(index, 'does not belong in this log')
     if (record.k === 'genesis' && ((this.#genesis += 1) > 1 || index >= tileWidth))
@@ -253,6 +277,8 @@ export class Records {
   }
 
   done(): void {
+    if (this.#trusted !== undefined && !this.#enrolment.has(this.#trusted))
+      this.#report.add('tampered', 'keys', 'the log does not lead to the pinned enrolment key')
     const { pruned } = this.#upkeep
     for (const { from, to } of this.#pruned)
       if (to > pruned) this.#fault(Math.max(from, pruned), 'is gone, and no record says that it was pruned')

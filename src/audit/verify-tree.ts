@@ -54,9 +54,14 @@ const begin = (
 ): number => {
   const { before, place } = reading
   if (before !== undefined) return placeOf(entries, folder, { before, place }, report)
-  reading.enrol = enrolmentIn(entries, reading.pinnedEnrol, report)
+  reading.enrol = enrolmentIn(entries, reading.pinnedEnrol)
   if (reading.enrol !== undefined)
-    reading.records = new Records(stream, reading.enrol.key, report, reading.announcements)
+    reading.records = new Records(
+      stream,
+      { first: reading.enrol.key, pinned: reading.pinnedEnrol?.key },
+      report,
+      reading.announcements,
+    )
   else
     report.add('undecided', folder, 'no enrolment key is pinned or named by the log: seals were not checked')
   return place

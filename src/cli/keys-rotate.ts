@@ -1,51 +1,86 @@
 import type { Command } from 'commander'
 import { checkReason, forAll } from '../admin/orders.ts'
+import { announceEnrolment, finishEnrolment, prepareEnrolment } from '../wire/enrolment.ts'
+import type { Installation } from '../wire/installation.ts'
 import { announceKey, finishKey, prepareKey } from '../wire/rotate.ts'
 import { signAll } from '../wire/sign.ts'
 import { placeOf, settingsOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
 interface RotateOptions {
+  readonly enrolment?: boolean
   readonly prepare?: boolean
   readonly finish?: boolean
   readonly reason: string
 }
 
-/** `douane keys rotate`: a new key for both logs, announced in the logs and signed by the old one. */
+/** A key that is replaced in three steps, and what is said after each. */
+interface Replacing {
+  prepare(installation: Pick<Installation, 'settings'>): Readonly<Record<string, string>>
+  announce(installation: Installation, by: string, why: string): Promise<Readonly<Record<string, string>>>
+  finish(installation: Installation): Promise<Readonly<Record<string, string>>>
+  readonly said: Readonly<Record<'prepare' | 'announce' | 'finish', string>>
+}
+
+const carry = (file: string): string =>
+  `Not announced yet: carry secrets/${file} to the other instances, then call again.`
+
+const log: Replacing = {
+  prepare: (installation) => ({ ...prepareKey(installation) }),
+  announce: async (...asked) => ({ ...(await announceKey(...asked)) }),
+  finish: async (installation) => ({ ...(await finishKey(installation)) }),
+  said: {
+    prepare: carry('log.next.key'),
+    announce: 'Give these to witnesses and auditors; then: douane keys rotate --finish.',
+    finish: 'The old key is gone; its signatures stay valid.',
+  },
+}
+
+const enrolment: Replacing = {
+  prepare: (installation) => ({ enrol: prepareEnrolment(installation) }),
+  announce: async (...asked) => ({ enrol: await announceEnrolment(...asked) }),
+  finish: async (installation) => ({ enrol: await finishEnrolment(installation) }),
+  said: {
+    prepare: carry('enrolment.next.key'),
+    announce: 'Each start needs it from now on; then: douane keys rotate --enrolment --finish.',
+    finish: 'The old key is gone; the boots that it certified stay good.',
+  },
+}
+
+/** `douane keys rotate`: a new key for both logs, or for certifying boots, announced in the logs and signed by the old one. */
 export function rotateCommand(keys: Command, { env, print }: Call): void {
   keys
     .command('rotate')
-    .option('--prepare', 'make the new key only: carry secrets/log.next.key to every other instance first')
-    .option('--finish', 'take the old key away: the new one has signed, and witnesses know it')
+    .option('--enrolment', 'the key that certifies the boots of instances, instead of that of the log')
+    .option(
+      '--prepare',
+      'make the new key only: carry secrets/log.next.key (or enrolment.next.key) to every other instance first',
+    )
+    .option('--finish', 'take the old key away: the new one is in use, and witnesses know it')
     .requiredOption('--reason <text>', 'why; it stays in the log')
     .description(
       'give the log a new key: announced in the log, signed by the old key and the new; both sign until --finish',
     )
-    .action(async ({ prepare = false, finish = false, reason }: RotateOptions) => {
+    .action(async ({ enrolment: boots = false, prepare = false, finish = false, reason }: RotateOptions) => {
       const place = placeOf(env)
+      const which = boots ? enrolment : log
       const step = finish ? 'finish' : prepare ? 'prepare' : 'announce'
       const vkeys =
         step === 'prepare'
-          ? prepareKey({ settings: settingsOf(place) })
+          ? which.prepare({ settings: settingsOf(place) })
           : await visit(place, 'keys rotate', async (installation, actor) => {
               forAll(actor)
               checkReason(reason, (text) => installation.detector.identifiers(text))
               const result =
                 step === 'finish'
-                  ? await finishKey(installation)
-                  : await announceKey(installation, actor.who, reason)
+                  ? await which.finish(installation)
+                  : await which.announce(installation, actor.who, reason)
               // where no gateway runs, nobody else signs
               if (installation.database.alone) await signAll(installation)
-              return { result, count: 1, filter: step }
+              return { result, count: 1, filter: boots ? `enrolment ${step}` : step }
             })
-      print().line(`${vkeys.evidence}\n${vkeys.access}`)
-      print().warn(
-        {
-          prepare: 'Not announced yet: carry secrets/log.next.key to the other instances, then call again.',
-          announce: 'Give these to witnesses and auditors; then: douane keys rotate --finish.',
-          finish: 'The old key is gone; its signatures stay valid.',
-        }[step],
-      )
+      print().line(Object.values(vkeys).join('\n'))
+      print().warn(which.said[step])
       print().value({ step, ...vkeys })
     })
 }

@@ -4,6 +4,7 @@ import { type NewCredential, openProviderCredentials } from '../config/provider-
 import { Misconfigured } from '../errors.ts'
 import { loadFolder } from '../policy/load.ts'
 import { approverCommands } from './keys-approver.ts'
+import { bootsCommands } from './keys-boots.ts'
 import { caCommand } from './keys-ca.ts'
 import { rotateCommand } from './keys-rotate.ts'
 import { placeOf, policiesOf } from './place.ts'
@@ -94,6 +95,7 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
   caCommand(keys, { env, print, exit })
   approverCommands(keys, { env, print, exit })
   rotateCommand(keys, { env, print, exit })
+  bootsCommands(keys, { env, print, exit })
 
   keys
     .command('list')

@@ -1,7 +1,7 @@
 /**
  * The keys of an installation, in DOUANE_HOME/secrets (0700, files 0600): `master.key` (32 bytes, base64url),
- * `log.key` and `enrolment.key` (Ed25519, PKCS #8 PEM), `log.next.key` while the log's key is being replaced,
- * `shred/` (a key a month).
+ * `log.key` and `enrolment.key` (Ed25519, PKCS #8 PEM), `log.next.key` or `enrolment.next.key` while one of them is being
+ * replaced, `shred/` (a key a month).
  */
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
@@ -24,6 +24,8 @@ export interface Secrets {
   readonly logKeys: () => readonly KeyObject[]
   /** Signs the certificate of each boot's key. */
   readonly enrolmentKey: KeyObject
+  /** All that may certify one, as the files are now: likewise. @throws Misconfigured */
+  readonly enrolmentKeys: () => readonly KeyObject[]
 }
 
 const folderOf = (home: string): string => join(home, 'secrets')
@@ -84,36 +86,39 @@ const ed25519In = (path: string, pem: Buffer): KeyObject => {
 const openEd25519 = (home: string, name: KeyFile): KeyObject =>
   ed25519In(fileOf(home, name), need(home, name))
 
-const nextOf = (home: string): string => join(folderOf(home), 'log.next.key')
+/** Keys that can be replaced while Douane runs. */
+export type Replaced = 'log' | 'enrolment'
+const nextOf = (home: string, which: Replaced): string => join(folderOf(home), `${which}.next.key`)
 
 /** Read anew each time, parsed when they changed: a running gateway follows `keys rotate`. */
-const logKeysOf = (home: string): (() => readonly KeyObject[]) => {
+const keysOf = (home: string, which: Replaced): (() => readonly KeyObject[]) => {
   let read: { readonly bytes: Buffer; readonly keys: readonly KeyObject[] } | undefined
   return () => {
-    // next first: between two reads it may become log.key, and must not be missed
-    const next = readPrivate(nextOf(home))
-    const pems = [need(home, 'log.key'), ...(next === undefined ? [] : [next])]
+    // next first: between two reads it may take the other's place, and must not be missed
+    const next = readPrivate(nextOf(home, which))
+    const pems = [need(home, `${which}.key`), ...(next === undefined ? [] : [next])]
     const bytes = Buffer.concat(pems)
     if (read?.bytes.equals(bytes) !== true) {
       const [now, coming] = pems
-      const keys = [ed25519In(fileOf(home, 'log.key'), now!)]
-      if (coming !== undefined && !coming.equals(now!)) keys.push(ed25519In(nextOf(home), coming))
+      const keys = [ed25519In(fileOf(home, `${which}.key`), now!)]
+      if (coming !== undefined && !coming.equals(now!)) keys.push(ed25519In(nextOf(home, which), coming))
       read = { bytes, keys }
     }
     return read.keys
   }
 }
 
-/** The key that is to follow `log.key`: the one that waits already, else a new one. @throws Misconfigured */
-export const makeNextLogKey = (home: string): KeyObject => {
-  createPrivate(nextOf(home), newEd25519())
-  return ed25519In(nextOf(home), readPrivate(nextOf(home))!)
+/** The key that is to follow `log.key` or `enrolment.key`: the one that waits already, else a new one. @throws Misconfigured */
+export const makeNextKey = (home: string, which: Replaced): KeyObject => {
+  const path = nextOf(home, which)
+  createPrivate(path, newEd25519())
+  return ed25519In(path, readPrivate(path)!)
 }
 
 /** The new key takes the place of the old one, which is gone then. @returns false if none waits; @throws Misconfigured */
-export const takeNextLogKey = (home: string): boolean => {
-  if (readPrivate(nextOf(home)) === undefined) return false
-  replacePrivate(nextOf(home), fileOf(home, 'log.key'))
+export const takeNextKey = (home: string, which: Replaced): boolean => {
+  if (readPrivate(nextOf(home, which)) === undefined) return false
+  replacePrivate(nextOf(home, which), fileOf(home, `${which}.key`))
   return true
 }
 
@@ -125,8 +130,9 @@ export const openSecrets = (home: string, now?: () => Date): Secrets => {
     master,
     shred: openShredFiles(join(folderOf(home), 'shred'), master, now),
     logKey: openEd25519(home, 'log.key'),
-    logKeys: logKeysOf(home),
+    logKeys: keysOf(home, 'log'),
     enrolmentKey: openEd25519(home, 'enrolment.key'),
+    enrolmentKeys: keysOf(home, 'enrolment'),
   }
 }
 

@@ -21,6 +21,28 @@ export interface Instance {
   stop(clean: boolean): Promise<void>
 }
 
+export interface InstanceSeen {
+  readonly inst: string
+  readonly boot: string
+  readonly started: Date
+  /** When it last said that it is alive. */
+  readonly seen: Date
+  readonly stopped: boolean
+}
+
+/** Boots of this log, the newest first. @throws DatabaseFault */
+export const instancesSeen = async (pool: Pool): Promise<readonly InstanceSeen[]> => {
+  try {
+    const { rows } = await pool.query<InstanceSeen>(
+      `SELECT inst, boot, started_at AS started, seen_at AS seen, stopped_at IS NOT NULL AS stopped
+        FROM douane.instance ORDER BY started_at DESC`,
+    )
+    return rows
+  } catch (error) {
+    throw faultOf(error)
+  }
+}
+
 /** @throws DatabaseFault if it cannot be entered at all */
 export const enterInstance = async (options: InstanceOptions): Promise<Instance> => {
   const { pool, boot, inst, home = null, openFrom, everyMs = 5_000, onFault } = options

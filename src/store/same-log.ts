@@ -5,6 +5,8 @@
 import { NotCanonical, readCanonical } from '../audit/canonical.ts'
 import { IntegrityBroken } from '../audit/integrity.ts'
 import type { Signer } from '../audit/checkpoint.ts'
+import { announcedEnrolment, sealKeys } from '../audit/enrolment.ts'
+import { vkeyOf } from '../audit/checkpoint.ts'
 import { announcedKeys, signersFor } from '../audit/log-keys.ts'
 import type { TreeStore } from '../audit/log.ts'
 import { RecordInvalid, checkRecord } from '../audit/record.ts'
@@ -23,7 +25,7 @@ const sameKeys = async (
 
 /**
  * Called before a boot enters a log that is not empty. What cannot be read is the integrator's to judge.
- * @param enrol vkey of our enrolment key
+ * @param enrol vkeys of our enrolment keys, the one first that the log began with unless it announces others
  * @param own all keys of ours that may sign this log
  * @throws Misconfigured; DatabaseFault
  */
@@ -31,7 +33,7 @@ export const sameLog = async (
   trees: Pick<TreeStore, 'leaves' | 'keeping'>,
   stream: Stream,
   origin: string,
-  enrol: string,
+  enrol: readonly string[],
   own: readonly Signer[],
 ): Promise<void> => {
   try {
@@ -45,7 +47,9 @@ export const sameLog = async (
           `The log in this database is ${record.origin}, not ${origin}: set name in douane.yaml back, or use another database.`,
         )
       }
-      if (record.enrol !== undefined && record.enrol !== enrol) {
+      const [first, ...later] = announcedEnrolment(await sealKeys(trees, stream)).map(vkeyOf)
+      const ours = enrol.includes(later.at(-1) ?? enrol[0] ?? '')
+      if (record.enrol !== undefined && (record.enrol !== (first ?? enrol[0]) || !ours)) {
         throw new Misconfigured(
           'The database was begun with other keys: secrets/ must be that of the installation it belongs to.',
         )

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
-import { BootChain, bootBody, genesisBody, newBoot } from '../audit/chain.ts'
+import { BootChain, bootBody, certified, genesisBody, newBoot } from '../audit/chain.ts'
 import { type Signer, originOf, vkeyOf } from '../audit/checkpoint.ts'
+import { certifierOf, sealKeys } from '../audit/enrolment.ts'
 import { announcedKeys } from '../audit/log-keys.ts'
 import type { TreeStore } from '../audit/log.ts'
 import { type KeyRing, openKeyRing } from '../config/credentials.ts'
@@ -136,15 +137,19 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     const detector = makeDetector()
     const engine = `douane/${version}+${detector.version.slice(0, 12)}`
     const inst = `i-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
-    const boot = newBoot(inst, secrets.enrolmentKey, engine)
     const signers = (of: Stream): readonly Signer[] =>
       secrets.logKeys().map((key) => ({ name: originOf(settings.name, of), key }))
     const signer = { evidence: signers('evidence')[0]!, access: signers('access')[0]! }
-    const enrol = vkeyOf({
-      name: originOf(settings.name, 'enrol'),
-      key: createPublicKey(secrets.enrolmentKey),
-    })
     const trees = openTreeStore(database.pool('douane_integrator', { max: 4 }))
+    const enrolName = originOf(settings.name, 'enrol')
+    const certify = async (of: Stream): Promise<Signer> =>
+      certifierOf(await sealKeys(trees, of), enrolName, secrets.enrolmentKeys())
+    // the new key may be announced in one of both logs, and not yet in the other
+    const certifiers = { evidence: await certify('evidence'), access: await certify('access') }
+    const boot = newBoot(inst, certifiers.evidence.key, engine)
+    const boots = { evidence: boot, access: certified(boot, certifiers.access.key) }
+    const enrolOf = (of: Stream): string => vkeyOf(certifiers[of])
+    const enrol = enrolOf('evidence')
     const newest = async (of: Stream): Promise<string> =>
       vkeyOf((await announcedKeys(trees, of)).at(-1) ?? signer[of])
     const vkeys = { evidence: await newest('evidence'), access: await newest('access'), enrol }
@@ -159,12 +164,20 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     const lost = await lostAtStart(edges, pool, options.recovery)
     const ledger = await openLedger({
       pool,
-      chains: { evidence: new BootChain(boot, 'evidence'), access: new BootChain(boot, 'access') },
+      chains: {
+        evidence: new BootChain(boots.evidence, 'evidence'),
+        access: new BootChain(boots.access, 'access'),
+      },
       opening: (stream, first) => [
-        bootBody(boot, asserted, new Date()),
-        ...(first ? [genesisBody(signer[stream].name, enrol, new Date())] : []),
+        bootBody(boots[stream], { ...asserted, enrolment: enrolOf(stream) }, new Date()),
+        ...(first ? [genesisBody(signer[stream].name, enrolOf(stream), new Date())] : []),
       ],
-      joining: (stream) => sameLog(trees, stream, signer[stream].name, enrol, signers(stream)),
+      joining: (stream) =>
+        sameLog(
+          ...([trees, stream, signer[stream].name] as const),
+          secrets.enrolmentKeys().map((key) => vkeyOf({ name: enrolName, key })),
+          signers(stream),
+        ),
       edge: (stream) => nextEdge(edges, stream, new Date(), options.recovery),
       sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
       kept: (keep) => recall.remember(keep),

@@ -10,7 +10,7 @@ import { originIn } from '../audit/shard.ts'
 import { lastShard } from './edge.ts'
 import { isoTime } from '../audit/record.ts'
 import { rotationBody } from '../audit/rotation.ts'
-import { makeNextLogKey, takeNextLogKey } from '../config/secrets.ts'
+import { makeNextKey, takeNextKey } from '../config/secrets.ts'
 import { Misconfigured } from '../errors.ts'
 import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
@@ -30,7 +30,7 @@ const vkeysOf = (name: string, key: KeyObject): NewKeys => ({
 
 /** Makes the key, or finds the one that waits. Nothing signs with it yet. @throws Misconfigured */
 export const prepareKey = ({ settings }: Pick<Installation, 'settings'>): NewKeys =>
-  vkeysOf(settings.name, makeNextLogKey(settings.home))
+  vkeysOf(settings.name, makeNextKey(settings.home, 'log'))
 
 /** Announces the key that waits; what is announced already is not announced twice. @throws Misconfigured; Refused */
 export const announceKey = async (
@@ -38,7 +38,7 @@ export const announceKey = async (
   by: string,
   why: string,
 ): Promise<NewKeys> => {
-  const key = makeNextLogKey(settings.home)
+  const key = makeNextKey(settings.home, 'log')
   for (const stream of both) {
     const next: Signer = { name: originOf(settings.name, stream), key }
     const announced = await announcedKeys(trees, stream)
@@ -71,7 +71,7 @@ export const finishKey = async ({ settings, trees, signers }: Installation): Pro
     if (head === null || !carries(head.note, vkeyOf({ name, key: coming.key })))
       throw new Misconfigured('The new key has not signed yet: let Douane run for a second, and call again.')
   }
-  takeNextLogKey(settings.home)
+  takeNextKey(settings.home, 'log')
   return vkeysOf(settings.name, coming.key)
 }
 

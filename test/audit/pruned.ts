@@ -185,7 +185,13 @@ export const soundPrunings = async (): Promise<readonly (readonly [string, Memor
   const waiting = await prunedLog(20)
   await waiting.make(prune(0, waiting.to, waiting.count))
   empty(waiting.store, 0, 7)
+  // by an instance that had lost its turn without knowing
+  const said = await prunedLog(20)
+  await said.make(prune(0, said.to - 6, countOf(said.store, said.to - 6)), prune(0, said.to, said.count))
+  await said.make(prune(0, said.to - 6, countOf(said.store, said.to - 6)))
+  empty(said.store, 0, said.to)
   return [
+    ['and said again by another instance', said.store],
     ['twice, over tiles', whole.store],
     ['after a hold was lifted', lifted.store],
     ['and stopped half-way', waiting.store],

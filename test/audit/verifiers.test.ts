@@ -15,6 +15,7 @@ import { noOpenssl } from '../outbound/authority.ts'
 import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
+import * as enrolled from './enrolled.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
@@ -187,6 +188,29 @@ const keepCertified = async (): Promise<void> => {
   bundle.done()
 }
 
+const keepEnrolled = async (): Promise<void> => {
+  const { store } = await enrolled.enrolledLog()
+  const bundle = await exported(store)
+  const keys = {
+    first: enrolled.first,
+    second: enrolled.second,
+    third: enrolled.third,
+    unrelated: enrolled.unrelated,
+  }
+  for (const [which, by] of Object.entries(keys))
+    keep(bundle, `enrolled, pinned: ${which}`, write(`enrol-${which}`, enrolled.pinned(by)))
+  keep(bundle, 'enrolled, no enrolment key pinned', pins.log)
+  bundle.write('keys/enrol.vkey', `${vkeyOf(enrolled.second)}\n`)
+  bundle.sums()
+  keep(bundle, 'enrolled, another enrol.vkey')
+  bundle.done()
+  for (const [name, , make] of enrolled.unsoundEnrolments) {
+    const unsoundOne = await exported(make())
+    keep(unsoundOne, `enrolled: ${name}`)
+    unsoundOne.done()
+  }
+}
+
 const keepPruned = async (): Promise<void> => {
   for (const [name, store] of await soundPrunings()) {
     const bundle = await exported(store)
@@ -289,6 +313,7 @@ beforeAll(async () => {
     bundle.done()
   }
   await keepRotated()
+  await keepEnrolled()
   await keepPruned()
   await keepEarlier()
   await keepStamped((bundle, name, ask) => keep(bundle, name, pin, ask), write)
@@ -341,6 +366,9 @@ describe('the same answer from', () => {
       ...['first', 'second', 'third'].map(
         (which) => `0 a log whose key was replaced twice, pinned: ${which}`,
       ),
+      ...['first', 'second', 'third'].map((which) => `0 enrolled, pinned: ${which}`),
+      '0 enrolled, no enrolment key pinned',
+      '0 pruned and said again by another instance',
       ...['twice, over tiles', 'after a hold was lifted', 'and stopped half-way'].map(
         (how) => `0 pruned ${how}`,
       ),

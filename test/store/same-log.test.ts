@@ -25,7 +25,7 @@ const joins = async (origin: string, enrol: string): Promise<void> => {
       bootBody(boot, {}, new Date()),
       ...(first ? [genesisBody(`${origin}/${stream}`, enrol, new Date())] : []),
     ],
-    joining: (stream) => sameLog(trees, stream, `${origin}/${stream}`, enrol, []),
+    joining: (stream) => sameLog(trees, stream, `${origin}/${stream}`, [enrol], []),
     sealDetail: seal,
     allowUnsafe: true,
   })

@@ -226,7 +226,7 @@ func (v *verifier) tileHashes(folder string, n int64, entries [][]byte) ([]tlog.
 	return hashes, true
 }
 
-// enrolment is the key that certifies boots: pinned, else the one that the signed log named at its beginning.
+// enrolment is the key that certifies the first boots: the one that the signed log named at its beginning, else the pinned one.
 func (v *verifier) enrolment(first [][]byte, pinned *pin) *pin {
 	for _, body := range first {
 		if !bytes.Contains(body, []byte(`"k":"genesis"`)) {
@@ -237,16 +237,9 @@ func (v *verifier) enrolment(first [][]byte, pinned *pin) *pin {
 			continue
 		}
 		named, err := readVkey(record.text("enrol"))
-		if err != nil {
-			continue
-		}
-		if pinned == nil {
+		if err == nil {
 			return named
 		}
-		if !pinned.same(named) {
-			v.report.add(Tampered, "transfers", "the log began with another enrolment key than the pinned one")
-		}
-		return pinned
 	}
 	return pinned
 }
@@ -368,6 +361,9 @@ func (v *verifier) checkLog(at logFolder, pinned, pinnedEnrol *pin) ([]*head, *p
 	if whole && r.records != nil {
 		r.records.done()
 	}
+	if r.records != nil {
+		r.enrol = r.records.enrol
+	}
 	return heads, keys[len(keys)-1], r.enrol
 }
 
@@ -413,7 +409,7 @@ func (v *verifier) begin(entries [][]byte, at logFolder, r *reading) {
 	if r.enrol = v.enrolment(entries, r.pinnedEnrol); r.enrol == nil {
 		v.report.add(Undecided, at.folder, "no enrolment key is pinned or named by the log: seals were not checked")
 	} else {
-		r.records = newRecords(at.stream, r.enrol.key, r.announcements, &v.report)
+		r.records = newRecords(at.stream, r.enrol, r.pinnedEnrol, r.announcements, &v.report)
 	}
 }
 

@@ -34,20 +34,24 @@ type records struct {
 	// the bytes of the records that announce keys of the log, in order, and how many of them came
 	announcements [][]byte
 	announced     int
-	enrol         ed25519.PublicKey
-	report        *Report
-	chains        map[string]*chain
-	attempts      map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
-	refused       map[string]bool
-	genesis       int
-	base          int64 // where this tree begins
-	edges         string
-	upkeep        upkeep
+	// the enrolment key that counts now, whether it or one before it is the pinned one, and boots whose key was revoked
+	enrol, trusted *pin
+	reached        bool
+	revoked        map[string]bool
+	report         *Report
+	chains         map[string]*chain
+	attempts       map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
+	refused        map[string]bool
+	genesis        int
+	base           int64 // where this tree begins
+	edges          string
+	upkeep         upkeep
 }
 
-func newRecords(stream string, enrol ed25519.PublicKey, announcements [][]byte, report *Report) *records {
+func newRecords(stream string, enrol, trusted *pin, announcements [][]byte, report *Report) *records {
 	return &records{
-		stream: stream, announcements: announcements, enrol: enrol, report: report,
+		stream: stream, announcements: announcements, enrol: enrol, trusted: trusted, report: report,
+		reached: trusted == nil || trusted.key.Equal(enrol.key), revoked: map[string]bool{},
 		chains: map[string]*chain{}, attempts: map[attempt]int64{}, refused: map[string]bool{},
 	}
 }
@@ -72,6 +76,9 @@ func (r *records) batch(s *seal, bodies [][]byte, hashes [][32]byte) {
 			continue
 		}
 		all[i] = record
+	}
+	if r.revoked[s.boot] {
+		r.fault(s.first, "is sealed by a boot whose key was revoked")
 	}
 	if r.chains[s.boot] == nil && all[0] != nil {
 		r.begin(all[0], s)
@@ -111,7 +118,7 @@ func (r *records) begin(record object, s *seal) {
 	if record.text("k") != "boot" || record.number("iseq") != 0 {
 		return
 	}
-	key := bootKey(record, r.enrol)
+	key := bootKey(record, r.enrol.key)
 	if key == nil {
 		r.fault(s.first, "is a boot that the enrolment key did not certify")
 		return
@@ -168,11 +175,12 @@ func (r *records) announce(body []byte, index int64) {
 func (r *records) meaning(record object, index int64) {
 	kind := record.text("k")
 	r.upkeep.keep(record, index, r.fault)
+	r.sealKeys(record, index)
 	if kind == "shard_link" || kind == "recover" {
 		r.edge(kind, index)
 	}
 	if (kind == "access") != (r.stream == "access") && kind != "boot" && kind != "genesis" &&
-		kind != "config" && kind != "prune" && kind != "shard_link" && kind != "recover" && !isRotation(record) {
+		kind != "config" && kind != "prune" && kind != "shard_link" && kind != "recover" && !isOfKeys(record) {
 		r.fault(index, "does not belong in this log")
 	}
 	of := attempt{record.text("tid"), record.number("attempt")}
@@ -210,7 +218,29 @@ func (r *records) meaning(record object, index int64) {
 	}
 }
 
+// sealKeys follows the enrolment key, which certifies every boot that begins after its record, and keys that were revoked.
+func (r *records) sealKeys(record object, index int64) {
+	if record.text("k") != "key" {
+		return
+	}
+	switch record.text("act") {
+	case instanceRevoked:
+		r.revoked[record.text("subject")] = true
+	case enrolRotated:
+		old, next := readRotation(record)
+		if next == nil || !old.key.Equal(r.enrol.key) {
+			r.fault(index, "announces an enrolment key that does not follow the one before")
+			return
+		}
+		r.enrol = next
+		r.reached = r.reached || r.trusted.key.Equal(next.key)
+	}
+}
+
 func (r *records) done() {
+	if !r.reached {
+		r.report.add(Tampered, "keys", "the log does not lead to the pinned enrolment key")
+	}
 	r.upkeep.done(r.fault)
 	if count := r.upkeep.count(); count > 0 {
 		r.report.add(Note, r.stream, fmt.Sprintf("%d records below %d were pruned: their retention was over", count, r.upkeep.pruned))

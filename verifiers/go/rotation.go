@@ -15,6 +15,15 @@ func isRotation(record object) bool {
 	return record.text("k") == "key" && record.text("act") == "log.rotated"
 }
 
+// enrolRotated is the act of a record, in the same form, that announces a new enrolment key.
+const enrolRotated, instanceRevoked = "enrol.rotated", "instance.revoked"
+
+// isOfKeys: records about the keys of the log and of those who write it are in either log.
+func isOfKeys(record object) bool {
+	act := record.text("act")
+	return record.text("k") == "key" && (act == "log.rotated" || act == enrolRotated || act == instanceRevoked)
+}
+
 // readRotation gives both keys, or nil if one of the signatures does not hold.
 func readRotation(record object) (old, next *pin) {
 	old, err := readVkey(record.text("old"))
@@ -25,7 +34,11 @@ func readRotation(record object) (old, next *pin) {
 	if err != nil || old.Name() != record.text("subject") || next.Name() != old.Name() || old.key.Equal(next.key) {
 		return nil, nil
 	}
-	message := []byte(fmt.Sprintf(`{"new":"%s","old":"%s","what":"douane-log-key-v1"}`, next.line, old.line))
+	what := "douane-log-key-v1"
+	if record.text("act") == enrolRotated {
+		what = "douane-enrolment-key-v1"
+	}
+	message := []byte(fmt.Sprintf(`{"new":"%s","old":"%s","what":"%s"}`, next.line, old.line, what))
 	sig, proof := unbase64(record.text("sig")), unbase64(record.text("proof"))
 	if len(sig) != ed25519.SignatureSize || len(proof) != ed25519.SignatureSize {
 		return nil, nil

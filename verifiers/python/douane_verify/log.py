@@ -39,18 +39,15 @@ def open_head(data, origin, known, path, report):
     return None
 
 
-def enrolment_of(first, pinned, report):
-    """The key that certifies boots: pinned, else the one that the signed log named at its beginning."""
+def enrolment_of(first, pinned):
+    """The key that certifies the first boots: the one that the signed log named at its beginning, else the pinned one."""
     for body in first:
         if b'"k":"genesis"' not in body:
             continue
         try:
-            named = note.read_vkey(form.read(body).get("enrol", ""))
+            return note.read_vkey(form.read(body).get("enrol", ""))
         except (form.Invalid, note.Refused):
             continue
-        if pinned is not None and pinned != named:
-            report.add(TAMPERED, "transfers", "the log began with another enrolment key than the pinned one")
-        return pinned or named
     return pinned
 
 
@@ -131,6 +128,8 @@ def check_log(files, stream, top, pin, pinned_enrol, report, earlier=None):
         reading.before = head
     if whole and reading.records is not None:
         reading.records.done()
+    if reading.records is not None:
+        reading.enrol = reading.records.enrolment[-1]
     return heads, keys[-1], reading.enrol
 
 
@@ -268,8 +267,8 @@ def check_tree(files, stream, where, signers, reading, report):
 
 def begin(entries, stream, folder, reading, report):
     """The first records of the log say which enrolment key counts."""
-    reading.enrol = enrolment_of(entries, reading.pinned_enrol, report)
+    reading.enrol = enrolment_of(entries, reading.pinned_enrol)
     if reading.enrol is None:
         report.add(UNDECIDED, folder, "no enrolment key is pinned or named by the log: seals were not checked")
     else:
-        reading.records = Records(stream, reading.enrol.key, report, reading.announcements)
+        reading.records = Records(stream, reading.enrol, reading.pinned_enrol, report, reading.announcements)

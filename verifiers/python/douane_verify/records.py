@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from . import record as form
-from .rotation import is_rotation
+from .rotation import ENROL_ROTATED, INSTANCE_REVOKED, is_of_keys, is_rotation, read_rotation
 from .upkeep import Upkeep
 from .report import NOTE, TAMPERED
 
@@ -23,8 +23,10 @@ def _at(text):
 
 
 class Records:
-    def __init__(self, stream, enrol, report, announcements=()):
-        self.stream, self.enrol, self.report = stream, enrol, report
+    def __init__(self, stream, enrol, trusted, report, announcements=()):
+        self.stream, self.report = stream, report
+        # the enrolment keys that the log has had, the newest last, the pinned one, and boots whose key was revoked
+        self.enrolment, self.trusted, self.revoked = [enrol], trusted, set()
         # the bytes of the records that announce keys of the log, in order, and how many of them came
         self.announcements, self.announced = announcements, 0
         self.chains, self.refused, self.genesis = {}, set(), 0
@@ -47,6 +49,8 @@ class Records:
     def batch(self, seal, bodies, hashes):
         first = seal["first"]
         records = [self.read(body, first + i) if body else None for i, body in enumerate(bodies)]
+        if seal["boot"] in self.revoked:
+            self.fault(first, "is sealed by a boot whose key was revoked")
         if seal["boot"] not in self.chains and records[0] is not None:
             self.begin(records[0], seal)
         chain = self.chains.get(seal["boot"])
@@ -73,7 +77,7 @@ class Records:
     def begin(self, record, seal):
         if record["k"] != "boot" or record["iseq"] != 0:
             return
-        key = form.boot_key(record, self.enrol)
+        key = form.boot_key(record, self.enrolment[-1].key)
         if key is None:
             self.fault(seal["first"], "is a boot that the enrolment key did not certify")
         else:
@@ -119,15 +123,28 @@ class Records:
         else:
             self.fault(index, "announces another key than the one that was followed")
 
+    def seal_keys(self, record, index):
+        """A new enrolment key certifies every boot that begins after its record; a key that was revoked seals no more."""
+        if record["act"] == INSTANCE_REVOKED:
+            self.revoked.add(record["subject"])
+        elif record["act"] == ENROL_ROTATED:
+            found = read_rotation(record)
+            if found is None or found[0].raw != self.enrolment[-1].raw:
+                self.fault(index, "announces an enrolment key that does not follow the one before")
+            else:
+                self.enrolment.append(found[1])
+
     def meaning(self, record, index):
         kind = record["k"]
         for what in self.upkeep.keep(record, index):
             self.fault(index, what)
+        if kind == "key":
+            self.seal_keys(record, index)
         if kind in ("shard_link", "recover"):
             self.edge(kind, index)
         if (kind == "access") != (self.stream == "access") and kind not in (
             "boot", "genesis", "config", "prune", "shard_link", "recover"
-        ) and not is_rotation(record):
+        ) and not is_of_keys(record):
             self.fault(index, "does not belong in this log")
         if kind == "genesis":
             self.genesis += 1
@@ -155,6 +172,8 @@ class Records:
                 self.attempts[attempt] = -1 - intent
 
     def done(self):
+        if self.trusted is not None and all(one.raw != self.trusted.raw for one in self.enrolment):
+            self.report.add(TAMPERED, "keys", "the log does not lead to the pinned enrolment key")
         for index in self.upkeep.unexplained():
             self.fault(index, "is gone, and no record says that it was pruned")
         for index in self.upkeep.short():

@@ -12,6 +12,16 @@ def is_rotation(record):
     return record["k"] == "key" and record["act"] == "log.rotated"
 
 
+# in the same form, a new key that certifies boots; and the key of a boot that is no longer its own
+ENROL_ROTATED, INSTANCE_REVOKED = "enrol.rotated", "instance.revoked"
+WHAT = {"log.rotated": "douane-log-key-v1", ENROL_ROTATED: "douane-enrolment-key-v1"}
+
+
+def is_of_keys(record):
+    """Records about the keys of the log and of those who write it are in either log."""
+    return record["k"] == "key" and (record["act"] in WHAT or record["act"] == INSTANCE_REVOKED)
+
+
 def read_rotation(record):
     """Both keys, or None if one of the signatures does not hold."""
     try:
@@ -20,7 +30,7 @@ def read_rotation(record):
         return None
     if record["subject"] != old.name or new.name != old.name or new.raw == old.raw:
         return None
-    message = canonical.write({"new": record["new"], "old": record["old"], "what": "douane-log-key-v1"})
+    message = canonical.write({"new": record["new"], "old": record["old"], "what": WHAT[record["act"]]})
     sig, proof = form.unbase64(record.get("sig", "")), form.unbase64(record.get("proof", ""))
     if sig is None or proof is None or len(sig) != 64 or len(proof) != 64:
         return None

@@ -77,10 +77,22 @@ const table: readonly Row[] = [
     'one dense log, nothing acknowledged is missing',
     ['promises/promoted.test.ts', 'a synchronous standby, promoted when its primary dies'],
   ),
-  row('a stolen key of an instance', 'it writes one batch in its place; then the boot is fenced', [
-    'store/ledger.test.ts',
-    'writes at most one batch in its place: then there are two who go on from there, and the gate closes',
-  ]),
+  row(
+    'a stolen key of an instance',
+    'it writes one batch in its place, then the boot is fenced; once revoked, nothing: three verifiers',
+    [
+      'store/ledger.test.ts',
+      'writes at most one batch in its place: then there are two who go on from there, and the gate closes',
+    ],
+    ['promises/enrolment.test.ts', 'a boot whose key got out writes nothing more'],
+    ['audit/enrolment.test.ts', 'what a revoked boot sealed before stays good'],
+  ),
+  row(
+    'a stolen enrolment key',
+    'replaced in the log: boots that it certifies from there on are turned away, and never verify',
+    ['promises/enrolment.test.ts', 'a boot that the old key certified, and that learnt nothing of the new one'],
+    ['audit/enrolment.test.ts', '%s is noticed'],
+  ),
   row('an old export handed in again', 'older than the checkpoint that its reader holds: incomplete', [
     'audit/verifiers.test.ts',
     'the export of last month handed in again',
@@ -94,10 +106,15 @@ const table: readonly Row[] = [
     'promises/outsider.test.ts',
     'details of two transfers, exchanged: neither opens for the other',
   ]),
-  row('the network between gateway and database breaks', 'refused at once, found later, closed as not sent', [
-    'store/ledger.test.ts',
-    'a full queue refuses at once; a commit that takes too long is refused, found later and closed as not sent',
-  ]),
+  row(
+    'the network between gateway and database breaks',
+    'refused at once, found later, closed as not sent; both ways and one, it serves again by itself',
+    [
+      'store/ledger.test.ts',
+      'a full queue refuses at once; a commit that takes too long is refused, found later and closed as not sent',
+    ],
+    ['promises/partition.test.ts', 'cut %s, under load'],
+  ),
   row('sessions shared by a pooler in transaction mode', 'nothing is kept in a session: one dense log', [
     'promises/pooler.test.ts',
     'two gateways through a pooler in transaction mode',

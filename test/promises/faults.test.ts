@@ -90,7 +90,10 @@ const table: readonly Row[] = [
   row(
     'a stolen enrolment key',
     'replaced in the log: boots that it certifies from there on are turned away, and never verify',
-    ['promises/enrolment.test.ts', 'a boot that the old key certified, and that learnt nothing of the new one'],
+    [
+      'promises/enrolment.test.ts',
+      'a boot that the old key certified, and that learnt nothing of the new one',
+    ],
     ['audit/enrolment.test.ts', '%s is noticed'],
   ),
   row('an old export handed in again', 'older than the checkpoint that its reader holds: incomplete', [

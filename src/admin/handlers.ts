@@ -203,7 +203,7 @@ export const handlers: Handlers = {
     }
   },
 
-  exportLog: async ({ given, person }, parts) => {
+  exportLog: async ({ given, person, headers: sent }, parts) => {
     const { access = false, lang = 'en' } = given
     const { clients } = person
     // The views are of his clients; the tree is whole, or nothing could be checked.
@@ -217,9 +217,12 @@ export const handlers: Handlers = {
       ...(given.to === undefined ? {} : { to: new Date(timeOf(given.to, '/to')) }),
       ...(given.provider === undefined ? {} : { providers: [given.provider] }),
     }
-    const { body, records } = await parts.exported({ ask, clients, withAccess: access, lang })
+    const { status, headers, body, records } = await parts.exports.ask(
+      { ask, clients, withAccess: access, lang },
+      { who: person.who, range: sent.range, ifRange: sent['if-range'] as string | undefined },
+    )
     const filter = given.provider === undefined ? {} : { filter: given.provider }
-    return { type: 'application/x-tar', value: body, count: records, ...filter }
+    return { status, headers, type: 'application/x-tar', value: body, count: records, ...filter }
   },
 
   health: async () => ({ value: { state: 'alive' } }),

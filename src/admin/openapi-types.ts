@@ -449,7 +449,7 @@ export interface paths {
         };
         /**
          * The whole log as an auditor takes it home, for `douane audit verify` and public tools.
-         * @description The tree is whole, or nothing could be checked; from, to and provider narrow the views in plain words. A key limited to clients gets views, policies and register of these alone, and not the log of who looked (403); MANIFEST.json and VERIFY.md say what was left out. The tree names other clients by id. One export at a time (503 BUSY). An answer that breaks off is not an export: check SHA256SUMS.
+         * @description The tree is whole, or nothing could be checked; from, to and provider narrow the views in plain words. A key limited to clients gets views, policies and register of these alone, and not the log of who looked (403); MANIFEST.json and VERIFY.md say what was left out. The tree names other clients by id. One export at a time (503 BUSY). An answer that breaks off is not an export; for ten minutes, and until the next export, whoever asked goes on with it by asking the same with Range (curl -C - -o FILE does); If-Range with its ETag makes sure that it is the same export. Check SHA256SUMS.
          */
         get: operations["exportLog"];
         put?: never;
@@ -1560,6 +1560,22 @@ export interface operations {
                 content: {
                     "application/x-tar": string;
                 };
+            };
+            /** @description The rest of it, from the place that Range names. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            /** @description It has no more than what is there already. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,4 +1,5 @@
 /** What an operation of openapi.yaml is given and gives, and what it may use; handlers.ts and order-handlers.ts do them. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { TreeStore } from '../audit/log.ts'
 import type { KeyRing } from '../config/credentials.ts'
@@ -42,8 +43,7 @@ export interface AdminParts {
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
   readonly region: string | undefined
   readonly aside: Aside
-  /** One at a time. @throws Refused BUSY; Misconfigured */
-  readonly exported: ReturnType<typeof exporter>
+  readonly exports: Pick<ReturnType<typeof exporter>, 'ask'>
   /** Time for a body to arrive. */
   readonly bodyMs: number
   readonly log: Log
@@ -64,12 +64,14 @@ interface Ask<Id extends OperationId> {
   readonly body: Body<Id>
   /** Absent only for the operations that are open. */
   readonly person: Person
+  readonly headers: IncomingHttpHeaders
 }
 
 interface Answer<Value> {
   readonly status?: number
   /** For what is no JSON. */
   readonly type?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly value: Value
   /** How many things were read, for the access record. */
   readonly count?: number
@@ -80,7 +82,7 @@ interface Answer<Value> {
 /** What is no JSON. */
 interface Unlike {
   readonly metrics: string
-  readonly exportLog: Readable
+  readonly exportLog: Readable | string
 }
 
 export type Handlers = {

@@ -1,5 +1,6 @@
 /** The control plane: what openapi.yaml describes and nothing else. */
-import type { RequestListener } from 'node:http'
+import type { IncomingHttpHeaders, RequestListener } from 'node:http'
+import { Readable } from 'node:stream'
 import { Router, type RouterMiddleware } from '@koa/router'
 import Koa from 'koa'
 import { Refused } from '../errors.ts'
@@ -15,11 +16,17 @@ import { type Person, personOf } from './roles.ts'
 
 /** Any of the handlers: its types were checked where it is declared, its values by the contract. */
 type Handle = (
-  ask: { readonly given: unknown; readonly body: unknown; readonly person: Person | undefined },
+  ask: {
+    readonly given: unknown
+    readonly body: unknown
+    readonly person: Person | undefined
+    readonly headers: IncomingHttpHeaders
+  },
   parts: AdminParts,
 ) => Promise<{
   readonly status?: number
   readonly type?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly value: unknown
   readonly count?: number
   readonly filter?: string
@@ -45,16 +52,22 @@ const serveOne =
     const body =
       operation.method === 'post' ? operation.body(await jsonBody(ctx.req, parts.bodyMs)) : undefined
     const handle = handlers[operation.id] as Handle
-    const { status = 200, type, value, count = 1, filter } = await handle({ given, body, person }, parts)
+    const { headers } = ctx.req
+    const answer = await handle({ given, body, person, headers }, parts)
+    const { status = 200, type, value, count = 1, filter } = answer
     if (type === undefined) operation.response(status, value)
     // Who looked is written before the answer leaves: an access that cannot be recorded is not given.
     if (person !== undefined) {
-      await parts.looked(person, operation.id, count, filter)
+      await parts.looked(person, operation.id, count, filter).catch((error: unknown) => {
+        if (value instanceof Readable) value.destroy()
+        throw error
+      })
       parts.log['access.recorded']({ who: person.who, act: operation.id })
     }
     ctx.status = status
     ctx.type = type ?? 'application/json; charset=utf-8'
     ctx.body = type === undefined ? escapeJson(value, 1) : value
+    ctx.set({ ...answer.headers })
   }
 
 /** Nothing cached, nothing framed, no CORS (design §5). */

@@ -112,6 +112,8 @@ export async function openGateway(installation: Installation, log: Log): Promise
         metrics,
       }),
     })
+    const exports = exporter((ask) => exportAside(installation, ask))
+    opened.push(() => exports.stop())
     const control = openControlDoor(
       settings,
       controlPlane({
@@ -136,7 +138,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
         page: () => metrics.page(),
         region: settings.region,
         aside,
-        exported: exporter(async (ask) => exportAside(installation, ask)),
+        exports,
         bodyMs: settings.limits.body_ms,
         log,
       }),

@@ -1,5 +1,14 @@
-/** The auditor's bundle over the API: whole, checked by our verifier, for its roles alone, and gone afterwards. */
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+/** The auditor's bundle over the API: whole, checked by our verifier, for its roles alone; one that was cut is gone on with. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { type IncomingMessage, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -72,7 +81,8 @@ test('an auditor takes the log home and checks it; the views say what happened a
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
   const texts = files.map((one) => readFileSync(join(one.parentPath, one.name), 'latin1'))
   expect(texts.filter((text) => /marchetti/i.test(text))).toEqual([])
-  await vi.waitFor(() => expect(left()).toEqual([]))
+  // Kept for a moment, for whom the end was lost on the way.
+  expect(left()).toHaveLength(1)
   expect(await accesses(whole)).toContainEqual(expect.stringMatching(/^an-auditor exportLog \d+ tana$/))
 })
 
@@ -134,6 +144,102 @@ test('for auditors and DPOs; the log of who looked for nobody whose key is limit
   expect((await call('/v1/audit/export?from=yesterday')).status).toBe(400)
 })
 
+/** Bytes of an answer, cut after so many; its head. */
+const some = async (headers: Record<string, string>, most = Infinity, key = auditor, query = '') => {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const all = { authorization: `Bearer ${key}`, ...headers }
+    const to = { host: '127.0.0.1', port, path: `/v1/audit/export${query}`, headers: all, agent: false }
+    get(to, resolve).on('error', reject)
+  })
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of answer as AsyncIterable<Buffer>) {
+    parts.push(part)
+    // The socket itself is cut, as by a line that fails.
+    if ((length += part.length) >= most) answer.socket.destroy()
+    if (length >= most) break
+  }
+  return { status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts).subarray(0, most) }
+}
+
+test('an answer whose socket is cut is gone on with, as often as it takes, to the same bytes', async () => {
+  const whole = await some({})
+  expect(whole.headers).toMatchObject({
+    ...{ 'accept-ranges': 'bytes', 'content-length': String(whole.bytes.length) },
+  })
+  const again = await some({ range: 'bytes=0-' })
+  expect([again.status, again.bytes.equals(whole.bytes)]).toEqual([200, true])
+  let got = Buffer.alloc(0)
+  const said: (string | number | undefined)[] = []
+  const right: (string | number | undefined)[] = []
+  for (const most of [1, 30_000, 4_096, Infinity]) {
+    const from = got.length
+    const { status, headers, bytes } = await some({ range: `bytes=${from}-` }, most)
+    said.push(status, headers['content-range'], headers.etag)
+    const range = `bytes ${from}-${whole.bytes.length - 1}/${whole.bytes.length}`
+    right.push(...(from === 0 ? [200, undefined] : [206, range]), whole.headers.etag)
+    got = Buffer.concat([got, bytes])
+  }
+  expect(said).toEqual(right)
+  expect(got.equals(whole.bytes)).toBe(true)
+  // All is there: nothing more.
+  const end = await some({ range: `bytes=${got.length}-` })
+  expect([end.status, end.headers['content-range']]).toEqual([416, `bytes */${got.length}`])
+})
+
+test('curl goes on by itself', async (context) => {
+  if (spawnSync('curl', ['--version']).status !== 0) context.skip('curl is not installed here')
+  const { bytes } = await some({}, 20_000)
+  const file = join(folder, 'curl.tar')
+  writeFileSync(file, bytes)
+  const url = `http://127.0.0.1:${port}/v1/audit/export`
+  const curl = spawn('curl', [
+    '-sS',
+    '-f',
+    '-C',
+    '-',
+    '-o',
+    file,
+    '-H',
+    `authorization: Bearer ${auditor}`,
+    url,
+  ])
+  const code = await new Promise((resolve) => curl.on('close', resolve))
+  expect(code).toBe(0)
+  execFileSync('tar', ['-xf', file, '-C', folder])
+  const verdict = await verifyBundle(join(folder, 'export'), `${Object.values(vkeys).join('\n')}\n`)
+  expect([verdict.exit, verdict.findings]).toEqual([0, []])
+})
+
+test('only who asked, and only for the same, goes on; another export is whole and has another tag', async () => {
+  const first = await some({}, 1_000)
+  const from = { range: 'bytes=1000-' }
+  const begun: [Record<string, string>, string, string][] = [
+    [{ ...from, 'if-range': '"another"' }, auditor, ''],
+    [from, auditor, '?lang=fr'],
+    [from, keyRing.makePersonKey({ who: 'a-dpo', roles: ['dpo'] }), ''],
+    [from, keyRing.makePersonKey({ who: 'an-auditor', roles: ['auditor'], clients: ['acme'] }), ''],
+    [{ range: 'bytes=0-5,9-12' }, auditor, ''],
+  ]
+  const tags = [first.headers.etag]
+  for (const [headers, key, query] of begun) {
+    // The reader before may not have been missed yet.
+    const other = await vi.waitFor(
+      async () => {
+        const said = await some(headers, Infinity, key, query)
+        expect(said.status).toBe(200)
+        return said
+      },
+      { timeout: 10_000 },
+    )
+    tags.push(other.headers.etag)
+  }
+  expect(new Set(tags).size).toBe(tags.length)
+  expect((await some({ ...from, 'if-range': tags.at(-1)! })).status).toBe(206)
+  const operator = keyRing.makePersonKey({ who: 'op', roles: ['operator'] })
+  expect((await some(from, Infinity, operator)).status).toBe(403)
+})
+
 test('one at a time; a reader that goes away leaves nothing behind and blocks nobody', async () => {
   const headers = { authorization: `Bearer ${auditor}` }
   const first = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -143,7 +249,9 @@ test('one at a time; a reader that goes away leaves nothing behind and blocks no
   const second = await call('/v1/audit/export')
   expect([200, 503]).toContain(second.status)
   first.destroy()
-  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 })
-  expect((await call('/v1/audit/export')).status).toBe(200)
-  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 })
+  await vi.waitFor(async () => expect((await call('/v1/audit/export')).status).toBe(200), { timeout: 10_000 })
+  // One is kept, for who goes on; no more than one, and none when the gateway has stopped.
+  expect(left()).toHaveLength(1)
+  await whole.running.stop()
+  expect(left()).toEqual([])
 })

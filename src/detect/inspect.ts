@@ -5,6 +5,7 @@ import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
 import { joined, meaningOf } from './lexicon.ts'
+import { findBeside } from './names/beside.ts'
 import { findNames } from './names/names.ts'
 import { findTagged } from './names/tagged.ts'
 import { enter, scan } from './scan.ts'
@@ -64,6 +65,7 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
       findNames(site)
     }
     if (plainBody || told.meaning.freetext || site.words >= fewest) findTagged(site)
+    findBeside(site)
     findTalk(site)
     findPasted(site)
   }

@@ -231,6 +231,8 @@ const isPart = (code: number, part: number): boolean => ((parts[code] || partOf(
 export const previousWord = (text: string, at: number): { start: number; end: number } | null => {
   let end = at
   while (end > 0 && at - end < 3 && isPart(text.charCodeAt(end - 1), JOINS)) end--
+  // `Kd.-Nr.`: an abbreviation before a hyphen ends no sentence.
+  if (at - end === 1 && text.charCodeAt(end) === 0x2d && text.charCodeAt(end - 1) === 0x2e) end--
   let start = end
   while (start > 0 && end - start < 40 && isPart(text.charCodeAt(start - 1), PART)) start--
   return start < end ? { start, end } : null

@@ -8,7 +8,7 @@ export const titles = `M Mr Mme Mlle Mmes MM Monsieur Madame Mademoiselle Messie
 export const shortTitles: ReadonlySet<string> = new Set(['m', 'sr', 'pr', 'mm'])
 
 export const greetings = `Bonjour Bonsoir Salut Coucou Cher Chère Hello Hi Hey Dear Hallo Hola Olá Ciao Thanks Thank
-  Merci Liebe Lieber Estimado Estimada`
+  Merci Liebe Lieber Estimado Estimada Hiya Moin Hoi`
 
 export const closings = `Cordialement Sincèrement Amicalement Respectueusement Bien Salutations regards Regards Best
   sincerely Cheers Grüßen Saludos Cumprimentos distinguées Bises Bisous yours Merci Thanks`

@@ -1,4 +1,4 @@
-import { nextWord } from '../fold.ts'
+import { fold, nextWord } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
@@ -67,11 +67,13 @@ export const findTagged = (site: Site): void => {
   }
   for (let at = 0; at < site.found.length; at++) {
     const one = site.found[at]!
-    if (one.recogniser === 'name') site.found[at] = { ...one, end: overLineBreak(site.text, one.end) }
+    if (one.recogniser !== 'name') continue
+    const start = withoutLead(site.text, one.start, one.end)
+    site.found[at] = { ...one, start, end: overLineBreak(site.text, one.end) }
   }
   for (const { start: first, end: last, marginal, kind } of tagged) {
     if (marginal < tuning[kind].threshold) continue
-    const start = withoutTitle(site.text, first, last)
+    const start = withoutLead(site.text, withoutTitle(site.text, first, last), last)
     const end = withoutTail(site.text, start, last)
     if (start >= end || isNoName(site.text, start, end)) continue
     site.found.push({
@@ -122,6 +124,23 @@ const withoutTitle = (text: string, from: number, end: number): number => {
     if (next === word.end && next < end) return start
     start = next
   }
+}
+
+/** Words of the family and of a sentence that begin with a capital and stand right before a name, folded. */
+const leads: ReadonlySet<string> = new Set(
+  `fils fille mari femme epouse epoux mere pere frere soeur selon chez daughter son wife husband tochter sohn mutter
+  vater schwester bruder ehefrau ehemann laut gemass hija hijo esposa esposo marido mujer madre padre hermana hermano segun figlia figlio moglie
+  marito sorella fratello secondo filha filho esposa marido mae pai irma irmao segundo moro mora dochter zoon vrouw moeder vader zus broer volgens
+  corka syn zona maz matka ojciec siostra brat wedlug fiica fiul sotia sotul mama tata sora fratele potrivit`.split(
+    /\s+/,
+  ),
+)
+/** `Filha Zulmira`, `Secondo Cattaneo` without the word before the name; `last` alone is not taken away. */
+const withoutLead = (text: string, start: number, last: number): number => {
+  const word = nextWord(text, start, 0)
+  if (word === null || word.start !== start || word.end + 1 >= last || text.charAt(word.end) !== ' ')
+    return start
+  return leads.has(fold(text.slice(start, word.end))) ? word.end + 1 : start
 }
 
 /** `SOPHIE LEFEBVRE LE` without the word that goes on. */

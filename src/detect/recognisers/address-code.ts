@@ -9,7 +9,7 @@ import { city, push, run } from './address-tail.ts'
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const code =
-  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*((?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6}|\d{3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
+  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*(\d{5}-\d{3}(?!\d)|(?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6}|\d{3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
 
 export const atPostcode = (site: Site, end: number): void => {
   spend(site.budget, 20)
@@ -48,6 +48,17 @@ const military = (site: Site, start: number, end: number): boolean => {
 const beforeCode =
   /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)[.,]?[ ]{1,2}(?:[A-Z]{1,2}-)?)$/u
 
+/**
+ * `56 Canelones 226 / Fahrdorf / SH / 05775`: name and number, then town, region and country on lines before the code. One
+ * line between is enough if a number leads, too: `Ventes 12 / Achats 12000` is no address.
+ */
+const named = `\\p{Lu}[\\p{L}'’.-]*(?:[ ](?:\\p{Lu}[\\p{L}'’.-]*|de|del|la|van|der|den|u)){0,4}[ ]\\d{1,5}[a-z]?\\.?`
+const between = `(?:,?[ ]?\\r?\\n[ \\t]{0,8}(?:,[ ]?)?(?:[A-Z]{2,3}(?![\\p{L}])|nan\\b|${city}))`
+const block = new RegExp(
+  `(?:^|[^\\p{L}\\d])(\\d{1,6}[a-z]?[ ]${named}${between}{1,3}|${named}${between}{2,3})(?:,?[ ]?(?:\\r?\\n)?[ \\t]{0,8}|,? nan )$`,
+  'u',
+)
+
 /** Code and town on a line of their own or behind a comma: `75013 Paris`, `62-521 Poznań`; `NW1 6XE` by its form. */
 export const atCode = (site: Site, { start, groups }: Digits): void => {
   if (site.fixedOnly) return
@@ -62,6 +73,7 @@ export const atCode = (site: Site, { start, groups }: Digits): void => {
     return
   }
   if (first === 5 && military(site, start, groups[1]!)) return
+  if (first === 5 && blockBefore(site, start, groups[1]!)) return
   if (first === 5 || first === 4) townAt(site, start, first, groups[1]!)
   else if (first === 2 && text.charAt(start + 2) === '-' && groups.length >= 4)
     townAt(site, start, first, groups[3]!)
@@ -70,6 +82,22 @@ export const atCode = (site: Site, { start, groups }: Digits): void => {
   const width = groups[last + 1]! - groups[last]!
   if (last > 0 && width === 5 && text.charAt(groups[last]! - 1) === ' ')
     townAt(site, groups[last]!, 5, groups[last + 1]!)
+}
+
+const blockBefore = (site: Site, start: number, end: number): boolean => {
+  const before = site.text.slice(Math.max(0, start - 120), start)
+  if (!/\n/.test(before) || !/(?:\n[ \t]*|[\p{L}] )$/u.test(before)) return false
+  spend(site.budget, 120)
+  const match = block.exec(before)
+  if (match === null) return false
+  push(
+    site,
+    start - match[0].length + match[0].indexOf(match[1]!),
+    end,
+    0.75,
+    'name and number above town and code',
+  )
+  return true
 }
 
 /** @param width digits before a hyphen or the town  @param codeEnd where the code ends */

@@ -21,7 +21,13 @@ export const atUnit = (site: Site, start: number, end: number): void => {
   const lead = beforeUnit.exec(text.slice(Math.max(0, start - 70), start))
   if (lead === null) return
   const from = start - lead[0].length + lead[0].indexOf(lead[1]!)
-  push(site, from, goOn(site, end + after[0].length).end, 0.75, 'number and name before the word for a flat')
+  push(
+    site,
+    from,
+    goOn(site, end + after[0].length, false, true).end,
+    0.75,
+    'number and name before the word for a flat',
+  )
 }
 
 /** `P.O. Box 211, Nairobi`, `Postfach 12 34, 8021 Zürich`, `BP 30, 75001 Paris`. */

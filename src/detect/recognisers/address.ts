@@ -2,8 +2,11 @@ import { spend } from '../budget.ts'
 import { DIGIT, UPPER, fold, isLetter, kinds } from '../fold.ts'
 import { contextIndex, near, type Site } from '../found.ts'
 import { atCode, atPostcode } from './address-code.ts'
+import { atCorner } from './address-corner.ts'
 import { goOn, push, run } from './address-tail.ts'
+import { atAddress } from './address-told.ts'
 import { atBox, atLot, atUnit } from './address-unit.ts'
+import { COMMON, listed } from '../names/listed.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -26,13 +29,15 @@ const everyday: ReadonlySet<string> = new Set(
 
 /** Endings of German, Dutch and Nordic street names written as one word. */
 const compound =
-  /(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|steeg|hof|ring|vägen|gatan|gata|vej|gade|veien|gaten|katu|utca)$/i
-const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f a j u'.split(' '))
+  /(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|plaats|gracht|kade|dijk|singel|steeg|steenweg|hof|ring|markt|graben|chaussee|vägen|gatan|gata|backen|torget|vej|gade|veien|gaten|katu|kuja|tie|utca|rakpart)$/i
+/** Of these, what no other word ends with. */
+const surely = /(?:stra(?:ß|ss)e|gasse|allee|straat|laan|gracht|steenweg|singel)$/i
+const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f a j u s'.split(' '))
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const number =
-  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:[ ]?[a-zA-Z](?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
+  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:(?:[a-zA-Z]|[ ](?:[b-df-h]|a(?=\s*[,.\n-]|\s*$)))(?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
 const before =
   /(?:^|[^\p{L}\d.,/-])(\d{1,4}(?:[-/–]\d{1,4})?[ ]?(?:bis|ter|quater|[a-dA-D])?,?[ \u00a0]{1,2})$/u
 const found = (site: Site, start: number, numbered: number, lower = false): void => {
@@ -80,6 +85,42 @@ const nameFrom = (text: string, at: number, any: boolean): number => {
   return named ? end : at
 }
 
+/** Words that mean a street and nothing else where words in lower case and a number follow; `via` only with a name. */
+const unmistakable: ReadonlySet<string> = new Set(
+  'calle avda avenida viale piazza corso vicolo rua travessa alameda ulica ulicy strada bulevardul soseaua impasse chemin boulevard zza pzza'.split(
+    ' ',
+  ),
+)
+const lowerName =
+  /\.?[ ]?((?:\p{Ll}[\p{L}'’-]{0,20}\.?[ ]){1,4})(?:n[rº°o]?\.?[ ])?\d{1,4}[a-z]?(?:[/-]\d{1,4})?(?![\p{L}\d]|[.,]\d)/uy
+
+/** `c/ san vicente 45`, `via toledo 156`, `ul. mickiewicza 12/4`, as people type in a hurry. */
+const lowered = (site: Site, start: number, end: number, word: string): void => {
+  const { text } = site
+  const sign = text.charAt(end)
+  const short = /^(?:c|cl)$/.test(word) ? sign === '/' : /^(?:ul|str|al|os|av|bd)$/.test(word) && sign === '.'
+  if (!short && word !== 'via' && !unmistakable.has(word)) return
+  if (/^\/o(?!\p{L})/u.test(text.slice(end, end + 3))) return
+  spend(site.budget, 30)
+  lowerName.lastIndex = sign === '/' ? end + 1 : end
+  const match = lowerName.exec(text)
+  if (match === null) return
+  const words = fold(match[1]!)
+    .split(/[^a-z]+/)
+    .filter((one) => one.length > 2 && !particles.has(one))
+  // `via sms 24`, `via mare 3`
+  if (
+    word === 'via' &&
+    /^(?:sms|e?mail|fax|posta?|web|internet|app|pec|chat|tel|telefono|telefoon|whatsapp|radio|api|usb)\b/.test(
+      fold(match[1]!),
+    )
+  )
+    return
+  if (words.length === 0 || (!short && words.every((one) => (listed(one) & COMMON) !== 0 && word === 'via')))
+    return
+  found(site, start, lowerName.lastIndex, true)
+}
+
 const abbreviations: ReadonlySet<string> = new Set(['al', 'os', 'pl'])
 
 /** Prepositions that begin the name of a German street: `Am Markt 5`, `Zur Alten Mühle 12`. */
@@ -96,7 +137,7 @@ const streetThenName = (site: Site, start: number, end: number): void => {
   if (abbreviations.has(word) && text.charAt(end) !== '.') return
   const lead = german ? null : before.exec(text.slice(Math.max(0, start - 16), start))
   let to = nameFrom(text, end, lead !== null)
-  if (to === end) return
+  if (to === end) return lowered(site, start, end, word)
   // `am Grundrecht der Berufsfreiheit in Art. 12`: in a sentence the preposition has no capital, and a street few words.
   if (
     german &&
@@ -109,6 +150,7 @@ const streetThenName = (site: Site, start: number, end: number): void => {
       site,
       start - lead[1]!.length,
       numbered > to && /^,?\s*\d{5}/.test(text.slice(to, numbered)) ? to : numbered,
+      !/\p{Lu}\p{L}{2}/u.test(text.slice(end, to)),
     )
   if (numbered > to) found(site, start, numbered)
   else if (near(site, 'address', start, 12)) {
@@ -150,51 +192,15 @@ const nameThenStreet = (site: Site, start: number, end: number): void => {
 const atWord = (site: Site, start: number, end: number): void => {
   const { text } = site
   if (site.fixedOnly || end - start < 6 || !endings.has(text.charAt(end - 1).toLowerCase())) return
-  if (kinds[text.charCodeAt(start)] !== UPPER && !near(site, 'address', start, 30)) return
+  const small = kinds[text.charCodeAt(start)] !== UPPER
+  if (small && !near(site, 'address', start, 30) && !surely.test(text.slice(Math.max(start, end - 8), end)))
+    return
   const after = text.charAt(end) === '.' ? end + 1 : end
   if (!isSpace(text.charCodeAt(after)) || kinds[text.charCodeAt(after + 1)] !== DIGIT) return
   spend(site.budget, 20)
   if (!compound.test(text.slice(Math.max(start, end - 8), end))) return
   const numbered = run(number, text, after)
-  if (numbered > after) found(site, start, numbered)
-}
-
-const label =
-  /[ \t]*(?:actuelle|complète|postale|on file|current|habitual)?[ \t]*(?:[:=]|is|est|ist|es|è|in|w|:|at|to)?(?:(?<=:)[ \t]*\r?\n)?[ \t\u00a0]*["«]?/iuy
-
-/** `Adresse : …`: to the end of the line or sentence, if a number stands in it. */
-const atAddress = (site: Site, end: number): void => {
-  const { text } = site
-  spend(site.budget, 60)
-  const from = run(label, text, end)
-  let to = from
-  while (to < text.length && to - from < 110) {
-    const code = text.charCodeAt(to)
-    if (code === 0x0a || code === 0x22 || code === 0x7c || code === 0x3b || code === 0x3f || code === 0x21)
-      break
-    if (code === 0x2e && !isLetter(text.charCodeAt(to + 1)) && kinds[text.charCodeAt(to + 1)] !== DIGIT) {
-      // The full stop of `Av.`, `St.`, `12.` does not end the line.
-      let word = to
-      while (word > from && isLetter(text.charCodeAt(word - 1))) word--
-      if (to - word > 4 || word === to || !isSpace(text.charCodeAt(to + 1))) break
-    }
-    to++
-  }
-  while (to > from && /[\s,.(]/.test(text.charAt(to - 1))) to--
-  const written = text.slice(from, to)
-  if (to - from < 8 || !/^[\p{Lu}\d"]/u.test(written) || /@|:\/\//.test(written)) return
-  if (!/(?:^|[\s,])\d{1,6}(?:[\s,/-]|[A-Za-z]?\b|$)/.test(written) || !/\p{L}{3}/u.test(written)) return
-  if (/^(?:\d{1,3}\.){3}\d|^\d[\d\s.-]*$/.test(written)) return
-  if (/[:]\s*[:=]|,\s*(?:phone|tel|email)/i.test(text.slice(end, from))) return
-  const colon = text.slice(end, from).includes(':')
-  if (!colon && !/^\d/.test(written)) return
-  const cut =
-    /,? (?:and|would|could|is|are|has|where|please|und|et|y|e|en|i) (?:my|you|your|the|it|we|i|mon|ma|mein|meine|mi|mijn|what)? ?\p{Ll}/u.exec(
-      written,
-    )
-  if (cut !== null && /\d/.test(written.slice(0, cut.index))) to = from + cut.index
-  else to = goOn(site, to).end
-  push(site, from, to, colon ? 0.7 : 0.55, 'after the word for an address')
+  if (numbered > after) found(site, start, numbered, small)
 }
 
 const kindOf = {
@@ -205,6 +211,7 @@ const kindOf = {
   unit: contextIndex('unit'),
   box: contextIndex('box'),
   lot: contextIndex('lot'),
+  corner: contextIndex('corner'),
 } as const
 
 const wakingKinds: ReadonlySet<number> = new Set(Object.values(kindOf))
@@ -218,6 +225,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
   else if (kind === kindOf.unit) atUnit(site, start, end)
   else if (kind === kindOf.box) atBox(site, start, end)
   else if (kind === kindOf.lot) atLot(site, start, end)
+  else if (kind === kindOf.corner) atCorner(site, start, end)
 }
 
 export const address: Recogniser = {

@@ -13,7 +13,7 @@ const ordinalThenYear = /(?:er|st|nd|rd|th|º|ª|\.)?(?:\s+(?:de|of))?[\s-]+/y
 const yearAfter = /\.?,?[\s-]+(?:de\s+|del\s+|of\s+)?(\d{4})(?!\d)/y
 const shortYear = /\.?,?[\s-]+(?:del?\s+)?['’]?(\d\d)(?![\d:]|[.,]\d)/y
 /** After a birth word: blanks and slips between the parts, two-digit years with any sign. */
-const loose = /(\d\d?)\s?([/.-])\s?(\d\d?)\s?[/.-]{1,2}\s?(\d{4}|\d\d)(?!\d)/y
+const loose = /(\d\d?)\s?([/.-])\s?(\d\d?)\s?[/.-]{1,2}\s?['’]?(\d{4}|\d\d)(?!\d)/y
 /** `7.03.1985 r.` */
 const polishYear = /\s?r\.(?!\p{L})/uy
 /** `né(e) le`: the parenthesis ends the phrase for the scan. */
@@ -29,6 +29,8 @@ const isYear = (text: string): boolean => text.length === 2 || (Number(text) >= 
 const isBorn = (site: Site, start: number): boolean =>
   near(site, 'birth', start, 45) ||
   near(site, 'bornHere', start, 40) ||
+  // `Irena, *12.08.1949`: the sign of the born.
+  /(?:^|[\s(,;])[*✱]\s?$/.test(site.text.slice(Math.max(0, start - 3), start)) ||
   bornEither.test(site.text.slice(Math.max(0, start - 36), start))
 
 /** A date after a birth word is a birth date; any other is context (`date`), not personal by itself. */

@@ -25,7 +25,7 @@ export const described: Readonly<Record<string, Described>> = {
   },
   address: {
     finds:
-      'Postal addresses on one line or several, flats, post office boxes; postcodes after their word or with a known town, British ones by form',
+      'Postal addresses on one line or several, also in lower case and quoted, corners of two streets, flats, post office boxes; postcodes after their word or with a known town, British ones by form',
     categories: '`contact.address`, `contact.postcode`',
     where: 'FR, BE, LU, GB, IE, US, CA, DE, AT, CH, ES, IT, PT, BR, NL, PL, RO',
     check: 'word for a street and a number, or the word for an address',

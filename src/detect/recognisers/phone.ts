@@ -149,6 +149,12 @@ const isOthers = (site: Site, start: number): boolean => {
   return (site.said.at(-1) ?? 0) > since || others.some((kind) => site.near[kind]! > since)
 }
 
+/** `03.02.2026 08:14`: a day and its hour. */
+const isDay = (text: string, start: number, end: number): boolean =>
+  /^(?:\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)(?:[ T]\d\d?)?$/.test(
+    text.slice(start, end),
+  )
+
 const national = (site: Site, run: Digits): void => {
   const { text } = site
   if (run.count < 8) return
@@ -171,7 +177,7 @@ const national = (site: Site, run: Digits): void => {
         return true
       }
     }
-    if (site.fixedOnly || count > 12) return false
+    if (site.fixedOnly || count > 12 || isDay(text, start, end)) return false
     const open = start > 0 && text.charAt(start - 1) === '(' ? start - 1 : start
     if (frenchPairs.test(written) && parse(site, written, 'FR') === null && count === run.count) {
       // A block that is not in use: an old number or a slip.

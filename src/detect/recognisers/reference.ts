@@ -10,7 +10,7 @@ import type { Recogniser } from './recogniser.ts'
  * `n° client 004512`. A digit is asked for, so that `dossier complet` stays.
  */
 const value =
-  /[°º]?(?:\s+(?:est|is|number|numéro|no|nr))?\s*(?:n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
+  /[°º]?(?:\s+(?:est|is|number|numéro|no|nr|c(?:['’]|[ ])?est|c|ist|lautet|es|è|é|jest|to|este))?\s*(?:le\s|el\s|il\s|o\s|n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
 
 const categories: ReadonlyMap<number, { category: Category; least: number; confidence: number }> = new Map([
   [contextIndex('employee'), { category: 'id.employee' as const, least: 2, confidence: 0.85 }],
@@ -37,17 +37,42 @@ const named = identifierPhrases.map((phrase) => {
     ? { category, least: 6, confidence: 0.65 }
     : undefined
 })
-const inGroups = /\s?(?:n[°º]|#|:|=)?\s?:?\s?(\d{2,9}(?:[ /-]\d{1,10}){1,4})(?![\p{L}\d])/uy
+const inGroups =
+  /\s?(?:n[°º]|nr\.?|#|:|=|is|est|ist|es|jest)?\s?:?\s?((?:[A-Z]{1,3}(?:\d\d)?[ -]?)?\d{2,9}(?:[ /-]\d{1,10}){1,5}(?:[ -]?[A-Z](?![\p{L}\d]))?)(?![\p{L}\d])/uy
 
 const ruleOf = (kind: number) =>
   kind < contextKinds.length ? categories.get(kind) : named[kind - contextKinds.length]
 
-const atContext = (site: Site, _start: number, end: number, kind: number): void => {
-  const rule = ruleOf(kind)
-  if (rule === undefined || site.fixedOnly) return
+const seriesKind = contextIndex('series')
+/** Identity cards of Romania and Poland: `CI seria MX nr. 123456`, `dowód seria ABC numer 123456`. */
+const series = /\s?:?\s?[A-Z]{2,3},?\s(?:nr\.?|n[º°o]\.?|numer|num[aă]r(?:ul)?)\s?\d{6,9}(?![\p{L}\d])/uy
+
+const inSeries = (site: Site, end: number): void => {
   spend(site.budget, 8)
-  inGroups.lastIndex = end
-  value.lastIndex = end
+  series.lastIndex = end
+  const match = series.exec(site.text)
+  if (match === null) return
+  const from = end + match[0].search(/[A-Z]/)
+  site.found.push({
+    start: from,
+    end: series.lastIndex,
+    category: 'id.national',
+    confidence: 0.75,
+    recogniser: 'reference',
+    evidence: 'series and number of a card',
+  })
+}
+
+const atContext = (site: Site, start: number, end: number, kind: number): void => {
+  const rule = ruleOf(kind)
+  if (site.fixedOnly) return
+  if (kind === seriesKind) return inSeries(site, end)
+  if (rule === undefined) return
+  spend(site.budget, 8)
+  // `Kd.-Nr. 77120`: the full stop of an abbreviation.
+  const behind = end - start <= 3 && site.text.charAt(end) === '.' ? end + 1 : end
+  inGroups.lastIndex = behind
+  value.lastIndex = behind
   const grouped =
     kind >= contextKinds.length || rule.category === 'fin.account' ? inGroups.exec(site.text) : null
   const match = grouped ?? value.exec(site.text)
@@ -57,7 +82,7 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   if (written.length < 6 && rule.category === 'id.national' && !/^(?!19|20)\d{4,5}$/.test(written)) return
   if (written.length < rule.least || written.length > 40 || /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(written))
     return
-  const from = end + match[0].length - written.length
+  const from = behind + match[0].length - written.length
   site.found.push({
     start: from,
     end: from + written.length,
@@ -121,6 +146,6 @@ export const reference: Recogniser = {
   fixed: false,
   revision: 1,
   context: atContext,
-  wakes: (kind) => ruleOf(kind) !== undefined,
+  wakes: (kind) => kind === seriesKind || ruleOf(kind) !== undefined,
   digits: atDigits,
 }

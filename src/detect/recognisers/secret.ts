@@ -12,7 +12,7 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     {
       category: 'auth.password' as const,
       value:
-        /(?: (?:est|is|ist|es|is now|actuel))?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is|ist|es|è|é|este)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32}|[A-Za-z][\w.-]{2,31}(?: \d{1,8}(?![\w.,:/-]))?)|\s((?=\w{0,31}\d)(?=\d{0,31}[A-Za-z])\w{5,32}(?![\w/:])|\d{4,8}(?![\w.,:/-])|[A-Za-z]{2,24} \d{2,8}(?=\s*(?:\n|$)))/y,
+        /(?: (?:est|is|ist|es|is now|actuel|geändert|zurückgesetzt|changed|reset|updated|modifié|réinitialisé|cambiada|actualizada|cambiata|modificata|alterada|gewijzigd|zmienione|schimbată)(?: (?:to|en|auf|a|in|para|naar|na))?)?(?:["']?\s*(?::=|=>|[:=])\s*|\s+(?=["'«]))["'«]?\s?(\S{3,64})|\s(?:est|is|ist|es|è|é|este)\s["'«]?(\S{0,32}[\d!@#$%&*]\S{0,32}|[A-Za-z][\w.-]{2,31}(?: \d{1,8}(?![\w.,:/-]))?)|\s((?=\w{0,31}\d)(?=\d{0,31}[A-Za-z])\w{5,32}[!@#$%&*?]{0,3}(?![\w/:])|\d{4,8}(?![\w.,:/-])|[A-Za-z]{2,24} \d{2,8}(?=\s*(?:\n|$)))/y,
     },
   ],
   [
@@ -43,7 +43,7 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
       category: 'online.username' as const,
       // `user : jean`, `user is jdoe42`: without a sign between, only what has a digit or a low line.
       value:
-        /["']?\s*(?::=|=>|[:=])\s*["']?@?([\p{L}\p{N}_.-]{2,64})|[ ](?:(?:is|est|ist|es|è|jest|este)[ ])?@?((?=[\w.-]{0,40}[\d_])[A-Za-z][\w.-]{2,40})/uy,
+        /["']?\s*(?::=|=>|[:=])\s*["']?@?([\p{L}\p{N}_.-]{2,64})|[ ](?:(?:is|est|ist|es|è|jest|este)[ ])?@?((?=[\w.-]{0,40}[\d_])[A-Za-z][\w.-]{2,40})|[ ]([a-z][a-z.-]{3,40})(?=[ ](?:from|ip|logged|login|log|signed|desde|inici\w*|conect\w*|da[ ]\d|dal|accesso|angemeldet|von[ ]\d|ingelogd|vanaf|z[ ]|zalogowa\w*|de[ ]la|autentifica\w*|via|at[ ]\d|\(|@))/uy,
     },
   ],
 ])
@@ -73,7 +73,14 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   const written = value.replace(/["'»,.;]+$/, '')
   if (written.length < 2) return
   // `password is wrong`, `User: Hello, I …`: what is said of it, and who speaks.
-  if (match[1] === undefined && isUsual(written)) return
+  if ((match[1] === undefined || /^ (?:reset|changed|updated)/.test(match[0])) && isUsual(written)) return
+  // Italian for a user, Portuguese for a patient.
+  if (
+    match[1] !== undefined &&
+    !/\d/.test(written) &&
+    /\butente$/i.test(site.text.slice(Math.max(0, end - 7), end))
+  )
+    return
   if (rule.category === 'online.username' && isSpeech(site.text, end + match[0].length, written)) return
   const from = end + match[0].length - value.length
   site.found.push({

@@ -2,7 +2,7 @@ import { fold } from '../fold.ts'
 import { type Site, contextIndex } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import type { Category } from '../../model/category.ts'
-import { type Covered, type Push, coveredBy } from './covered.ts'
+import { type Covered, type Push, coveredBy } from '../covered.ts'
 import type { Line } from './lines.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { fold } from '../fold.ts'
 import type { Site } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
-import { type Push, coveredBy } from './covered.ts'
+import { type Push, coveredBy } from '../covered.ts'
 import type { Line } from './lines.ts'
 
 /**

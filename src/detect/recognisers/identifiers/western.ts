@@ -181,6 +181,16 @@ export const western: readonly IdentifierRow[] = [
   },
   {
     country: 'DE',
+    kind: 'plate',
+    category: 'vehicle.plate',
+    title: 'Kfz-Kennzeichen',
+    form: 'a{2,5}d{1,4}|a{2,5}d{1,4}[EH]',
+    printed: 'a-aa dddd|aa-aa dddd|aaa-aa dddd|a-aa ddd|aa-aa ddd|aaa-aa ddd',
+    words: 'kennzeichen|kfz kennzeichen|autokennzeichen|nummernschild|amtliches kennzeichen|fahrzeug',
+    source: 'Fahrzeug-Zulassungsverordnung § 9',
+  },
+  {
+    country: 'DE',
     kind: 'idnr',
     category: 'id.tax',
     title: 'Steuerliche Identifikationsnummer',
@@ -309,6 +319,15 @@ export const western: readonly IdentifierRow[] = [
     chance: 0.01,
     words: 'tva|numero de tva|n tva|numero tva|mwst|vat|vat number',
     source: vies,
+  },
+  {
+    country: 'NL',
+    kind: 'plate',
+    category: 'vehicle.plate',
+    title: 'Kenteken',
+    form: 'a{2}d{2}a{2}|d{2}a{2}d{2}|d{2}a{4}|a{4}d{2}|d{2}a{3}d|da{3}d{2}|a{2}d{3}a|ad{3}a{2}|a{3}d{2}a|ad{2}a{3}|da{2}d{3}|d{3}a{2}d',
+    words: 'kenteken|kentekennummer|nummerplaat|kentekenplaat|voertuig',
+    source: 'RDW, Regeling kentekens en kentekenplaten',
   },
   {
     country: 'NL',

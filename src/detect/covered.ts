@@ -1,5 +1,5 @@
-import type { Found } from '../found.ts'
-import type { Category } from '../../model/category.ts'
+import type { Found } from './found.ts'
+import type { Category } from '../model/category.ts'
 
 /** Findings by where they begin, for lines that are read from top to bottom. */
 export interface Covered {

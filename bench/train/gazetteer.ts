@@ -100,6 +100,14 @@ export const readLists = (folder: string, docs: readonly Doc[], everything: bool
     for (const surname of one.surnames) for (const part of parts(surname)) mark(part, bits.SURNAME_BIT)
   }
   for (const [word, set] of seen) if (set.size >= 4) mark(word, bits.FREQUENT_BIT)
+  // The German genitive: `Becks Absichten`, `Annas Vertrag`.
+  for (const name of genitives)
+    for (const [list, bit] of [
+      [origins.get(name)?.given, bits.GIVEN_BIT],
+      [origins.get(name)?.surnames, bits.SURNAME_BIT],
+    ] as const)
+      for (const one of list ?? [])
+        if (/^\p{L}{3,}(?<![sxzß])$/u.test(one) && !table.has(fold(`${one}s`))) mark(`${one}s`, bit)
   const solvenium = (name: string, bit: number) => {
     if (!everything || !existsSync(join(dev, name))) return
     for (const line of zipped(name).split('\n'))
@@ -127,6 +135,9 @@ export const readLists = (folder: string, docs: readonly Doc[], everything: bool
     bits: new Map([...table].map(([word, value]) => [hashOfFolded(word), value])),
   }
 }
+
+/** Origins whose names take an -s. */
+const genitives = ['y-de', 'de', 'c-DE', 'c-AT', 'c-CH']
 
 const latin = (text: string): boolean => /^[\p{Script=Latin}' ’.-]+$/u.test(text)
 const title = (text: string): string =>

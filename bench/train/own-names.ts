@@ -1,4 +1,5 @@
 import type { Origin } from './gazetteer.ts'
+import { rarerSurnames } from './rarer-surnames.ts'
 import { surnames as common } from './surnames.ts'
 
 /** Names of origins that the lists of others hardly know, and short forms; our own, from common knowledge. */
@@ -128,9 +129,11 @@ export const ownOrigins = (): ReadonlyMap<string, Origin> => {
   }
   for (const [lang, list] of Object.entries(common)) {
     // `van der Berg`, `Le Gall`, `De Luca`: particles belong to what follows
-    const joined = list.replace(/(?<![\p{L}'])((?:van|de|den|der|Van|Le|De|Di|Da) )+/gu, (particles) =>
-      particles.replaceAll(' ', '_'),
-    )
+    const joined = `${list} ${rarerSurnames[lang] ?? ''}`
+      .trim()
+      .replace(/(?<![\p{L}'])((?:van|de|den|der|Van|Le|De|Di|Da) )+/gu, (particles) =>
+        particles.replaceAll(' ', '_'),
+      )
     out.set(`y-${lang}`, { given: [], surnames: joined.split(/\s+/).map((one) => one.replaceAll('_', ' ')) })
   }
   const pairs = syllables.flatMap((one, at) => [

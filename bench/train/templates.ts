@@ -109,7 +109,7 @@ export const fill = (id: string, lang: string, template: string, names: NameMake
     text += value
   }
   const speakers = new Map<string, string>()
-  for (const piece of template.split(/(\{[A-Z\d]\})/)) {
+  for (const piece of template.split(/(\{S\}s|\{[A-Z\d]\})/)) {
     if (/^\{\d\}$/.test(piece)) {
       if (!speakers.has(piece)) speakers.set(piece, random.chance(0.6) ? names.given(lang) : names.full(lang))
       add(speakers.get(piece)!, 'PERSON')
@@ -122,6 +122,7 @@ export const fill = (id: string, lang: string, template: string, names: NameMake
     else if (piece === '{P}') add(inflected(names.full(lang), lang, random), 'PERSON')
     else if (piece === '{G}') add(inflected(names.given(lang), lang, random), 'PERSON')
     else if (piece === '{S}') add(inflected(names.surname(lang), lang, random), 'PERSON')
+    else if (piece === '{S}s') add(`${names.surname(lang)}s`, 'PERSON')
     else if (piece === '{C}') add(names.place(), 'LOCATION')
     else if (piece === '{O}') add(firm(lang, names, random), 'ORG')
     else if (piece === '{B}') {

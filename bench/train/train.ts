@@ -14,6 +14,7 @@ import { readLists } from './gazetteer.ts'
 import { addExamples, learn, makeExamples, number, select } from './learn.ts'
 import { makeNames } from './names.ts'
 import { pack } from './pack.ts'
+import { proseDocs } from './prose.ts'
 import { isCalibration, isHeld, makeRandom } from './random.ts'
 import { sceneDocs } from './scenes.ts'
 import { templateDocs } from './templates.ts'
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     features: { type: 'string', default: '480000' },
     templates: { type: 'string', default: '45000' },
     scenes: { type: 'string', default: '36000' },
+    prose: { type: 'string', default: '24000' },
     epochs: { type: 'string', default: '4' },
     out: {
       type: 'string',
@@ -91,6 +93,7 @@ for (const { doc, source } of own) {
 const generated = [
   ...templateDocs(Number(values.templates), names, random),
   ...sceneDocs(Number(values.scenes), names, random),
+  ...proseDocs(Number(values.prose), names, random),
 ]
 for (const doc of generated) addExamples(examples, augment(doc, false, names, random), lists.bits, random)
 say(`${examples.count} candidates, ${examples.used} features`)

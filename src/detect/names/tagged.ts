@@ -1,7 +1,7 @@
 import { fold, nextWord } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
-import { GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
+import { AMBIGUOUS, GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
 import { isEponym } from './eponym.ts'
 import type { Searched } from './known.ts'
 import { inPlaceName, rolesOf } from './names.ts'
@@ -155,8 +155,15 @@ const withoutTail = (text: string, start: number, last: number): number => {
   }
 }
 
+/** `La Rose est fanée`, `une Pierre`: French has no article before a person, so a name that is a word, too, is the word. */
+const isThing = (text: string, start: number, end: number): boolean =>
+  (rolesOf(text, start, end) & AMBIGUOUS) !== 0 &&
+  !/\s/.test(text.slice(start, end)) &&
+  /(?:^|[\s(«])(?:la|le|une?)[ \u00a0]$/i.test(text.slice(Math.max(0, start - 5), start))
+
 /** A street, school or hospital that bears a name; one word that is no name. */
 const isNoName = (text: string, start: number, end: number): boolean =>
   inPlaceName(text, start) ||
   (rolesOf(text, start, end) & (NOT_NAME | GIVEN)) === NOT_NAME ||
+  isThing(text, start, end) ||
   isEponym(text, start, end)

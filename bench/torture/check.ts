@@ -40,7 +40,7 @@ const openIntents = `SELECT count(*)::int AS n FROM douane.audit_leaf i WHERE i.
 /** Waits for the sweeper and the integrator, as they are, to be done with what the dead left. */
 const settle = async (pool: Pool, installation: Installation): Promise<string[]> => {
   let open = 0
-  for (const end = Date.now() + 90_000; Date.now() < end; await pause(200)) {
+  for (const end = Date.now() + 300_000; Date.now() < end; await pause(200)) {
     open = (await pool.query<{ n: number }>(openIntents)).rows[0]?.n ?? 0
     if (open > 0) continue
     const { trees } = installation

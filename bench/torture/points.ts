@@ -46,9 +46,9 @@ export const edgePoints = {
 export const sweepPoints = {
   'sweep: the instance is entered': /INSERT INTO douane\.instance/,
   'sweep: boots that are dead': /FROM douane\.instance\s+WHERE closed_at IS NULL/,
-  'sweep: what they left open': /FROM douane\.audit_batch b\s+JOIN douane\.audit_leaf i/,
+  'sweep: what they left open': /FROM douane\.audit_batch b\s+CROSS JOIN LATERAL/,
   'sweep: an outcome for it': {
-    after: /FROM douane\.audit_batch b\s+JOIN douane\.audit_leaf i/,
+    after: /FROM douane\.audit_batch b\s+CROSS JOIN LATERAL/,
     form: /douane\.append\(/,
   },
   'sweep: a boot is done with': /UPDATE douane\.instance SET closed_at/,

@@ -163,6 +163,7 @@ export const torture = async (ask: TortureAsk): Promise<Report> => {
     say(`${state.kills} kills: waiting for the sweeper, then checking`)
     checked = await check(home, folder)
     state.violations.push(...checked.violations)
+    for (const one of checked.violations.slice(0, 5)) say(`  ${one}`)
     say(
       `checked ${checked.intents} intents, ${checked.seen} seen by the provider: ${state.violations.length} violations`,
     )

@@ -33,8 +33,8 @@ interface OpenIntent {
 const pageSize = 2_000
 
 /**
- * Closes the open intents of dead boots. Any number of instances may do it at once: the log takes one final
- * outcome an attempt.
+ * Closes the open intents of dead boots; what was pruned had its end before that. Any number of instances may do it at
+ * once: the log takes one final outcome an attempt.
  * @returns how many intents it found open
  * @throws DatabaseFault; Refused LOG_UNAVAILABLE when an outcome could not be written: the next sweep goes on
  */
@@ -54,8 +54,10 @@ export const closeDead = async (options: SweepOptions): Promise<number> => {
       for (;;) {
         const { rows } = await pool.query<OpenIntent>(
           `SELECT i.idx, i.tid, i.attempt FROM douane.audit_batch b
-            JOIN douane.audit_leaf i ON i.log = 0 AND i.idx >= b.first AND i.idx < b.first + b.n AND i.kind = 1
-            WHERE b.log = 0 AND b.boot = $1 AND b.first + b.n > $2 AND i.idx >= $2
+            CROSS JOIN LATERAL (SELECT l.idx, l.tid, l.attempt FROM douane.audit_leaf l
+              WHERE l.log = 0 AND l.idx >= greatest(b.first, $2) AND l.idx < b.first + b.n AND l.kind = 1 AND l.body <> ''
+              OFFSET 0) i
+            WHERE b.log = 0 AND b.boot = $1 AND b.first + b.n > $2
               AND NOT EXISTS (SELECT FROM douane.audit_leaf o
                 WHERE o.log = 0 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)
             ORDER BY i.idx LIMIT ${pageSize}`,

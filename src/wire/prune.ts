@@ -71,16 +71,15 @@ const pruneOne = async (parts: PruneParts, stream: Stream, now: Date): Promise<P
   const { trees, ledger, pruner, settings } = parts
   const { days, holds, pruned, last } = await upkeepOf(trees, stream)
   if (holds.size > 0) return { gone: 0, announced: 0 }
-  const gone =
-    last !== undefined && (await signedEnd(trees, stream)) > last.index
-      ? await pruner.take(stream, last.index, last.from, last.to)
-      : 0
+  // read once: were it signed between two looks, the next would be announced while these bytes stay, and nobody came back
+  const isSigned = last !== undefined && (await signedEnd(trees, stream)) > last.index
+  const gone = isSigned ? await pruner.take(stream, last.index, last.from, last.to) : 0
   const wanted = daysOf(settings, stream)
   const said = { v: 1, t: isoTime(now), by: 'douane', days: wanted } as const
   if (days !== wanted) await ledger.keep(stream, { ...said, k: 'config', act: 'retention' })
   const before = new Date(now.getTime() - wanted * dayMs)
   // one announcement at a time: the bytes of the last go first
-  if (last !== undefined && (await signedEnd(trees, stream)) <= last.index) return { gone, announced: 0 }
+  if (last !== undefined && !isSigned) return { gone, announced: 0 }
   const found = await pruner.older(stream, pruned, new Date(before.getTime() - marginMs))
   if (found === null) return { gone, announced: 0 }
   const { to, count } = found

@@ -10,6 +10,7 @@ import { dayMs } from '../../src/audit/upkeep.ts'
 import { Report } from '../../src/audit/verify-report.ts'
 import { openOrderLeaves } from '../../src/store/orders.ts'
 import { openPruner } from '../../src/store/pruning.ts'
+import { closeDead } from '../../src/store/sweep.ts'
 import { openTransfers } from '../../src/store/transfers.ts'
 import { openTreeStore } from '../../src/store/tree.ts'
 import { openLegalHolds } from '../../src/wire/holds.ts'
@@ -64,6 +65,9 @@ const transfer = async (work: (typeof works)[number]): Promise<void> => {
   await ledger.close(outcomeOf(work.intent, index))
 }
 
+/** The open intent at which the first stretch ends. */
+let left: { intent: (typeof works)[number]['intent']; index: number } | undefined
+
 describe('pruning', () => {
   test('publishes its retention, takes nothing that is young, nothing under a hold, and needs its record', async () => {
     for (const work of works) await transfer(work)
@@ -97,7 +101,7 @@ describe('pruning', () => {
     const log = readVkey(vkeyOf(logOf('evidence').signer))
     const before = await receipt(trees, log, tid)
     const young = workOf()
-    await ledger.commit(young)
+    left = { intent: young.intent, index: (await ledger.commit(young)).index }
     const later = soon(40)
     const announced = await pruneLogs(parts(), later)
     // twelve transfers and an access; the intent that is open is where the next stretch begins
@@ -148,5 +152,48 @@ describe('pruning', () => {
     await next.stop()
     await sign(soon(41))
     expect(await checked()).toEqual([])
+  })
+
+  test('an announcement that is signed while a round looks at it is carried out before the next is made', async () => {
+    const at = soon(90)
+    const { ledger: next } = await ledgerOn(pool)
+    await next.close(outcomeOf(left!.intent, left!.index))
+    const work = workOf()
+    const { index } = await next.commit(work)
+    await next.close(outcomeOf(work.intent, index))
+    await sign(soon(41))
+    expect((await pruneLogs({ ...parts(), ledger: next }, at)).announced).toBeGreaterThan(0)
+    const first = (await upkeepOf(trees, 'evidence')).last!
+    const gone = (await counted()).gone
+    // the round publishes another retention, and while it waits for that the integrator signs
+    const signing = {
+      keep: async (...asked: Parameters<typeof next.keep>) => {
+        const place = await next.keep(...asked)
+        await sign(at)
+        return place
+      },
+    }
+    await pruneLogs({ ...parts(29), ledger: signing }, at)
+    expect((await upkeepOf(trees, 'evidence')).last!.index).toBe(first.index)
+    await pruneLogs({ ...parts(29), ledger: next }, at)
+    expect((await counted()).gone).toBe(gone + first.count)
+    await next.stop()
+  })
+
+  test('a boot dies whose first transfers were pruned long ago: its last ones are closed', async () => {
+    const { ledger: next, boot } = await ledgerOn(pool)
+    const open = workOf()
+    const dying = await ledgerOn(pool)
+    const { index } = await dying.ledger.commit(open)
+    await database.superuser.query(
+      `INSERT INTO douane.instance (boot, inst, seen_at) SELECT DISTINCT boot, inst, '2020-01-01'::timestamptz
+        FROM douane.audit_batch WHERE log = 0 AND boot <> $1 ON CONFLICT DO NOTHING`,
+      [boot],
+    )
+    expect(index).toBeGreaterThan(0)
+    expect(await closeDead({ pool, ledger: next, boot })).toBe(1)
+    expect(await closeDead({ pool, ledger: next, boot })).toBe(0)
+    await dying.ledger.stop()
+    await next.stop()
   })
 })

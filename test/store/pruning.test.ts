@@ -158,11 +158,14 @@ describe('pruning', () => {
     const at = soon(90)
     const { ledger: next } = await ledgerOn(pool)
     await next.close(outcomeOf(left!.intent, left!.index))
+    const open = workOf()
+    const until = await next.commit(open)
     const work = workOf()
     const { index } = await next.commit(work)
     await next.close(outcomeOf(work.intent, index))
     await sign(soon(41))
     expect((await pruneLogs({ ...parts(), ledger: next }, at)).announced).toBeGreaterThan(0)
+    await next.close(outcomeOf(open.intent, until.index))
     const first = (await upkeepOf(trees, 'evidence')).last!
     const gone = (await counted()).gone
     // the round publishes another retention, and while it waits for that the integrator signs

@@ -103,6 +103,9 @@ const needed = [
   'law/localisation.yaml',
 ]
 
+/** Characters of all files together. */
+const largestFolder = 16 * 1024 * 1024
+
 /** Every file to its place; cases are read when they are run, schemas are those of the program. */
 const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
   const kept: (BundleFile & { readonly kind: Kind })[] = []
@@ -118,9 +121,25 @@ const parse = (files: readonly BundleFile[], faults: PolicyFault[]) => {
     ])
   }
   const paths = new Set<string>()
+  let size = 0
   for (const { path, text } of files) {
     const place = placeOf(path)
     if ('ignored' in place) continue
+    size += text.length
+    if (size > largestFolder)
+      throw new PolicyInvalid([
+        fileFault(
+          path,
+          {
+            en: `with this file the folder holds more than ${largestFolder / 1024 / 1024} MiB`,
+            fr: `avec ce fichier, le dossier dépasse ${largestFolder / 1024 / 1024} Mio`,
+          },
+          {
+            en: 'a gateway reads all of it at each edit: take out what decides nothing',
+            fr: 'une passerelle le relit tout entier à chaque modification : retirez ce qui ne décide rien',
+          },
+        ),
+      ])
     if (!('kind' in place)) faults.push(fileFault(path, place.message, place.hint))
     else if (paths.has(path))
       faults.push(fileFault(path, { en: 'this path is given twice', fr: 'ce chemin est donné deux fois' }))

@@ -19,13 +19,19 @@ export interface Placed {
 
 /** Categories that a rule may act on, as far as its `category` keys say. */
 export const mayActOn = (rule: Rule): readonly Category[] => {
+  const known = reached.get(rule)
+  if (known !== undefined) return known
   const { term } = compileRule(rule)
-  return categories.filter(
+  const made = categories.filter(
     (category) =>
       decide(term, (atom) => (atom.key === 'category' ? atom.test({ category } as never) : undefined)) !==
       false,
   )
+  reached.set(rule, made)
+  return made
 }
+
+const reached = new WeakMap<Rule, readonly Category[]>()
 
 const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, faults: PolicyFault[]) => {
   const wrong = mayActOn(rule).filter((category) => {

@@ -9,7 +9,8 @@ import type { Both } from '../lang.ts'
 import type { ActFrom, CategoryEntry, Rule, Source, When } from './bundle.ts'
 import { didYouMean, isNo, notKnown, quoted, taken, write } from './fault-words.ts'
 import type { Warning } from './names.ts'
-import { checkRules } from './rule-check.ts'
+import { pathPattern } from './path-pattern.ts'
+import { checkRules, type Placed } from './rule-check.ts'
 import { packOf } from './places.ts'
 import { coarsest, haveOrder, ladders, pseudonymMethods } from './treatment.ts'
 import { isMap, keyHint, misspeltIn, type Map_ } from './unknown-keys.ts'
@@ -350,6 +351,43 @@ const readRule = (value: unknown, at: KeyPath, here: Here): Rule | undefined => 
   }
 }
 
+/** More rules than these, or longer paths, nobody reads; every gateway holds each finding against them, and loads them at each edit. */
+export const mostRules = 2_000
+export const mostPathSteps = 20_000
+
+/** Says at the first rule that is one too many. */
+const checkSize = (placed: readonly Placed[], faults: PolicyFault[]): void => {
+  const over = placed[mostRules]
+  if (over !== undefined)
+    faults.push(
+      over.file.fault(
+        over.at,
+        { en: `there are more than ${mostRules} rules`, fr: `il y a plus de ${mostRules} règles` },
+        {
+          en: 'one rule may name many categories, paths and clients',
+          fr: 'une règle peut nommer de nombreuses catégories, chemins et clients',
+        },
+      ),
+    )
+  let steps = 0
+  for (const { rule, file, at } of placed) {
+    for (const [key, value] of keysIn(rule.when))
+      if (key === 'path') for (const text of value as readonly string[]) steps += pathPattern(text).length
+    if (steps <= mostPathSteps) continue
+    faults.push(
+      file.fault(
+        [...at, 'when'],
+        {
+          en: `the paths of all rules together have more than ${mostPathSteps} steps`,
+          fr: `les chemins de toutes les règles réunies comptent plus de ${mostPathSteps} étapes`,
+        },
+        { en: 'shorter paths, or ** for many of them', fr: 'des chemins plus courts, ou ** pour plusieurs' },
+      ),
+    )
+    return
+  }
+}
+
 export interface ReadRules {
   readonly rules: readonly Rule[]
   readonly faults: readonly PolicyFault[]
@@ -364,7 +402,7 @@ export const readRules = (
 ): ReadRules => {
   const faults: PolicyFault[] = []
   const warnings: Warning[] = []
-  const placed: { rule: Rule; file: ParsedFile; at: KeyPath }[] = []
+  const placed: Placed[] = []
   const ids = new Map<string, Source>()
   for (const file of files) {
     const here: Here = { file, names, faults }
@@ -403,6 +441,7 @@ export const readRules = (
       if (rule !== undefined) placed.push({ rule, file, at })
     })
   }
+  checkSize(placed, faults)
   checkRules(placed, entries, faults, warnings)
   return { rules: placed.map(({ rule }) => rule), faults, warnings }
 }

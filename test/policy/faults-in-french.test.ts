@@ -102,6 +102,35 @@ test('more than two hundred are counted, without the hint of another', () => {
   expect(last?.hint).toBeUndefined()
 })
 
+describe('more than a gateway should read', () => {
+  const rule = (n: number, when: string) =>
+    `  - {id: own-${n}, decide: mask, when: ${when}, because: {en: E., fr: F., article: A}}\n`
+  test('rules', () => {
+    const text = `rules:\n${Array.from({ length: 2_001 }, (_, n) => rule(n, '{}')).join('')}`
+    const [fault] = faultsOf(withFiles({ 'rules/own.yaml': text }))
+    expect([fault?.line, fault?.message.en]).toEqual([2_002, 'there are more than 2000 rules'])
+  })
+
+  test('steps of paths', () => {
+    const long = `{path: [${Array.from({ length: 60 }, () => `"${'a.'.repeat(199)}b"`).join(', ')}]}`
+    const text = `rules:\n${rule(0, long)}${rule(1, long)}`
+    const faults = faultsOf(withFiles({ 'rules/own.yaml': text }))
+    expect(faults.map(({ line, message }) => `${line}: ${message.en}`)).toEqual([
+      '3: the paths of all rules together have more than 20000 steps',
+    ])
+  })
+
+  test('characters of a folder', () => {
+    const wall = `#${' '.repeat(1_000_000)}\n`
+    const files = Object.fromEntries(
+      Array.from({ length: 17 }, (_, n) => [`recognisers/r${n}.yaml`, `${wall}recognisers: []\n`]),
+    )
+    expect(faultsOf(withFiles(files)).map(({ file, message }) => `${file}: ${message.en}`)).toEqual([
+      'recognisers/r16.yaml: with this file the folder holds more than 16 MiB',
+    ])
+  })
+})
+
 /** `id` → `i`, `name` → `nme`: a letter missing, which leaves no other key of the place. */
 const misspelt = (key: string): string => (key.length < 3 ? `${key}x` : key.slice(0, 1) + key.slice(2))
 

@@ -1,9 +1,10 @@
 /** What `policy check` warns of, and what it leaves in peace. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CategoryEntry, Rule, When } from '../../src/policy/bundle.ts'
+import type { Bundle, CategoryEntry, Rule, When } from '../../src/policy/bundle.ts'
 import { evaluate, openRoute } from '../../src/policy/evaluate.ts'
 import { warningsOf } from '../../src/policy/lint/lint.ts'
+import { ruleWarnings, usualWork as usualLook } from '../../src/policy/lint/rules.ts'
 import { saysOtherwise } from '../../src/policy/lint/reasons.ts'
 import { implies, satisfiable } from '../../src/policy/lint/satisfiable.ts'
 import type { Both } from '../../src/lang.ts'
@@ -260,4 +261,46 @@ test('implication is proven, not guessed', () => {
     all: Array.from({ length: 12 }, (_, n) => ({ any: [{ path: [`a.${n}`] }, { recogniser: [`r${n}`] }] })),
   }
   expect(satisfiable(many, law)).toBe(true)
+})
+
+describe('many rules', () => {
+  const many = (count: number, when: (n: number) => string): Bundle =>
+    bundleOf(`rules:\n${Array.from({ length: count }, (_, n) => rule(`own-${n}`, 'mask', when(n))).join('')}`)
+  /** What looking at the rules took. */
+  const spent = (bundle: Bundle): { work: number; said: readonly string[] } => {
+    const work = { left: 1e9 }
+    const warnings = inFrenchToo(ruleWarnings(bundle, today, work))
+    return { work: 1e9 - work.left, said: warnings.map(({ message }) => message.en) }
+  }
+
+  test('a thousand with ** in their paths are held against each other whole, within the usual work', () => {
+    const bundle = many(1000, (n) => `{path: "**.k${n}.**.v${n % 17}.**", class: third, category: name}`)
+    const { work, said: told } = spent(bundle)
+    expect(told).toEqual([])
+    expect(work).toBeLessThan(usualLook)
+  })
+
+  test('what would take too long is said at the rule where the look ended, and nothing wrong is said', () => {
+    const bundle = many(
+      60,
+      (n) =>
+        `{any: [{path: "**.k${n}.**"}, {path: "a.**.j${n % 7}"}, {country: MG, confidence: {from: 0.5}}], class: third}`,
+    )
+    const work = { left: 100_000 }
+    const warnings = inFrenchToo(ruleWarnings(bundle, today, work))
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]?.message.en).toMatch(/were not looked at to the end/)
+    // One condition is gone through at most after the work is spent.
+    expect(work.left).toBeGreaterThan(-100_000)
+  })
+
+  test('a rule of another client is told apart at a glance', () => {
+    const one = (client: string) => many(200, (n) => `{client: ${client}, category: name, path: "a.b${n}"}`)
+    expect(spent(one('moreau')).said).toEqual([])
+  })
+
+  test('a hundred of the same: all but the first change nothing', () => {
+    const bundle = many(100, () => '{class: third, category: name}')
+    expect(spent(bundle).said.filter((text) => text.includes('changes no decision'))).toHaveLength(99)
+  })
 })

@@ -27,6 +27,26 @@ describe('many path patterns read at once', () => {
     )
   })
 
+  test('the same of so many patterns that they do not fit into one word of bits', () => {
+    const many = fc.array(patterns, { minLength: 12, maxLength: 30 }).map((lists) => lists.flat())
+    fc.assert(
+      fc.property(many, fc.array(path, { minLength: 2, maxLength: 6 }), (texts, paths) => {
+        const classes = pathClasses(texts)
+        for (const one of paths)
+          for (const two of paths)
+            expect(classes.classOf(one) === classes.classOf(two)).toBe(met(texts, one) === met(texts, two))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('a search for examples ends where its work does, and says that it did not end by itself', () => {
+    const texts = Array.from({ length: 40 }, (_, n) => `**.k${n}.*.*.*.*.j${n % 3}`)
+    const work = { left: 100_000 }
+    expect(pathClasses(texts).examples(2000, work)).toBeUndefined()
+    expect(work.left).toBeGreaterThan(-1_000)
+  })
+
   test('there is an example of every class that a path can have', () => {
     fc.assert(
       fc.property(patterns, fc.array(path, { maxLength: 20 }), (texts, paths) => {

@@ -135,8 +135,8 @@ const tableOf = (before: Route, after: Route, category: Category, beside: readon
   const paths = patterns.length === 0 ? [[]] : pathClasses(patterns).examples(mostPaths)
   if (paths === undefined)
     throw new NotComparable({
-      en: `rules tell apart more than ${mostPaths} kinds of paths for ${category}: they cannot be compared one by one`,
-      fr: `des règles distinguent plus de ${mostPaths} sortes de chemins pour ${category} : elles ne peuvent pas être comparées une à une`,
+      en: `rules tell apart more kinds of paths for ${category} than can be compared one by one (${mostPaths} at most)`,
+      fr: `des règles distinguent pour ${category} plus de sortes de chemins qu'il n'est possible d'en comparer une à une (${mostPaths} au plus)`,
     })
   const recognisers = [...recognisersOf(before, after, category), anotherRecogniser]
   const its = terms.some(({ about, key }) => about === 'finding' && !ordinary.includes(key))

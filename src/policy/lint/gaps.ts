@@ -8,7 +8,7 @@ import { printTreatment, strength } from '../treatment.ts'
 import { keysIn } from '../when-keys.ts'
 import type { KeyPath } from '../yaml.ts'
 import { parseYaml } from '../yaml.ts'
-import { satisfiable } from './satisfiable.ts'
+import { satisfiable, usualWork } from './satisfiable.ts'
 
 /** No personal data by themselves. */
 const contextTypes: readonly Category[] = ['date', 'org']
@@ -18,12 +18,13 @@ const exceptional = new Set(['problem', 'tia', 'found', 'k', 'uc2_ok'])
 
 /** A category that leaves for a third country as it came, and no rule that might keep it. */
 export const untreated = (bundle: Bundle): readonly Warning[] => {
+  const work = { left: usualWork }
   const kept = new Set(
     bundle.rules.flatMap((rule) =>
       typeof rule.decide === 'object' &&
       strength(rule.decide.name) > strength('allow') &&
       !keysIn(rule.when).some(([key]) => exceptional.has(key)) &&
-      satisfiable({ all: [rule.when, { class: ['third'] }] }, bundle.law)
+      satisfiable({ all: [rule.when, { class: ['third'] }] }, bundle.law, work)
         ? mayActOn(rule)
         : [],
     ),

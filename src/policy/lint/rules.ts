@@ -2,6 +2,8 @@
 import type { Bundle, Rule, When } from '../bundle.ts'
 import { compileRule } from '../compile.ts'
 import type { Warning } from '../names.ts'
+import type { Work } from '../path-classes.ts'
+import { matchesPath, type PathPattern, pathPattern } from '../path-pattern.ts'
 import { mayActOn, ofRule } from '../rule-check.ts'
 import { atoms } from '../term.ts'
 import { printTreatment, sameTreatment, settle, stricter } from '../treatment.ts'
@@ -23,12 +25,23 @@ interface Facts {
   readonly weak: boolean
   /** Looks at a finding or its category. */
   readonly ofFinding: boolean
+  /** Has `any`, `all` or `not`. */
+  readonly formula: boolean
+  readonly paths: readonly PathPattern[]
+  /** A path that meets it, if it names paths. */
+  readonly sample: readonly string[] | undefined
 }
 
 const factsOf = (rule: Rule): Facts => {
   const { term, weak } = compileRule(rule)
+  const { any, all, not, path } = rule.when
+  const paths = (path ?? []).map(pathPattern)
   return {
     rule,
+    formula: any !== undefined || all !== undefined || not !== undefined,
+    paths,
+    // A name that nobody writes for each step that may have any.
+    sample: paths[0]?.flatMap((step) => (step === '**' ? [] : step === '*' ? ['\u0000'] : [step])),
     weak,
     keys: new Set(keysIn(rule.when).map(([key]) => key)),
     ofFinding: atoms(term).some(({ about }) => about === 'finding' || about === 'category'),
@@ -49,31 +62,61 @@ const coversWhat = (greater: Rule, lesser: Rule): boolean => {
   })
 }
 
-const coversWhen = (greater: Facts, lesser: Facts, bundle: Bundle): boolean => {
-  if (lesser.weak && !greater.weak) return false
+/** Facts of which a route has one, whatever its other facts are. */
+const apart = ['client', 'client_country', 'provider', 'purpose', 'method'] as const
+
+/** Sees at once that what meets the lesser need not meet the greater; most pairs of many rules are told so. */
+const plainlyNot = (greater: Facts, lesser: Facts): boolean => {
+  if (lesser.weak && !greater.weak) return true
   // Where nothing is found, a rule about findings does not speak.
-  if (greater.ofFinding && !lesser.ofFinding) return false
+  if (greater.ofFinding && !lesser.ofFinding) return true
   const { any: _, all: __, not: ___, ...plain } = greater.rule.when
-  if (!Object.keys(plain).every((key) => lesser.keys.has(key))) return false
-  return implies(whenOf(lesser.rule), whenOf(greater.rule), bundle.law)
+  if (!Object.keys(plain).every((key) => lesser.keys.has(key))) return true
+  if (lesser.formula) return false
+  const { when } = lesser.rule
+  return (
+    apart.some((key) => when[key]?.some((each) => plain[key]?.includes(each) === false) === true) ||
+    (plain.path !== undefined &&
+      lesser.sample !== undefined &&
+      !greater.paths.some((one) => matchesPath(one, lesser.sample ?? [])))
+  )
+}
+
+const coversWhen = (greater: Facts, lesser: Facts, bundle: Bundle, work: Work): boolean => {
+  work.left -= costOfPair
+  return !plainlyNot(greater, lesser) && implies(whenOf(lesser.rule), whenOf(greater.rule), bundle.law, work)
 }
 
 /** The first rule that makes another one needless; of two that say the same, the later is needless. */
-const shadowOf = (one: Facts, all: readonly Facts[], bundle: Bundle): Rule | undefined => {
+const shadowOf = (at: number, all: readonly Facts[], bundle: Bundle, work: Work): Rule | undefined => {
+  const one = all[at] as Facts
   const { rule } = one
   if (rule.decide === 'note') return undefined
-  return all.find((other) => {
-    if (other === one || !coversWhat(other.rule, rule) || !coversWhen(other, one, bundle)) return false
-    const mutual = coversWhat(rule, other.rule) && coversWhen(one, other, bundle)
-    return !mutual || all.indexOf(other) < all.indexOf(one)
+  return all.find((other, n) => {
+    if (n === at || !coversWhen(other, one, bundle, work) || !coversWhat(other.rule, rule)) return false
+    const mutual = coversWhat(rule, other.rule) && coversWhen(one, other, bundle, work)
+    return !mutual || n < at
   })?.rule
 }
 
-/** @param today so that rules whose days are over are named */
-export const ruleWarnings = (bundle: Bundle, today: string): readonly Warning[] => {
+/** In the units of satisfiable.ts. */
+const costOfPair = 20
+/** Two or three seconds of whatever a policy may hold. */
+export const usualWork = 30_000_000
+
+/**
+ * @param today so that rules whose days are over are named
+ * @param work that looking at every rule and holding it against every other may take; where it is spent, that is said at the rule
+ */
+export const ruleWarnings = (
+  bundle: Bundle,
+  today: string,
+  work: Work = { left: usualWork },
+): readonly Warning[] => {
   const facts = bundle.rules.map(factsOf)
-  const dead = new Set(facts.filter(({ rule }) => !satisfiable(rule.when, bundle.law)))
+  const dead = new Set(facts.filter(({ rule }) => !satisfiable(rule.when, bundle.law, work)))
   const living = facts.filter((one) => !dead.has(one))
+  let stopped = false
   return facts.flatMap((one): Warning[] => {
     const { rule } = one
     if (dead.has(one))
@@ -92,8 +135,18 @@ export const ruleWarnings = (bundle: Bundle, today: string): readonly Warning[] 
           fr: `elle ne peut plus s'appliquer : son dernier jour était le ${ended}`,
         }),
       )
-    const shadow = shadowOf(one, living, bundle)
-    if (shadow !== undefined)
+    const at = living.indexOf(one)
+    const shadow = stopped ? undefined : shadowOf(at, living, bundle, work)
+    if (work.left < 0 && !stopped) {
+      stopped = true
+      const left = living.length - at
+      out.push(
+        ofRule(rule, {
+          en: `it and all after it (${left} of ${living.length} rules) were not looked at to the end, which would take too long: if one of them never fires or changes nothing, that is not said`,
+          fr: `ni elle ni celles qui la suivent (${left} règles sur ${living.length}) n'ont été examinées jusqu'au bout, ce qui serait trop long : si l'une d'elles ne s'applique jamais ou ne change rien, cela n'est pas dit`,
+        }),
+      )
+    } else if (shadow !== undefined)
       out.push(
         ofRule(rule, {
           en: `it changes no decision: rule ${shadow.id} (${shadow.source.file}:${shadow.source.line}) ${

@@ -7,7 +7,7 @@ import type { LawData } from '../../law/data.ts'
 import { categories, isBelow, specialCategories } from '../../model/category.ts'
 import type { When } from '../bundle.ts'
 import { mediaFacts } from '../compile.ts'
-import { pathClasses } from '../path-classes.ts'
+import { pathClasses, type Work } from '../path-classes.ts'
 import { matchesPath, pathPattern } from '../path-pattern.ts'
 
 /** One key of a `when` that must hold, or must not. */
@@ -22,6 +22,12 @@ type Conjunction = readonly Literal[]
 const mostWays = 256
 
 class TooMany extends Error {}
+
+/** In the units of path-classes.ts; one way costs so many besides its paths. */
+const costOfWay = 200
+const costOfPattern = 100
+/** Of one condition, or of one look at all rules; a condition of five keys costs a thousand. */
+export const usualWork = 2_000_000
 
 const both = (one: readonly Conjunction[], two: readonly Conjunction[]): readonly Conjunction[] => {
   if (one.length * two.length > mostWays) throw new TooMany()
@@ -136,8 +142,11 @@ const mediaTypes = (literals: Conjunction): readonly string[] => [
   'application/x-any-other',
 ]
 
-const pathMeets = (literals: Conjunction): boolean => {
-  const examples = pathClasses(literals.flatMap(({ value }) => words(value))).examples(200)
+const pathMeets = (literals: Conjunction, work: Work): boolean => {
+  const texts = literals.flatMap(({ value }) => words(value))
+  work.left -= costOfPattern * texts.length
+  if (work.left < 0) return true
+  const examples = pathClasses(texts).examples(200, work)
   return (
     examples === undefined ||
     someMeets(literals, examples, (steps, { value }) =>
@@ -159,7 +168,8 @@ const countryMeets = (of: (key: string) => Conjunction, law: LawData): boolean =
   )
 }
 
-const canHold = (literals: Conjunction, law: LawData): boolean => {
+const canHold = (literals: Conjunction, law: LawData, work: Work): boolean => {
+  work.left -= costOfWay + literals.length
   const of = (key: string): Conjunction => literals.filter((literal) => literal.key === key)
   const keys = new Set(literals.map(({ key }) => key))
   const readApart = new Set([
@@ -186,7 +196,7 @@ const canHold = (literals: Conjunction, law: LawData): boolean => {
     someMeets(of('confidence'), confidences(of('confidence')), confidenceMeets) &&
     someMeets(of('uc2_ok'), [true, false], (one, { value }) => value === one) &&
     categoryMeets(of) &&
-    (of('path').length === 0 || pathMeets(of('path'))) &&
+    (of('path').length === 0 || pathMeets(of('path'), work)) &&
     someMeets(of('media'), mediaTypes(of('media')), (type, { value }) =>
       mediaFacts(type).some((word) => words(value).includes(word)),
     ) &&
@@ -194,10 +204,14 @@ const canHold = (literals: Conjunction, law: LawData): boolean => {
   )
 }
 
-/** False only if nothing can ever meet it. */
-export const satisfiable = (when: When, law: LawData): boolean => {
+/**
+ * False only if nothing can ever meet it.
+ * @param work counted down; once it is spent everything counts as possible
+ */
+export const satisfiable = (when: When, law: LawData, work: Work = { left: usualWork }): boolean => {
+  if (work.left < 0) return true
   try {
-    return ways(when, true).some((way) => canHold(way, law))
+    return ways(when, true).some((way) => canHold(way, law, work) || work.left < 0)
   } catch (error) {
     if (error instanceof TooMany) return true
     throw error
@@ -205,5 +219,5 @@ export const satisfiable = (when: When, law: LawData): boolean => {
 }
 
 /** True only if whatever meets the one meets the other. */
-export const implies = (one: When, other: When, law: LawData): boolean =>
-  !satisfiable({ all: [one, { not: other }] }, law)
+export const implies = (one: When, other: When, law: LawData, work?: Work): boolean =>
+  !satisfiable({ all: [one, { not: other }] }, law, work)

@@ -167,7 +167,7 @@ describe('shadowed rules', () => {
       { numRuns: 150 },
     )
     expect(shadowed).toBeGreaterThan(20)
-  })
+  }, 30_000)
 })
 
 describe('sentences that say something else', () => {

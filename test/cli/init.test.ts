@@ -63,7 +63,7 @@ test('wrong answers are told all at once, in French if asked, and nothing is wri
   expect(code).toBe(2)
   for (const said of [
     "more n'est pas une question",
-    'country: deux lettres',
+    'country : deux lettres',
     'catégorie inconnue : nom',
     'AAAA-MM-JJ',
   ])

@@ -3,6 +3,7 @@
  * gone on with by Range (RFC 9110 §14, as `curl -C -` asks): for a while the tar is kept for whom it was made.
  */
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -103,6 +104,18 @@ const busyNow = () =>
     fr: 'Un autre export est en cours : réessayez quand il sera terminé.',
   })
 
+/** Who has the last byte may ask anew before this end has seen its file closed. */
+const closingMs = 1_000
+const isRead = async (reader: Readable | undefined): Promise<boolean> => {
+  if (reader === undefined || reader.closed) return true
+  try {
+    await once(reader, 'close', { signal: AbortSignal.timeout(closingMs) })
+    return true
+  } catch {
+    return reader.closed
+  }
+}
+
 /** After a cut; after a whole answer, of which the end may be lost on the way. */
 const keptMs = { cut: 600_000, whole: 60_000 }
 
@@ -160,9 +173,9 @@ export const exporter = (make: MakeExport) => {
       const start = startOf(asker)
       const same = asker.ifRange === undefined || asker.ifRange === kept?.etag
       if (start !== undefined && kept?.question === question && same) return answer(kept, start)
-      if (kept?.reader?.closed === false) throw busyNow()
       making = true
       try {
+        if (!(await isRead(kept?.reader))) throw busyNow()
         kept = await anew(ask, question)
         return answer(kept, 0)
       } finally {

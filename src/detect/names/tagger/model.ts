@@ -38,6 +38,8 @@ export interface Model {
   readonly table: Int32Array
   /** How many last bits those are. */
   readonly shift: number
+  /** A bit for each beginning of a feature's hash: most looks are for what is not there and end here, in memory that stays near. */
+  readonly met: Int32Array
   /** Words by their hash, and what lists know of each. */
   readonly words: Hashes
   readonly bits: Uint8Array
@@ -45,6 +47,9 @@ export interface Model {
 }
 
 const magic = 0x31544e44
+
+/** First bits of a hash that `Model.met` tells apart. */
+const metBits = 21
 
 /** Places behind the last one for what did not fit before it. */
 const overflow = 1 << 12
@@ -64,12 +69,14 @@ export const readModel = (file: Buffer): Model => {
   const bitsOfPlace = Math.ceil(Math.log2(count * 1.05))
   const shift = 32 - bitsOfPlace
   const table = new Int32Array(2 * (2 ** bitsOfPlace + overflow))
+  const met = new Int32Array(2 ** (metBits - 5))
   let next = 0
   eachHash(features, (hash, index) => {
     const at = from + index
     const weights = (bytes[at]! << 16) | (bytes[at + count]! << 8) | bytes[at + 2 * count]!
     if (weights === 0) return
     const place = Math.max(hash >>> shift, next)
+    met[hash >>> (37 - metBits)]! |= 1 << (hash >>> (32 - metBits))
     table[2 * place] = hash
     table[2 * place + 1] = weights
     next = place + 1
@@ -79,7 +86,7 @@ export const readModel = (file: Buffer): Model => {
   const { hashes: words, end } = readHashes(bytes, from + 3 * count, gazetteer)
   const bits = Uint8Array.from(bytes.subarray(end, end + gazetteer))
   const digest = createHash('sha256').update(file).digest('hex')
-  return { header, table, shift, words, bits, digest }
+  return { header, table, shift, met, words, bits, digest }
 }
 
 /** What `readModel` reads. Both lists by ascending unsigned hash. */
@@ -92,7 +99,8 @@ export const writeHead = (header: ModelHeader): Buffer => {
 }
 
 /** The weights of a feature as `Model.table` has them; 0 if it has none. */
-export const weightsOf = ({ table, shift }: Model, feature: number): number => {
+export const weightsOf = ({ table, shift, met }: Model, feature: number): number => {
+  if ((met[feature >>> (37 - metBits)]! & (1 << (feature >>> (32 - metBits)))) === 0) return 0
   for (let at = 2 * (feature >>> shift); ; at += 2) {
     const weights = table[at + 1]!
     if (weights === 0 || table[at] === feature) return weights

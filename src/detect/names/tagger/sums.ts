@@ -38,10 +38,12 @@ export const addWeights = (model: Model, feature: number, score: Score): void =>
 /** What depends on one word alone is computed once a spelling. */
 export const makeSums = (model: Model): Sums => {
   let used = 0
-  let words: string[] = []
   /** Entry + 1. */
   const slots = new Int32Array(kept * 4)
   const mask = slots.length - 1
+  /** What tells an entry from others: hashes, so that no word of a text is kept. */
+  const hashes = new Int32Array(kept)
+  const spellings = new Int32Array(kept)
   const bits = new Uint8Array(kept + 1)
   const filled = new Uint8Array(kept + 1)
   const sums = new Int16Array((kept + 1) * columns)
@@ -51,21 +53,17 @@ export const makeSums = (model: Model): Sums => {
   const begin = (): void => {
     if (used < kept) return
     used = 0
-    words = []
     slots.fill(0)
   }
 
   const entryOf = (tokens: Tokens, at: number): number => {
-    const { text } = tokens
     const isWord = tokens.kind[at] === WORD
-    const from = tokens.start[at]!
-    const size = isWord ? tokens.end[at]! - from : 0
     const key = tokens.hash[at]!
+    const spelling = isWord ? tokens.spelling[at]! : 0
     let slot = (key ^ (key >>> 11)) & mask
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const entry = slots[slot]! - 1
-      const known = words[entry]!
-      if (isWord ? known.length === size && text.startsWith(known, from) : known === `\0${key}`) {
+      if (hashes[entry] === key && spellings[entry] === spelling) {
         tokens.bits[at] = bits[entry]!
         return entry
       }
@@ -74,10 +72,8 @@ export const makeSums = (model: Model): Sums => {
     if (used === kept) return -1
     const entry = used++
     slots[slot] = entry + 1
-    // A copy: a slice would keep the whole text alive.
-    words[entry] = isWord
-      ? Buffer.from(text.slice(from, from + size), 'utf16le').toString('utf16le')
-      : `\0${key}`
+    hashes[entry] = key
+    spellings[entry] = spelling
     bits[entry] = tokens.bits[at]!
     filled[entry] = 0
     return entry

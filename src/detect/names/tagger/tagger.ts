@@ -39,7 +39,12 @@ export const makeTagger = (model: Model): Tagger => {
   const forms = new Uint8Array(longest)
   let entries = new Int32Array(1024)
   const score: Score = { per: 0, loc: 0, org: 0 }
-  const emit = (feature: number): void => addWeights(model, feature, score)
+  /** Features of one place, gathered before any is looked up: the looks do not wait for one another. */
+  const features = new Int32Array(32)
+  let gathered = 0
+  const emit = (feature: number): void => {
+    features[gathered++] = feature
+  }
 
   const look = (): void => {
     words.begin()
@@ -102,7 +107,9 @@ export const makeTagger = (model: Model): Tagger => {
         }
         spend(budget, chainCost)
         score.per = score.loc = score.org = 0
+        gathered = 0
         placeFeatures(tokens, at, line, emit)
+        for (let index = 0; index < gathered; index++) addWeights(model, features[index]!, score)
         for (let column = 0; column < 5; column++) {
           const to = at + sides[column]!
           if (to >= 0 && to < tokens.count) words.add(tokens, to, entries[to]!, column, score)

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { DIGIT, FOREIGN, LOWER, MARK, UPPER, folds, kinds } from '../../fold.ts'
 
 /** What a token is: a word of letters, a number or code, one sign, the end of a line. */
@@ -25,6 +26,8 @@ export interface Tokens {
   shape: Uint8Array
   /** Hash of the folded word, of the sign, or of what kind of code it is. */
   hash: Int32Array
+  /** Hash of a word as it is written, case and accents included, never 0: with `hash` it tells words apart without keeping one. */
+  spelling: Int32Array
   /** Gazetteer bits of the words; whoever tokenised fills them in. */
   bits: Uint8Array
 }
@@ -41,13 +44,14 @@ export const makeTokens = (size = 1024): Tokens => ({
   kind: new Uint8Array(size),
   shape: new Uint8Array(size),
   hash: new Int32Array(size),
+  spelling: new Int32Array(size),
   bits: new Uint8Array(size),
 })
 
 const grow = (tokens: Tokens, size: number): void => {
   const larger = makeTokens(size)
   const used = Math.min(size, tokens.count)
-  for (const column of ['start', 'end', 'kind', 'shape', 'hash', 'bits'] as const) {
+  for (const column of ['start', 'end', 'kind', 'shape', 'hash', 'spelling', 'bits'] as const) {
     larger[column].set(tokens[column].subarray(0, used))
   }
   Object.assign(tokens, larger, { text: tokens.text, count: tokens.count, lower: tokens.lower })
@@ -74,6 +78,9 @@ export const hashOfFolded = (folded: string): number => {
   return finish(hash)
 }
 
+/** Of this process alone, and odd: nobody can write two words that he knows to be one here. */
+const spread = randomInt(2 ** 31) * 2 + 1
+
 export const codeHash = 0x0c0de
 export const breakHash = 0x0b4ea
 
@@ -99,7 +106,7 @@ export const tokenise = (tokens: Tokens, text: string): void => {
   // Local names: what is imported, or of an object, is looked up at each use.
   const kindOf = kinds
   const foldOf = folds
-  let { start, end: ends, kind: what, shape, hash: hashes } = tokens
+  let { start, end: ends, kind: what, shape, hash: hashes, spelling: spellings } = tokens
   let count = 0
   let words = 0
   let capitals = 0
@@ -116,11 +123,12 @@ export const tokenise = (tokens: Tokens, text: string): void => {
     if (count === start.length) {
       tokens.count = count
       grow(tokens, count * 2)
-      ;({ start, end: ends, kind: what, shape, hash: hashes } = tokens)
+      ;({ start, end: ends, kind: what, shape, hash: hashes, spelling: spellings } = tokens)
     }
     const kind = kindOf[code]!
     if (kind === LOWER || kind === UPPER) {
       let hash = 7
+      let spelling = 0
       let upper = 0
       let letters = 0
       let end = at
@@ -131,8 +139,10 @@ export const tokenise = (tokens: Tokens, text: string): void => {
         const one = kindOf[beside]!
         if (folded === 0) {
           if (one !== MARK) break
+          spelling = (Math.imul(spelling, spread) + beside) | 0
           continue
         }
+        spelling = (Math.imul(spelling, spread) + beside) | 0
         if (folded > 255) hash = step(hash, folded >> 8)
         hash = step(hash, folded & 255)
         if (one === UPPER) upper++
@@ -152,6 +162,7 @@ export const tokenise = (tokens: Tokens, text: string): void => {
         if (kind === UPPER) capitals++
         what[count] = WORD
         hashes[count] = finish(hash)
+        spellings[count] = spelling || 1
         shape[count] = shapeOf(letters, upper, kind === UPPER)
       }
       at = end

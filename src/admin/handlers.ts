@@ -210,7 +210,7 @@ export const handlers: Handlers = {
     if (access && clients !== undefined)
       throw new Refused('ROLE_MISSING', {
         en: 'The log of who looked is of all clients: a key that is limited to clients cannot take it.',
-        fr: "Le journal des consultations est de tous les clients : une clé limitée à des clients ne peut pas l'obtenir.",
+        fr: "Le journal des consultations concerne tous les clients : une clé limitée à des clients ne peut pas l'obtenir.",
       })
     const ask = {
       ...(given.from === undefined ? {} : { from: new Date(timeOf(given.from, '/from')) }),

@@ -24,7 +24,7 @@ const words = {
   },
   unknown: {
     en: 'It cannot be told: what it needs is not kept.',
-    fr: 'Impossible à dire : ce qu’il faudrait n’est pas conservé.',
+    fr: 'Impossible à dire : ce qu’il faudrait pour en décider n’est plus conservé.',
   },
 } as const
 

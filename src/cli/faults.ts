@@ -1,5 +1,5 @@
 import type { PolicyFault } from '../errors.ts'
-import type { Lang } from '../lang.ts'
+import { counted, type Lang } from '../lang.ts'
 import { faultFields } from '../policy/faults.ts'
 import type { Printer } from './print.ts'
 
@@ -12,7 +12,6 @@ export function printFaults(faults: readonly PolicyFault[], print: Printer, lang
     print.line(`    ${' '.repeat(Math.max(0, column - 1))}^`)
     if (hint !== undefined) print.line(`    ${hint[lang]}`)
   }
-  const one = lang === 'en' ? 'fault' : 'faute'
-  print.line(`${faults.length} ${faults.length === 1 ? one : `${one}s`}`)
+  print.line(counted(faults.length, lang, 'fault', 'erreur'))
   print.value({ faults: faults.map(faultFields) })
 }

@@ -60,7 +60,7 @@ const name = (text: string): Both | undefined =>
   text.length > 200 || idOf(text).length < 2 || /[\p{Cc}\p{Cf}]/u.test(text)
     ? {
         en: 'a name has at least two Latin letters or digits: the id is made of them',
-        fr: 'un nom a au moins deux lettres latines ou chiffres : l’identifiant en est fait',
+        fr: 'un nom comporte au moins deux lettres latines ou chiffres : l’identifiant en est tiré',
       }
     : undefined
 
@@ -138,7 +138,7 @@ export const questions: readonly Question[] = [
     },
     wrong: (text) => {
       const unknown = listed(text).filter((one) => !isCategory(one))
-      if (listed(text).length === 0) return { en: 'name at least one', fr: 'au moins une' }
+      if (listed(text).length === 0) return { en: 'name at least one', fr: 'nommez-en au moins une' }
       return unknown.length === 0
         ? undefined
         : {

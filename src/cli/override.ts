@@ -81,7 +81,7 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
       print().line(
         {
           en: `${rule} is lifted for ${client} → ${provider} until ${until} (override ${made?.id})`,
-          fr: `${rule} est levée pour ${client} → ${provider} jusqu'au ${until} (dérogation ${made?.id})`,
+          fr: `${rule} est levée pour ${client} → ${provider} jusqu'au ${until} (levée ${made?.id})`,
         }[options.lang],
       )
       print().value({ id: made?.id, rule, client, provider, purpose, until })
@@ -102,7 +102,7 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
       if (!was)
         throw new Refused('NOT_FOUND', {
           en: 'There is no such override.',
-          fr: "Il n'y a pas de dérogation de ce nom.",
+          fr: 'Aucune levée de règle ne porte cet identifiant.',
         })
       print().line({ en: `${id} has ended`, fr: `${id} a pris fin` }[lang])
       print().value({ id, ended: true })

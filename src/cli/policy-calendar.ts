@@ -1,7 +1,7 @@
 /** `douane policy calendar`: what ends or falls due in the register and the law. */
 import type { Command } from 'commander'
 import { civilDate, isCivilDate } from '../law/date.ts'
-import type { Lang } from '../lang.ts'
+import { counted, type Lang } from '../lang.ts'
 import { calendar, calendarDays } from '../policy/calendar.ts'
 import { readFolder } from '../policy/folder.ts'
 import { loadFiles } from '../policy/load.ts'
@@ -56,7 +56,12 @@ export function policyCalendarCommand(policy: Command, { env, print }: Call): vo
         )
       }
       if (entries.length === 0)
-        to.line({ en: `nothing in the next ${ahead} days`, fr: `rien dans les ${ahead} jours` }[lang])
+        to.line(
+          {
+            en: `nothing in the next ${counted(ahead, 'en', 'day', '')}`,
+            fr: `rien avant ${counted(ahead, 'fr', '', 'jour')}`,
+          }[lang],
+        )
       to.value({ on: day, days: ahead, entries })
     })
 }

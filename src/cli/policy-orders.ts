@@ -13,12 +13,12 @@ import { approvalText, newNonce, signMandate, withdrawalText } from '../policy/m
 import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
-import { counted, langOption } from './lang.ts'
+import { langOption } from './lang.ts'
 import { opinionInFrench, orderLines } from './order-lines.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../lang.ts'
+import { counted, type Lang } from '../lang.ts'
 
 const digestForm = /^[0-9a-f]{64}$/
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { voidWarnings } from '../admin/check.ts'
 import { runningLifts } from '../admin/order-handlers.ts'
 import { civilDate } from '../law/date.ts'
-import type { Lang } from '../lang.ts'
+import { counted, type Lang } from '../lang.ts'
 import { checkFolder, runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
 import { detectorOf } from '../policy/detector.ts'
@@ -15,7 +15,7 @@ import { placeOf, policiesOf, visit } from './place.ts'
 import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import { policyOrderCommands } from './policy-orders.ts'
-import { counted, langOption } from './lang.ts'
+import { langOption } from './lang.ts'
 import type { Call } from './call.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
@@ -61,7 +61,7 @@ export function policyCommands(program: Command, call: Call): void {
       ].join(', ')
       const warned =
         warnings.length === 0 ? '' : `, ${counted(warnings.length, lang, 'warning', 'avertissement')}`
-      to.line({ en: `${holds}: no fault${warned}`, fr: `${holds} : aucune faute${warned}` }[lang])
+      to.line({ en: `${holds}: no fault${warned}`, fr: `${holds} : aucune erreur${warned}` }[lang])
       to.line({ en: `bundle ${digest}`, fr: `politique ${digest}` }[lang])
       to.value({
         bundle: digest,

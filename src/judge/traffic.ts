@@ -162,7 +162,7 @@ export const trafficLines = (
   const title =
     lang === 'en'
       ? `real traffic of the last ${plural(days, 'day', 'days')}, decided again from what was kept of it`
-      : `trafic réel des ${plural(days, 'dernier jour', 'derniers jours')}, décidé à nouveau d'après ce qui en reste`
+      : `trafic réel ${days === 1 ? 'du dernier jour' : `des ${days} derniers jours`}, décidé à nouveau d'après ce qui en reste`
   const words = {
     en: [
       'newly refused',
@@ -179,7 +179,7 @@ export const trafficLines = (
     ],
     fr: [
       'nouvellement refusés',
-      'refusés jusqu’ici et plus désormais',
+      'refusés jusqu’ici, désormais acceptés',
       'nouvellement traités',
       'nouvellement EN CLAIR',
       'traités autrement',

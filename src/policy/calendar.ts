@@ -14,7 +14,7 @@ const kinds = {
   },
   law_check: {
     en: 'the law data of {what} were checked a year ago: check them again',
-    fr: 'les données de droit de {what} ont été vérifiées il y a un an : à revérifier',
+    fr: 'les données juridiques sur {what} ont été vérifiées il y a un an : à revoir',
   },
   client_ends: { en: 'the entry of the client {what} ends', fr: 'la fiche du client {what} prend fin' },
   provider_ends: {
@@ -24,7 +24,7 @@ const kinds = {
   contract_ends: { en: 'the contract {what} ends', fr: 'le contrat {what} prend fin' },
   tia_review: {
     en: 'the transfer impact assessment {what} is due for review',
-    fr: "l'analyse d'impact du transfert {what} est à réviser",
+    fr: "l'analyse d'impact des transferts {what} est à réviser",
   },
   objection_ends: {
     en: 'the time to object to {what} ends',

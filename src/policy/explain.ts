@@ -17,7 +17,7 @@ export const grounds: Readonly<Record<Ground, Both>> = {
   adequacy: { en: 'an adequacy decision', fr: "une décision d'adéquation" },
   legal_instrument: {
     en: 'a legal instrument between public bodies',
-    fr: 'un instrument entre autorités publiques',
+    fr: 'un instrument juridique entre autorités publiques',
   },
   bcr_c: { en: 'binding corporate rules', fr: "des règles d'entreprise contraignantes" },
   bcr_p: {
@@ -27,11 +27,11 @@ export const grounds: Readonly<Record<Ground, Both>> = {
   scc_ec: { en: 'standard contractual clauses', fr: 'des clauses contractuelles types' },
   scc_sa: {
     en: 'standard clauses of a supervisory authority',
-    fr: "des clauses types d'une autorité de contrôle",
+    fr: "des clauses types de protection des données d'une autorité de contrôle",
   },
   code: { en: 'an approved code of conduct', fr: 'un code de conduite approuvé' },
-  certification: { en: 'a certification', fr: 'une certification' },
-  adhoc: { en: 'authorised clauses', fr: 'des clauses autorisées' },
+  certification: { en: 'a certification', fr: 'un mécanisme de certification approuvé' },
+  adhoc: { en: 'authorised clauses', fr: 'des clauses contractuelles ad hoc autorisées' },
   admin: { en: 'an authorised administrative arrangement', fr: 'un arrangement administratif autorisé' },
   derogation: { en: 'a derogation', fr: 'une dérogation' },
   none: { en: 'no ground', fr: 'aucun fondement' },

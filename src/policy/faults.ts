@@ -55,7 +55,7 @@ export const inOrder = (faults: readonly PolicyFault[]): readonly PolicyFault[] 
   if (once.length <= mostFaults) return once
   const { hint: _, ...last } = once[mostFaults - 1] as PolicyFault
   const more = once.length - mostFaults + 1
-  const message = { en: `and ${more} more faults`, fr: `et ${more} autres fautes` }
+  const message = { en: `and ${more} more faults`, fr: `et ${more} autres erreurs` }
   return [...once.slice(0, mostFaults - 1), { ...last, message }]
 }
 

@@ -61,7 +61,7 @@ export const voidSentence = (
   fault: LiftFault,
 ): Both => ({
   en: `The override of rule ${rule} by ${by} (until ${until}) counts no more: ${why[fault].en}.`,
-  fr: `La dérogation de ${by} à la règle ${rule} (jusqu'au ${until}) ne compte plus : ${why[fault].fr}.`,
+  fr: `La levée de la règle ${rule} par ${by} (jusqu'au ${until}) ne compte plus : ${why[fault].fr}.`,
 })
 
 /** The overrides among these that count for nothing under such rules. */

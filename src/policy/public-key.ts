@@ -48,7 +48,7 @@ export const publicKeyFault = (key: PublicJwk, alg: TokenAlgorithm): KeyFault | 
     return {
       message: {
         en: 'this is no public key: its numbers do not fit together',
-        fr: "ce n'est pas une clé publique : ses nombres ne vont pas ensemble",
+        fr: "ce n'est pas une clé publique : ses nombres ne concordent pas",
       },
     }
   const { modulusLength = 0, publicExponent = 0n } = its.asymmetricKeyDetails ?? {}

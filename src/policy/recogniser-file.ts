@@ -131,7 +131,7 @@ const checkOne = (doc: ParsedFile, at: KeyPath, one: Written, faults: PolicyFaul
         at,
         {
           en: 'a recogniser has a pattern or words',
-          fr: 'un détecteur a soit un modèle (pattern), soit des mots (words)',
+          fr: 'un détecteur a soit un motif (pattern), soit des mots (words)',
         },
         { en: 'write one of them', fr: "écrivez l'un des deux" },
       ),
@@ -140,7 +140,7 @@ const checkOne = (doc: ParsedFile, at: KeyPath, one: Written, faults: PolicyFaul
     faults.push(
       doc.fault(
         [...at, 'checksum'],
-        { en: 'a checksum goes with a pattern', fr: 'une clé de contrôle va avec un modèle (pattern)' },
+        { en: 'a checksum goes with a pattern', fr: 'une clé de contrôle va avec un motif (pattern)' },
         { en: 'leave it out', fr: 'omettez-la' },
       ),
     )
@@ -164,7 +164,7 @@ const checkOne = (doc: ParsedFile, at: KeyPath, one: Written, faults: PolicyFaul
         [...at, 'pattern'],
         {
           en: `${error.says.en} (character ${error.at + 1} of the pattern)`,
-          fr: `${error.says.fr} (caractère ${error.at + 1} du modèle)`,
+          fr: `${error.says.fr} (caractère ${error.at + 1} du motif)`,
         },
         error.hint,
       ),

@@ -52,7 +52,7 @@ const checkGeneralise = ({ rule, file, at }: Placed, treatment: Treatment, fault
       wrong.length === categories.length || wrong.length > 8
         ? {
             en: 'this rule may meet categories that cannot be generalised so',
-            fr: 'cette règle peut rencontrer des catégories qui ne se généralisent pas ainsi',
+            fr: "cette règle peut s'appliquer à des catégories qui ne se généralisent pas ainsi",
           }
         : {
             en: `${wrong.join(', ')} cannot be generalised so`,
@@ -106,7 +106,7 @@ const checkMethods = (
             },
             {
               en: `rule ${other.id} (${other.source.file}, line ${other.source.line}) may meet the same finding: use one method`,
-              fr: `la règle ${other.id} (${other.source.file}, ligne ${other.source.line}) peut rencontrer le même élément : employez une seule méthode`,
+              fr: `la règle ${other.id} (${other.source.file}, ligne ${other.source.line}) peut viser le même élément : employez une seule méthode`,
             },
           ),
         )
@@ -151,7 +151,7 @@ export const checkRules = (
       warnings.push(
         ofRule(rule, {
           en: 'this version makes tokens only; a transfer that it meets is refused (CANNOT_TREAT)',
-          fr: "cette version ne fait que des jetons (token) ; un transfert qu'elle rencontre est refusé (CANNOT_TREAT)",
+          fr: "cette version ne fait que des jetons (token) ; un transfert auquel elle s'applique est refusé (CANNOT_TREAT)",
         }),
       )
     if (rule.decide.name === 'allow')

@@ -46,7 +46,7 @@ const words =
       return fault(
         here,
         at,
-        { en: 'an empty list meets nothing', fr: 'une liste vide ne rencontre rien' },
+        { en: 'an empty list meets nothing', fr: 'une liste vide ne correspond à rien' },
         {
           en: `name at least one ${what.en.replace(/^a /, '')}`,
           fr: `indiquez au moins ${what.fr}`,
@@ -131,7 +131,7 @@ const bounds =
     if (low !== undefined && high !== undefined && (low as string | number) > (high as string | number))
       return fault(here, at, {
         en: `${from} lies after ${to}: this meets nothing`,
-        fr: `${from} vient après ${to} : cela ne rencontre rien`,
+        fr: `${from} vient après ${to} : cela ne correspond à rien`,
       })
     return value
   }
@@ -210,7 +210,7 @@ const whenKeysTable = {
   problem: { about: 'route', read: oneOf({ en: 'a problem', fr: 'un problème' }, problems) },
   tia: {
     about: 'route',
-    read: oneOf({ en: 'a TIA outcome', fr: "un résultat d'analyse d'impact du transfert (TIA)" }, [
+    read: oneOf({ en: 'a TIA outcome', fr: "un résultat d'analyse d'impact des transferts (TIA)" }, [
       'no_problematic_law',
       'problematic_not_applied',
       'problematic_applied',

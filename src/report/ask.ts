@@ -37,6 +37,9 @@ export const momentOf = (text: string, end: 'from' | 'to'): Date => {
   const at = civil || full ? Date.parse(text) : Number.NaN
   const sound = civil ? !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) : !Number.isNaN(at)
   if (!sound)
-    throw new Misconfigured(`--${end} wants a day such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z`)
+    throw new Misconfigured(
+      `--${end} wants a day such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z`,
+      `--${end} demande un jour, comme 2026-11-01, ou un instant, comme 2026-11-01T08:00:00Z`,
+    )
   return new Date(civil && end === 'to' ? at + day : at)
 }

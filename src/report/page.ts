@@ -1,5 +1,6 @@
 /** A sheet as a page that prints: one file, no script, nothing from elsewhere; and as a terminal block. */
 import { escapeText } from '../telemetry/escape.ts'
+import type { Lang } from '../lang.ts'
 import type { Sheet, Table } from './sheet.ts'
 
 const marks: Readonly<Record<string, string>> = {
@@ -13,30 +14,35 @@ const marks: Readonly<Record<string, string>> = {
 const html = (text: string | number): string =>
   escapeText(String(text)).replace(/[&<>"']/g, (mark) => marks[mark]!)
 
+/** In French no line ends before `: ; ? ! »` nor after `«`: the spaces there do not break. */
+const unbroken = (text: string): string => text.replaceAll(/ (?=[:;?!»])|(?<=«) /g, '\u00A0')
+
+const prose = (lang: Lang, text: string): string => html(lang === 'fr' ? unbroken(text) : text)
+
 const style = `body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#111}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}
 td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tr{break-inside:avoid}
 @media print{body{margin:0;max-width:none}@page{size:A4 landscape;margin:15mm}}`
 
-const cell = (value: string | number): string =>
-  typeof value === 'number' ? `<td class="n">${value}</td>` : `<td>${html(value)}</td>`
+const cell = (lang: Lang, value: string | number): string =>
+  typeof value === 'number' ? `<td class="n">${value}</td>` : `<td>${prose(lang, value)}</td>`
 
-const tableHtml = ({ title, columns, rows }: Table): string =>
-  `<h2>${html(title)}</h2>
-<table><thead><tr>${columns.map((name) => `<th scope="col">${html(name)}</th>`).join('')}</tr></thead>
+const tableHtml = (lang: Lang, { title, columns, rows }: Table): string =>
+  `<h2>${prose(lang, title)}</h2>
+<table><thead><tr>${columns.map((name) => `<th scope="col">${prose(lang, name)}</th>`).join('')}</tr></thead>
 <tbody>
-${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')}
+${rows.map((row) => `<tr>${row.map((value) => cell(lang, value)).join('')}</tr>`).join('\n')}
 </tbody></table>`
 
 export const page = ({ lang, title, asked, tables, notes }: Sheet): string => `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><title>${html(title)}</title>
+<html lang="${lang}"><head><meta charset="utf-8"><title>${prose(lang, title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${style}</style></head><body>
-<h1>${html(title)}</h1>
-${asked.map((line) => `<p>${html(line)}</p>`).join('\n')}
-${tables.map(tableHtml).join('\n')}
-${notes.map((line) => `<p><small>${html(line)}</small></p>`).join('\n')}
+<h1>${prose(lang, title)}</h1>
+${asked.map((line) => `<p>${prose(lang, line)}</p>`).join('\n')}
+${tables.map((table) => tableHtml(lang, table)).join('\n')}
+${notes.map((line) => `<p><small>${prose(lang, line)}</small></p>`).join('\n')}
 </body></html>
 `
 

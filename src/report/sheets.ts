@@ -1,14 +1,19 @@
 /** The two reports as sheets. */
 import type { ReportAsk } from './ask.ts'
+import { counted } from '../lang.ts'
 import type { Incident } from './incident.ts'
 import type { Sheet } from './sheet.ts'
 import { type RegisterRow, forms } from './transfer-register.ts'
 import { type Words, endNames, formNames } from './words.ts'
 
+/** The first moment is in it, the last is not. */
 const period = ({ from, to }: ReportAsk, { say }: Words): string => {
-  const start = from?.toISOString() ?? say({ en: 'the beginning', fr: 'le début' })
-  const end = to?.toISOString() ?? say({ en: 'now', fr: 'maintenant' })
-  return say({ en: `From ${start} to before ${end} (UTC).`, fr: `Du ${start} à avant ${end} (UTC).` })
+  const start = from?.toISOString()
+  const end = to?.toISOString()
+  return say({
+    en: `From ${start ?? 'the beginning'} ${end === undefined ? 'until now' : `to before ${end}`} (UTC).`,
+    fr: `${start === undefined ? 'Depuis le début' : `À partir du ${start} inclus`} ${end === undefined ? "jusqu'à maintenant" : `jusqu'au ${end} exclu`} (UTC).`,
+  })
 }
 
 const only = ({ providers, clients }: ReportAsk, { say }: Words): string[] => [
@@ -20,7 +25,7 @@ const only = ({ providers, clients }: ReportAsk, { say }: Words): string[] => [
 
 const roundIt = {
   en: 'This shows what went through Douane. It cannot show what went round it.',
-  fr: "Ceci montre ce qui est passé par Douane. Ce qui l'a contournée ne se voit pas ici.",
+  fr: "Ce rapport montre ce qui est passé par Douane. Ce qui l'a contourné ne se voit pas ici.",
 }
 
 const formColumns = (words: Words): string[] => forms.map((form) => words.say(formNames[form]))
@@ -54,7 +59,7 @@ export const registerSheet = (rows: readonly RegisterRow[], ask: ReportAsk, word
           row.country,
           row.provider,
           row.category === ''
-            ? say({ en: 'nothing found', fr: 'rien de trouvé' })
+            ? say({ en: 'nothing found', fr: 'rien trouvé' })
             : words.category(row.category),
           row.category,
           words.ground(row.ground),
@@ -99,8 +104,8 @@ export const incidentSheet = (
       period(ask, words),
       ...only({ ...ask, providers: [found.provider] }, words),
       say({
-        en: `${found.transfers} transfers may have reached the provider; persons concerned: at most ${persons.atMost}.`,
-        fr: `${found.transfers} transferts ont pu atteindre le prestataire ; personnes concernées : au plus ${persons.atMost}.`,
+        en: `${counted(found.transfers, 'en', 'transfer', '')} may have reached the provider; persons concerned: at most ${persons.atMost}.`,
+        fr: `${counted(found.transfers, 'fr', '', 'transfert')} ${found.transfers < 2 ? 'a' : 'ont'} pu atteindre le prestataire ; personnes concernées : au plus ${persons.atMost}.`,
       }),
       ...(found.first === undefined ? [] : [`${found.first} … ${found.last ?? ''}`]),
       `${say({ en: 'Clients: ', fr: 'Clients : ' })}${found.clients.join(', ')}`,
@@ -108,7 +113,10 @@ export const incidentSheet = (
     ],
     tables: [
       {
-        title: say({ en: 'Categories of data, findings by form', fr: 'Catégories de données, par forme' }),
+        title: say({
+          en: 'Categories of data, findings by form',
+          fr: 'Catégories de données, éléments trouvés par forme',
+        }),
         columns: [
           say({ en: 'category', fr: 'catégorie' }),
           say({ en: 'key', fr: 'clé' }),
@@ -148,12 +156,12 @@ export const incidentSheet = (
     ],
     notes: [
       say({
-        en: `The persons of ${persons.uncounted} transfers can no longer be counted: their index is erased or expired.`,
-        fr: `Les personnes de ${persons.uncounted} transferts ne peuvent plus être comptées : leur index est effacé ou échu.`,
+        en: `The persons of ${counted(persons.uncounted, 'en', 'transfer', '')} can no longer be counted: their index is erased or expired.`,
+        fr: `Les personnes de ${counted(persons.uncounted, 'fr', '', 'transfert')} ne peuvent plus être comptées : leur index est effacé ou expiré.`,
       }),
       say({
         en: 'Pseudonyms cannot be turned back by the provider alone; for the controller they are personal data.',
-        fr: 'Le prestataire seul ne peut pas lever les pseudonymes ; pour le responsable ce sont des données personnelles.',
+        fr: 'Le prestataire seul ne peut pas lever les pseudonymes ; pour le responsable du traitement, ce sont des données personnelles.',
       }),
       say(roundIt),
     ],

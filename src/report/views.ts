@@ -10,6 +10,7 @@
  */
 import type { TreatmentName } from '../model/category.ts'
 import type { Counts, LogRecord } from '../model/record.ts'
+import type { Both } from '../lang.ts'
 import { escapeJson } from '../telemetry/escape.ts'
 import { type ReportAsk, meets } from './ask.ts'
 import { csv } from './csv.ts'
@@ -61,7 +62,7 @@ const columns = [
 type Told = Readonly<Record<(typeof columns)[number], string | number>>
 
 /** `names: pseudonymised (2), in clear (1)` */
-const counted = (cats: Counts, { category, lang }: Words): string =>
+const treated = (cats: Counts, { category, lang }: Words): string =>
   Object.entries(cats)
     .map(([id, counts]) => {
       const done = Object.entries(counts).map(
@@ -80,11 +81,11 @@ const tell = async (
   words: Words,
   because: Because,
 ): Promise<Told> => {
-  const { say, country, ground } = words
+  const { say, country, ground, lang } = words
   const why: string[] = []
   for (const rule of record.rules) {
     const sentence = await because(record.bundle, rule)
-    why.push(sentence === undefined ? rule : `${rule}: ${sentence}`)
+    why.push(sentence === undefined ? rule : `${rule}${lang === 'fr' ? ' : ' : ': '}${sentence}`)
   }
   const sent = record.k === 'intent'
   const grounds = sent
@@ -102,7 +103,7 @@ const tell = async (
     countries: sent ? once(record.countries.map(country)).join(', ') : '',
     ground: once(grounds).join(', '),
     verdict: sent ? say(verdictNames[record.verdict]) : `${say(verdictNames.refuse)} (${record.code})`,
-    categories: counted(record.cats, words),
+    categories: treated(record.cats, words),
     why: why.join(' | '),
     policy: record.bundle,
     approved_by: approvals.get(record.bundle) ?? '',
@@ -183,6 +184,11 @@ interface State {
   readonly open: readonly number[]
 }
 
+const forReading: Both = {
+  en: 'For reading. The tree under log/ is whole and is the authority.',
+  fr: "Pour lecture. L'arbre sous log/ est entier et fait foi.",
+}
+
 /** Leaves from a place to another, or to the end. */
 export type LeavesFrom = (from: number, to?: number) => AsyncIterable<StoredBody>
 
@@ -254,6 +260,6 @@ export const writeViews = async (
   await whole('views/statistics.json', `${escapeJson(statistics, 1)}\n`)
   await whole(
     'views/about.json',
-    `${escapeJson({ lang: words.lang, ...ask, note: 'For reading. The tree under log/ is whole and is the authority.' }, 1)}\n`,
+    `${escapeJson({ lang: words.lang, ...ask, note: words.say(forReading) }, 1)}\n`,
   )
 }

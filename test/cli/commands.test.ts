@@ -82,14 +82,14 @@ describe('douane policy', () => {
     const strict = await douane(['policy', 'check', '--strict', '--lang', 'fr'], here)
     expect(strict.code).toBe(1)
     expect(strict.out).toMatch(/: avertissement : lacune : name → tana ne relève que du défaut/)
-    expect(strict.out).toMatch(/règles : aucune faute, \d+ avertissements\npolitique [0-9a-f]{64}$/m)
+    expect(strict.out).toMatch(/règles : aucune erreur, \d+ avertissements\npolitique [0-9a-f]{64}$/m)
   })
 
   test('check: a folder that is none', async () => {
     const said = await douane(['policy', 'check', join(home, 'nowhere'), '--lang', 'fr'], here)
     expect([said.code, said.out]).toEqual([
       1,
-      expect.stringMatching(/il n'y a pas de dossier de politiques ici(?:\n.*)+\n1 faute$/m),
+      expect.stringMatching(/il n'y a pas de dossier de politiques ici(?:\n.*)+\n1 erreur$/m),
     ])
   })
 

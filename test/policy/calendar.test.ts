@@ -58,7 +58,7 @@ describe('the calendar of the coming 180 days', () => {
       provider: 'tana-paie',
       file: 'register/providers/tana-paie.yaml',
       en: 'the transfer impact assessment TIA-7 is due for review',
-      fr: "l'analyse d'impact du transfert TIA-7 est à réviser",
+      fr: "l'analyse d'impact des transferts TIA-7 est à réviser",
     })
     const line = extended.split('\n')[(tia?.line ?? 0) - 1]
     expect(line).toContain('review_by')

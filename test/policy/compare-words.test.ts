@@ -328,7 +328,7 @@ describe('policy diff, in words', () => {
     ])
     expect(diff(after, before, 'fr')).toEqual([
       true,
-      'dérogations à des règles, en cours',
+      'levées de règles en cours',
       "no-iban · moreau → tana-paie, jusqu'au 2026-12-01T10:00:00.000Z (f00d) : COMPTE DE NOUVEAU, ce qui relâche",
       '6 routes comparées.',
       'Ce changement RELÂCHE : davantage peut sortir qu’avant.',

@@ -91,7 +91,7 @@ describe('details', () => {
     const rule = shipped.rules.find(({ id }) => id === '18-impact-assessment')!
     expect(becauseOf(rule, law)).toEqual({
       en: 'The transfer impact assessment is missing, past its review date, or does not cover these data; here: review overdue.',
-      fr: "L'analyse d'impact du transfert manque, est à réviser, ou ne couvre pas ces données ; ici : révision en retard.",
+      fr: "L'analyse d'impact des transferts manque, est à réviser, ou ne couvre pas ces données ; ici : révision en retard.",
     })
     expect(becauseOf(rule, { ...law, problems: [] }).en).toContain('; here: these data are outside it.')
     const single = shipped.rules.find(({ id }) => id === '16-clauses-repealed')!

@@ -98,7 +98,7 @@ test('more than two hundred are counted, without the hint of another', () => {
       'register/providers/tana-paie.yaml': tana + keys,
     }),
   ).at(-1)
-  expect(last?.message).toEqual({ en: 'and 101 more faults', fr: 'et 101 autres fautes' })
+  expect(last?.message).toEqual({ en: 'and 101 more faults', fr: 'et 101 autres erreurs' })
   expect(last?.hint).toBeUndefined()
 })
 

@@ -197,3 +197,37 @@ test('a record of a kind that is no transfer is handed on', async () => {
     none.push(line)
   expect([none.length, seen.map(({ k }) => k)]).toEqual([0, ['policy']])
 })
+
+describe('the period of a report', () => {
+  const from = new Date('2026-11-01T00:00:00Z')
+  const to = new Date('2026-11-08T00:00:00Z')
+  test.each([
+    [
+      { from, to },
+      'From 2026-11-01T00:00:00.000Z to before 2026-11-08T00:00:00.000Z (UTC).',
+      "À partir du 2026-11-01T00:00:00.000Z inclus jusqu'au 2026-11-08T00:00:00.000Z exclu (UTC).",
+    ],
+    [
+      { from },
+      'From 2026-11-01T00:00:00.000Z until now (UTC).',
+      "À partir du 2026-11-01T00:00:00.000Z inclus jusqu'à maintenant (UTC).",
+    ],
+    [
+      { to },
+      'From the beginning to before 2026-11-08T00:00:00.000Z (UTC).',
+      "Depuis le début jusqu'au 2026-11-08T00:00:00.000Z exclu (UTC).",
+    ],
+    [{}, 'From the beginning until now (UTC).', "Depuis le début jusqu'à maintenant (UTC)."],
+  ])('%j', (ask, en, fr) => {
+    const said = (['en', 'fr'] as const).map((lang) => registerSheet([], ask, wordsOf(lang)).asked[0])
+    expect(said).toEqual([en, fr])
+  })
+
+  test('on a French page the space before a colon does not break; on an English one nothing is touched', () => {
+    const sheet = (lang: 'en' | 'fr') => ({
+      ...{ lang, title: 'Un : deux ; « trois » !', asked: [], tables: [], notes: [] },
+    })
+    expect(page(sheet('fr'))).toContain('<h1>Un\u00A0: deux\u00A0; «\u00A0trois\u00A0»\u00A0!</h1>')
+    expect(page(sheet('en'))).toContain('<h1>Un : deux ; « trois » !</h1>')
+  })
+})

@@ -14,7 +14,7 @@ export interface Automaton {
 const mostStates = 2_000
 const mostNodes = 4_000
 
-const tooComplex: Both = { en: 'the pattern is too complex', fr: 'le modèle est trop complexe' }
+const tooComplex: Both = { en: 'the pattern is too complex', fr: 'le motif est trop complexe' }
 
 /** Thompson's construction: nodes with at most one class and any number of free steps. */
 interface Node {
@@ -29,7 +29,7 @@ const nodesOf = (piece: Piece): Node[] => {
     if (nodes.length >= mostNodes)
       throw new PatternFault(tooComplex, 0, {
         en: 'fewer or smaller repetitions',
-        fr: 'moins de répétitions, ou de plus petites',
+        fr: 'des répétitions moins nombreuses, ou plus petites',
       })
     return nodes.push({ free: [] }) - 1
   }

@@ -83,7 +83,7 @@ const bothCases = (ranges: readonly Range[]): Range[] => {
 
 const sayHowMany = (example: string): Both => ({
   en: `say how many: ${example}`,
-  fr: `dites combien : ${example}`,
+  fr: `précisez combien : ${example}`,
 })
 const meanTheSign = (sign: string): Both => ({
   en: `write \\${sign} if you mean the sign`,
@@ -109,7 +109,7 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
     throw new PatternFault(
       {
         en: `the pattern is longer than ${longestPattern} characters`,
-        fr: `le modèle dépasse ${longestPattern} caractères`,
+        fr: `le motif dépasse ${longestPattern} caractères`,
       },
       longestPattern,
     )
@@ -276,7 +276,7 @@ export const parsePattern = (text: string, anyCase: boolean): Piece => {
   const [least, most] = lengths(whole)
   if (least === 0)
     throw new PatternFault(
-      { en: 'the pattern fits nothing at all', fr: 'le modèle correspond aussi à rien du tout' },
+      { en: 'the pattern fits nothing at all', fr: 'le motif accepte aussi un texte vide' },
       0,
       { en: 'something in it must be there', fr: 'il faut que quelque chose y soit obligatoire' },
     )

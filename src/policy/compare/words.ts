@@ -31,6 +31,9 @@ export const grouped = (list: readonly string[]): readonly string[] => {
   return list.length === categories.length ? ['*'] : out
 }
 
+/** Between the parts of a list. */
+const apart = (lang: Lang): string => (lang === 'fr' ? ' ; ' : '; ')
+
 const mostRoutes = 12
 
 /** `moreau → tana-paie · payroll, support`; routes of the same pair are one. */
@@ -42,8 +45,15 @@ const routeWords = (routes: readonly RouteId[], lang: Lang): string => {
   }
   const words = [...pairs].map(([pair, purposes]) => `${pair} · ${purposes.join(', ')}`)
   const more = words.length - mostRoutes
-  const rest = more <= 0 ? [] : [lang === 'en' ? `and ${more} more pairs` : `et ${more} autres paires`]
-  return [...words.slice(0, mostRoutes), ...rest].join('; ')
+  const rest =
+    more <= 0
+      ? []
+      : [
+          lang === 'en'
+            ? `and ${more} more ${more === 1 ? 'pair' : 'pairs'}`
+            : `et ${more} ${more === 1 ? 'autre paire' : 'autres paires'}`,
+        ]
+  return [...words.slice(0, mostRoutes), ...rest].join(apart(lang))
 }
 
 const dayWords = ({ from, until }: Pick<Change, 'from' | 'until'>, lang: Lang): string => {
@@ -62,7 +72,8 @@ const bandWords = (bands: readonly string[], lang: Lang): string => {
     if (last?.[1] === low) last[1] = high
     else runs.push([low, high])
   }
-  const [word, from, below] = lang === 'en' ? ['confidence', 'from', 'below'] : ['confiance', 'dès', 'sous']
+  const [word, from, below] =
+    lang === 'en' ? ['confidence', 'from', 'below'] : ['indice de confiance', 'à partir de', 'inférieur à']
   const texts = runs.map(([low, high]) =>
     [low === '0' ? '' : `${from} ${low}`, high === '' ? '' : `${below} ${high}`]
       .filter((t) => t !== '')
@@ -144,12 +155,14 @@ const colon = (lang: Lang): string => (lang === 'fr' ? ' : ' : ': ')
 const changeLines = (change: Change, lang: Lang): string[] => {
   const { routes, categories: kinds, where, before, after, rules, becomes } = change
   const what = kinds === undefined ? '' : ` · ${categoryWords(kinds, lang)}`
-  const when = [...whereWords(where, lang), dayWords(change, lang)].filter((text) => text !== '').join('; ')
+  const when = [...whereWords(where, lang), dayWords(change, lang)]
+    .filter((text) => text !== '')
+    .join(apart(lang))
   const line = `${routeWords(routes, lang)}${what}${colon(lang)}${decisionWord(before, lang)} → ${decisionWord(after, lang)}`
   return [
     `  ${line}${when === '' ? '' : `, ${when}`}${ruleWords(rules, lang)}`,
     ...(becomes ?? []).map(({ categories: list, where: of, treatment }) => {
-      const only = whereWords(of, lang).join('; ')
+      const only = whereWords(of, lang).join(apart(lang))
       return `    ${decisionWord(treatment, lang)}${colon(lang)}${categoryWords(list, lang)}${only === '' ? '' : `, ${only}`}`
     }),
   ]
@@ -232,7 +245,7 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
     lines.push(
       lang === 'en'
         ? 'left to people: rules that may be lifted, the measure of derogations'
-        : 'laissé aux personnes : règles qui peuvent être levées, mesure des dérogations',
+        : "laissé à l'appréciation des personnes : règles qui peuvent être levées, plafonds des dérogations",
       ...diff.leave.map(
         ({ what, before, after, direction }) =>
           `  ${what}${colon(lang)}${before} → ${after} (${titles[direction][lang]})`,
@@ -240,7 +253,7 @@ export const diffLines = (diff: Diff, lang: Lang): readonly string[] => {
     )
   if (diff.overrides.length > 0)
     lines.push(
-      lang === 'en' ? 'overrides that run now' : 'dérogations à des règles, en cours',
+      lang === 'en' ? 'overrides that run now' : 'levées de règles en cours',
       ...diff.overrides.map((one) => `  ${overrideWords(one, lang)}`),
     )
   if (diff.unseen.length > 0)

@@ -3,7 +3,7 @@
  * only if it is of our very question (imprint and nonce) and its signer leads to the pinned root; it is kept without
  * what no signature covers, so that whoever reads it later can tell of each byte whether it was changed.
  */
-import type { X509Certificate } from 'node:crypto'
+import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, NotDer, single, tags, write } from './verify-der.ts'
 import { judgeToken, plainResponse, plainToken, readToken, requestFor, TokenRefused } from './verify-token.ts'
 import type { TokenFault } from './verify-token.ts'
@@ -60,6 +60,10 @@ const granted = (response: Buffer): Buffer => {
   return token.whole
 }
 
+/** From YYYYMMDDHHMMSS. */
+const timeOf = (digits: string): Date =>
+  new Date(digits.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'))
+
 const judge = <T>(work: () => T): T => {
   try {
     return work()
@@ -79,7 +83,7 @@ const judge = <T>(work: () => T): T => {
 export const openTimestamp = (
   response: Buffer,
   asked: { readonly bytes: Buffer; readonly nonce: Buffer; readonly request: Buffer },
-  roots: readonly X509Certificate[],
+  roots: readonly Certificate[],
   now: Date,
 ): Timestamp =>
   judge(() => {
@@ -87,8 +91,9 @@ export const openTimestamp = (
     const read = readToken(granted(response))
     if (read.nonce?.equals(numberOf(asked.nonce)) !== true) throw new TimestampRefused('other')
     const { path, root } = judgeToken(read, asked.bytes, roots)
-    if (Math.abs(read.at.getTime() - now.getTime()) > clockSlackMs) throw new TimestampRefused('time')
+    const at = timeOf(read.at)
+    if (!(Math.abs(at.getTime() - now.getTime()) <= clockSlackMs)) throw new TimestampRefused('time')
     const token = plainToken(read, path)
     const kept = plainResponse(token)
-    return { request: asked.request, response: kept, token, root: root.raw, at: read.at }
+    return { request: asked.request, response: kept, token, root: root.der, at }
   })

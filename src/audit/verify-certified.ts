@@ -1,7 +1,6 @@
 /** The head of an export signed by a certified key, as JWS and as CMS, and the copies of the certificates. */
-import type { X509Certificate } from 'node:crypto'
 import { chainsTo, isRoot, pemOf, readPem } from './verify-chain.ts'
-import type { Certificate } from './verify-chain.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { openCms } from './verify-cms.ts'
 import { NotDer } from './verify-der.ts'
 import { lookAt, readSmall } from './verify-files.ts'
@@ -21,30 +20,18 @@ const checkJws = (bytes: Buffer, text: string, report: Report): readonly Certifi
 }
 
 /** Whose certificates they are. Dates are not judged: nothing here says when it was. */
-const checkChain = (
-  chain: readonly X509Certificate[],
-  roots: readonly X509Certificate[],
-  report: Report,
-): void => {
+const checkChain = (chain: readonly Certificate[], roots: readonly Certificate[], report: Report): void => {
   if (roots.length === 0)
     report.add('note', paths.jws, 'no root certificate is pinned: whose certificate signed was not judged')
-  else if (!roots.some((root) => leads(chain, root)))
+  else if (!roots.some((root) => chainsTo(chain, root)))
     report.add('tampered', paths.jws, 'its certificate does not come from the pinned root')
-}
-const leads = (chain: readonly X509Certificate[], root: X509Certificate): boolean => {
-  try {
-    return chainsTo(chain, root)
-  } catch (error) {
-    if (error instanceof NotDer) return false
-    throw error
-  }
 }
 
 /** A copy of the root of those certificates, whether or not it is the pinned one. */
-const isRootOf = (file: Buffer, leadsTo: (root: X509Certificate) => boolean): boolean => {
+const isRootOf = (file: Buffer, chain: readonly Certificate[]): boolean => {
   try {
     const root = readPem(file)
-    return isRoot(root) && leadsTo(root.x509)
+    return isRoot(root) && chainsTo(chain, root)
   } catch (error) {
     if (error instanceof NotDer) return false
     throw error
@@ -61,7 +48,7 @@ export interface StampedSignature {
 export const checkCertified = (
   dir: string,
   text: string,
-  roots: readonly X509Certificate[],
+  roots: readonly Certificate[],
   report: Report,
 ): StampedSignature | undefined => {
   if (!Object.values(paths).some((path) => lookAt(dir, path) !== undefined)) {
@@ -72,11 +59,10 @@ export const checkCertified = (
   const [jws, cms, pem, root] = Object.values(paths).map((path) => readSmall(dir, path, report))
   const chain = jws === undefined ? undefined : checkJws(jws, text, report)
   if (chain === undefined) return undefined
-  const x509 = chain.map((one) => one.x509)
-  checkChain(x509, roots, report)
+  checkChain(chain, roots, report)
   if (pem !== undefined && pem.toString('latin1') !== chain.map(({ der }) => pemOf(der)).join(''))
     report.add('tampered', paths.chain, 'is not the certificates of checkpoint.jws')
-  if (root !== undefined && !isRootOf(root, (one) => chainsTo(x509, one)))
+  if (root !== undefined && !isRootOf(root, chain))
     report.add('tampered', paths.root, 'is not the root of the certificates of checkpoint.jws')
   const signed = cms === undefined ? undefined : openCms(cms, text, chain)
   if (typeof signed !== 'string') return signed

@@ -3,8 +3,9 @@
  * next are the time, the signature and the stamp: around these the file is written anew and compared, so that no byte is
  * there that nobody checked.
  */
-import { hash, verify } from 'node:crypto'
-import type { Certificate } from './verify-chain.ts'
+import { hash } from 'node:crypto'
+import { verifies } from './verify-certificate.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
 import { single, tags, write } from './verify-der.ts'
 
@@ -83,9 +84,7 @@ export const openCms = (
     if (!written(text, chain, parts).equals(bytes))
       return 'is not a signature of the text of the checkpoint by the certificates of checkpoint.jws'
     const message = setOf(tags.set, ...signedAttributes(text, chain[0]!, parts.time))
-    return verify('sha256', message, chain[0]!.x509.publicKey, parts.signature)
-      ? parts
-      : 'its signature does not hold'
+    return verifies(chain[0]!, 'sha256', message, parts.signature) ? parts : 'its signature does not hold'
   } catch (error) {
     if (!(error instanceof NotDer)) throw error
     return 'cannot be read'

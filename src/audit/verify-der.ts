@@ -22,6 +22,7 @@ export const tags = {
   octets: 0x04,
   none: 0x05,
   oid: 0x06,
+  utcTime: 0x17,
   time: 0x18,
   sequence: 0x30,
   set: 0x31,

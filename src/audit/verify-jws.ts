@@ -1,7 +1,7 @@
 /** The checkpoint signed as flattened JWS (RFC 7515), ES256, with the certificates in its protected header. */
 import { verify } from 'node:crypto'
-import { readCertificate } from './verify-chain.ts'
-import type { Certificate } from './verify-chain.ts'
+import { readCertificate } from './verify-certificate.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { NotDer } from './verify-der.ts'
 
 export interface Jws {
@@ -30,16 +30,14 @@ export const openJws = (bytes: Buffer): Jws | undefined => {
     const { payload, protected: header, signature } = jws
     const line = `${JSON.stringify({ payload, protected: header, signature })}\n`
     if (!bytes.equals(Buffer.from(line))) return undefined
-    const said = JSON.parse(raw(header).toString('utf8')) as Readonly<Record<string, unknown>>
-    const { alg, typ, x5c } = said
-    const ours = Object.keys(said).toSorted().join() === 'alg,typ,x5c' && typ === 'audit-checkpoint+jws'
+    const { x5c } = JSON.parse(raw(header).toString('utf8')) as Readonly<Record<string, unknown>>
+    const ours = JSON.stringify({ alg: 'ES256', typ: 'audit-checkpoint+jws', x5c })
     const sig = raw(signature)
-    if (!ours || alg !== 'ES256' || sig.length !== 64) return undefined
+    if (!raw(header).equals(Buffer.from(ours)) || sig.length !== 64) return undefined
     if (!Array.isArray(x5c) || x5c.length < 1 || x5c.length > 8) return undefined
     const chain = x5c.map(certificate)
-    const key = chain[0]!.x509.publicKey
-    if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-      return undefined
+    const { key, kind } = chain[0]!
+    if (kind !== 'P-256') return undefined
     const message = Buffer.from(`${String(header)}.${String(payload)}`)
     const holds = verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, sig)
     return { payload: raw(payload), chain, holds }

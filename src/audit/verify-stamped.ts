@@ -1,6 +1,6 @@
 /** The time-stamps of an export: over the text of the head, and over the signature of the CMS. */
-import type { X509Certificate } from 'node:crypto'
 import type { StampedSignature } from './verify-certified.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { isRoot, readPem } from './verify-chain.ts'
 import { members, need, NotDer, single } from './verify-der.ts'
 import { lookAt, readSmall } from './verify-files.ts'
@@ -18,7 +18,7 @@ const words: Readonly<Record<TokenFault, string>> = {
   chain: 'its certificate does not come from the root of the authority',
 }
 
-const tokenOf = (token: Buffer, stamped: Buffer, roots: readonly X509Certificate[]): Token | string => {
+const tokenOf = (token: Buffer, stamped: Buffer, roots: readonly Certificate[]): Token | string => {
   try {
     return openPlainToken(token, stamped, roots)
   } catch (error) {
@@ -38,10 +38,10 @@ const tokenIn = (reply: Buffer): Buffer | undefined => {
   }
 }
 
-const rootIn = (pem: Buffer): X509Certificate | undefined => {
+const rootIn = (pem: Buffer): Certificate | undefined => {
   try {
     const root = readPem(pem)
-    return isRoot(root) ? root.x509 : undefined
+    return isRoot(root) ? root : undefined
   } catch (error) {
     if (error instanceof NotDer) return undefined
     throw error
@@ -53,7 +53,7 @@ export const checkStamped = (
   dir: string,
   text: string,
   cms: StampedSignature | undefined,
-  pinned: readonly X509Certificate[],
+  pinned: readonly Certificate[],
   report: Report,
 ): void => {
   const there = Object.values(paths).some((path) => lookAt(dir, path) !== undefined)

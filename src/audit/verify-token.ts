@@ -3,10 +3,9 @@
  * of the signer and, by their issuers, the certificates. `plainToken` writes a token with nothing else in it, and with
  * one spelling of what is left: of such a token no bit can be changed.
  */
-import { hash, verify } from 'node:crypto'
-import type { X509Certificate } from 'node:crypto'
-import { issues, readCertificate } from './verify-chain.ts'
-import type { Certificate } from './verify-chain.ts'
+import { hash } from 'node:crypto'
+import { issues, readCertificate, verifies } from './verify-certificate.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
 import { single, tags, valuesIn, write } from './verify-der.ts'
 import type { Value } from './verify-der.ts'
@@ -31,7 +30,6 @@ const oids = {
   messageDigest: oid('1.2.840.113549.1.9.4'),
   signingCertificate: oid('1.2.840.113549.1.9.16.2.12'),
   signingCertificateV2: oid('1.2.840.113549.1.9.16.2.47'),
-  extendedKeyUsage: oid('2.5.29.37'),
   timeStamping: oid('1.3.6.1.5.5.7.3.8'),
   rsa: oid('1.2.840.113549.1.1.1'),
 }
@@ -79,18 +77,14 @@ export interface Token {
   /** What the TSTInfo says: SHA-256 of what was stamped, DER of the nonce, the time. */
   readonly imprint: Buffer
   readonly nonce: Buffer | undefined
-  readonly at: Date
+  /** YYYYMMDDHHMMSS in UTC. */
+  readonly at: string
 }
 
-const timeForm = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/
-
-const readTime = (value: Value | undefined): Date => {
-  const digits = contentOf(value, tags.time).toString('latin1')
-  const [, year, month, day, hour, minute, second, part = '0'] = need(timeForm.exec(digits) ?? undefined)
-  const milliseconds = part.padEnd(3, '0').slice(0, 3)
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`)
-  if (Number.isNaN(at.getTime())) throw new NotDer()
-  return at
+/** RFC 3161 §2.4.2: what is below a second is not read. */
+const readTime = (value: Value | undefined): string => {
+  const [, digits] = /^(\d{14})(?:\.\d{1,9})?Z$/.exec(contentOf(value, tags.time).toString('latin1')) ?? []
+  return need(digits)
 }
 
 /** TSTInfo: version, policy, imprint, serial, time, and what may follow. */
@@ -105,6 +99,16 @@ const readInfo = (info: Buffer): Pick<Token, 'imprint' | 'nonce' | 'at'> => {
   }
 }
 
+/** An authority may add certificates that nobody needs, of whatever kind: they are passed over. */
+const readable = (der: Buffer): readonly Certificate[] => {
+  try {
+    return [readCertificate(der)]
+  } catch (error) {
+    if (error instanceof NotDer) return []
+    throw error
+  }
+}
+
 /** @throws NotDer */
 export const readToken = (token: Buffer): Token => {
   const [type, wrapped] = members(single(token))
@@ -115,7 +119,7 @@ export const readToken = (token: Buffer): Token => {
   const info = contentOf(only(infoWrapped, 0xa0), tags.octets)
   const all = valuesIn(need(rest.find(({ tag }) => tag === 0xa0)).content)
   if (all.length > maxCertificates) throw new NotDer()
-  const certificates = all.map(({ whole }) => readCertificate(whole))
+  const certificates = all.flatMap(({ whole }) => readable(whole))
   const signerInfo = members(only(rest.at(-1), tags.set))
   const [infoVersion, id, algorithm, attributes, signatureAlgorithm, signature] = signerInfo
   const digest = digestIn(algorithm)
@@ -136,7 +140,7 @@ export const readToken = (token: Buffer): Token => {
 export const plainToken = (token: Token, path: readonly Certificate[]): Buffer => {
   const { info, signer, digest, attributes, signature } = token
   const algorithm = sequence(digest.id)
-  const isRsa = signer.x509.publicKey.asymmetricKeyType === 'rsa'
+  const isRsa = signer.kind === 'rsa'
   const signerInfo = sequence(
     integer(1),
     sequence(signer.issuer, signer.serial),
@@ -194,32 +198,23 @@ const namesSigner = ({ attributes, signer }: Token): boolean => {
 }
 
 /** RFC 3161 §2.3: the certificate is for time-stamps and nothing else, and says so critically. */
-const isForTimestamps = ({ extensions }: Certificate): boolean => {
-  const usage = extensions
-    .map((one) => members(one))
-    .find(([id]) => id?.whole.equals(oids.extendedKeyUsage) === true)
-  const [, critical, value] = usage ?? []
-  if (critical?.tag !== tags.boolean || value?.tag !== tags.octets) return false
-  const uses = members(single(value.content))
-  return uses.length === 1 && uses[0]!.whole.equals(oids.timeStamping)
-}
+const isForTimestamps = ({ purpose }: Certificate): boolean => purpose?.equals(oids.timeStamping) === true
 
-const validAt = ({ validFromDate, validToDate }: X509Certificate, when: Date): boolean =>
-  validFromDate <= when && when <= validToDate
+const validAt = ({ from, to }: Certificate, when: string): boolean => from <= when && when <= to
 
 /** From the signer over the certificates of the token to one of the roots, all valid at that time. */
-const pathOf = (token: Token, roots: readonly X509Certificate[]) => {
+const pathOf = (token: Token, roots: readonly Certificate[]) => {
   const { signer, certificates, at } = token
   const path = [signer]
   for (let one = signer; path.length <= maxCertificates;) {
-    if (!validAt(one.x509, at)) break
-    const { x509 } = one
-    const root = roots.find((by) => by.raw.equals(one.der) || issues(by, x509))
+    if (!validAt(one, at)) break
+    const here = one
+    const root = roots.find((by) => by.der.equals(here.der) || issues(by, here))
     if (root !== undefined) {
-      if (!validAt(root, at) || root.raw.equals(signer.der)) break
-      return { root, path: root.raw.equals(one.der) ? path.slice(0, -1) : path }
+      if (!validAt(root, at) || root.der.equals(signer.der)) break
+      return { root, path: root.der.equals(here.der) ? path.slice(0, -1) : path }
     }
-    const issuer = certificates.find((by) => !path.includes(by) && issues(by.x509, x509))
+    const issuer = certificates.find((by) => !path.includes(by) && issues(by, here))
     if (issuer === undefined) break
     path.push(issuer)
     one = issuer
@@ -232,7 +227,7 @@ const pathOf = (token: Token, roots: readonly X509Certificate[]) => {
  * @returns the certificates that lead there, and the root
  * @throws TokenRefused; NotDer
  */
-export const judgeToken = (token: Token, bytes: Buffer, roots: readonly X509Certificate[]) => {
+export const judgeToken = (token: Token, bytes: Buffer, roots: readonly Certificate[]) => {
   const { info, signer, digest, attributes, signature, imprint } = token
   if (!imprint.equals(hash('sha256', bytes, 'buffer'))) throw new TokenRefused('other')
   if (!namesSigner(token) || !isForTimestamps(signer)) throw new TokenRefused('signer')
@@ -242,7 +237,8 @@ export const judgeToken = (token: Token, bytes: Buffer, roots: readonly X509Cert
     type?.whole.equals(oids.tstInfo) === true &&
     sum !== undefined &&
     contentOf(sum, tags.octets).equals(hash(digest.name, info, 'buffer'))
-  if (!bound || !verify(digest.name, attributes, signer.x509.publicKey, signature))
+  const can = signer.kind !== 'ed25519'
+  if (!bound || !can || !verifies(signer, digest.name, attributes, signature))
     throw new TokenRefused('signature')
   return pathOf(token, roots)
 }
@@ -251,7 +247,7 @@ export const judgeToken = (token: Token, bytes: Buffer, roots: readonly X509Cert
  * A token of an export, judged and without a byte that is not settled.
  * @throws TokenRefused
  */
-export const openPlainToken = (bytes: Buffer, stamped: Buffer, roots: readonly X509Certificate[]): Token => {
+export const openPlainToken = (bytes: Buffer, stamped: Buffer, roots: readonly Certificate[]): Token => {
   try {
     const token = readToken(bytes)
     const { path } = judgeToken(token, stamped, roots)

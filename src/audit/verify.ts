@@ -4,13 +4,14 @@
  * canonical with the writer, nothing else.
  */
 import { createPublicKey } from 'node:crypto'
-import type { KeyObject, X509Certificate } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { readCanonical } from './canonical.ts'
 import { readPins, readVkey } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { PolicyTextInvalid, readQuorum } from './quorum.ts'
 import type { Quorum } from './quorum.ts'
 import { checkCertified } from './verify-certified.ts'
+import type { Certificate } from './verify-certificate.ts'
 import { readRoots } from './verify-chain.ts'
 import { lookAt, readSmall } from './verify-files.ts'
 import { access, checkLog, evidence } from './verify-log.ts'
@@ -104,7 +105,8 @@ export interface VerifyAsk {
 /** A pinned file read; undefined, and said why, if it is not one. */
 const readAsked = (ask: VerifyAsk, report: Report): Asked | undefined => {
   const [roots, stampRoots] = [readRoots(ask.root ?? ''), readRoots(ask.stampRoot ?? '')]
-  const notPem = 'cannot be read: it must hold certificates in PEM'
+  const notPem =
+    'cannot be read: it must hold certificates in PEM, of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519, with SHA-2'
   if (roots === undefined) report.add('undecided', 'pin-root', notPem)
   if (stampRoots === undefined) report.add('undecided', 'pin-tsa', notPem)
   if (roots === undefined || stampRoots === undefined) return undefined
@@ -155,8 +157,8 @@ export const verifyBundle = async (
 }
 
 interface Asked {
-  readonly roots: readonly X509Certificate[]
-  readonly stampRoots: readonly X509Certificate[]
+  readonly roots: readonly Certificate[]
+  readonly stampRoots: readonly Certificate[]
   readonly quorum: Quorum | undefined
   readonly earlier: Earlier | undefined
 }

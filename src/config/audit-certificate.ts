@@ -11,6 +11,8 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pemOf } from '../audit/certificate.ts'
 import type { Authority, CertifiedSigner } from '../audit/certificate.ts'
+import { readCertificate } from '../audit/verify-certificate.ts'
+import { chainsTo, isRoot } from '../audit/verify-chain.ts'
 import { Misconfigured } from '../errors.ts'
 import { createPrivate, makeFolder, readPrivate, writePrivate } from './private-file.ts'
 
@@ -92,12 +94,21 @@ const need = (home: string, name: keyof typeof names): Buffer => {
   return bytes
 }
 
-/** Leaf to root, each signed by the next. */
-const holds = (all: readonly X509Certificate[]): boolean =>
-  all.every((one, i) => {
-    const issuer = all[i + 1] ?? one
-    return one.checkIssued(issuer) && one.verify(issuer.publicKey) && (i === 0 || one.ca)
-  })
+/** Leaf to root, each signed by the next, all as the verifiers of an export read them. */
+const holds = (chain: readonly X509Certificate[], root: X509Certificate): boolean => {
+  try {
+    const top = readCertificate(root.raw)
+    return (
+      isRoot(top) &&
+      chainsTo(
+        chain.map(({ raw }) => readCertificate(raw)),
+        top,
+      )
+    )
+  } catch {
+    return false
+  }
+}
 
 const misfit = (home: string, name: keyof typeof names, what: string) =>
   new Misconfigured(`${at(home, name)}: ${what}`)
@@ -123,7 +134,12 @@ const fit = (
 ): void => {
   if (chain[0]?.checkPrivateKey(key) !== true)
     throw misfit(home, name, `is not the key of the first certificate of ${names.chain}`)
-  if (!holds([...chain, root])) throw misfit(home, name, `${names.chain} does not lead to ${names.root}`)
+  if (!holds(chain, root))
+    throw misfit(
+      home,
+      name,
+      `${names.chain} does not lead to ${names.root} by signatures with SHA-2 and keys of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519`,
+    )
 }
 
 /**

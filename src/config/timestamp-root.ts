@@ -1,13 +1,18 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Certificate } from '../audit/verify-certificate.ts'
+import { isRoot, readRoots } from '../audit/verify-chain.ts'
 import { Misconfigured } from '../errors.ts'
+
+/** What is around the blocks of a PEM file, as openssl prints it, is for people. */
+const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /**
  * The root certificates that the operator pinned for the time-stamping authority.
- * @throws Misconfigured if the file cannot be read or holds no certificates, or one that did not sign itself
+ * @throws Misconfigured if the file cannot be read or holds no certificates, one that did not sign itself, or one that
+ *   no verifier of an export would believe
  */
-export const readTimestampRoots = (home: string, path: string): readonly X509Certificate[] => {
+export const readTimestampRoots = (home: string, path: string): readonly Certificate[] => {
   const file = resolve(home, path)
   let text: string
   try {
@@ -17,15 +22,9 @@ export const readTimestampRoots = (home: string, path: string): readonly X509Cer
       `timestamp.root: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`,
     )
   }
-  try {
-    const roots = (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
-      (block) => new X509Certificate(block),
-    )
-    const isRoot = (one: X509Certificate): boolean =>
-      one.ca && one.checkIssued(one) && one.verify(one.publicKey)
-    if (roots.length > 0 && roots.every(isRoot)) return roots
-  } catch {
-    // said below
-  }
-  throw new Misconfigured(`timestamp.root: ${file} must hold root certificates in PEM, each signed by itself`)
+  const roots = readRoots((text.match(block) ?? []).join('\n')) ?? []
+  if (roots.length > 0 && roots.every(isRoot)) return roots
+  throw new Misconfigured(
+    `timestamp.root: ${file} must hold root certificates in PEM, each signed by itself with SHA-2, of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519`,
+  )
 }

@@ -1,8 +1,8 @@
 /** The time-stamping authority: RFC 3161 over HTTP (§3.4). It sees a digest of a checkpoint, no record. */
 import { randomBytes } from 'node:crypto'
-import type { X509Certificate } from 'node:crypto'
 import { maxResponse, openTimestamp, timestampRequest } from '../audit/timestamp.ts'
 import type { Stamp } from '../audit/timestamp.ts'
+import type { Certificate } from '../audit/verify-certificate.ts'
 import { openParty, Unanswered } from './exchange.ts'
 import type { PartyOptions, PartySettings } from './exchange.ts'
 
@@ -18,7 +18,7 @@ export interface Authority {
  */
 export const openAuthority = (
   url: string,
-  roots: readonly X509Certificate[],
+  roots: readonly Certificate[],
   settings: PartySettings,
   options: PartyOptions = {},
   now: () => Date = () => new Date(),

@@ -1,9 +1,9 @@
 /** An export that is certified and stamped, and what a forger makes of it whose sums are right. */
-import { X509Certificate } from 'node:crypto'
 import { expect } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import type { Authority } from '../../src/audit/certificate.ts'
 import { signCms, signJws } from '../../src/audit/certified.ts'
+import { readRoots } from '../../src/audit/verify-chain.ts'
 import { openAuthority } from '../../src/outbound/tsa.ts'
 import { noOpenssl, openTestAuthority } from '../outbound/authority.ts'
 import { smallLog } from './changes.ts'
@@ -22,7 +22,7 @@ export const keepStamped = async (keep: Keep, write: Write): Promise<void> => {
   const [authority, stranger] = [0, 1].map(() => makeAuthority(logName, new Date()))
   const tsas = noOpenssl ? [] : await Promise.all([openTestAuthority(), openTestAuthority()])
   const stamps = tsas.map((tsa) =>
-    openAuthority(tsa.url, [new X509Certificate(tsa.root)], { dial_exceptions: [tsa.pair] }),
+    openAuthority(tsa.url, readRoots(tsa.root)!, { dial_exceptions: [tsa.pair] }),
   )
   const bundle = await exported(await smallLog(), {
     certified: authority,

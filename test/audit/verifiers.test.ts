@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
-import { signJws } from '../../src/audit/certified.ts'
+import { signCms, signJws } from '../../src/audit/certified.ts'
 import { vkeyOf } from '../../src/audit/checkpoint.ts'
 import { cosign, witnessVkeyOf } from '../../src/audit/cosignature.ts'
 import { integrator } from '../../src/audit/integrate.ts'
@@ -16,6 +16,7 @@ import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import * as enrolled from './enrolled.ts'
+import { headers, jwsWith, odd, oddAuthority, weak } from './odd-certificates.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
@@ -182,9 +183,26 @@ const keepCertified = async (): Promise<void> => {
     keep(bundle, `a JWS with ${name}`, pin, { 'pin-root': root })
     keep(bundle, `a JWS with ${name}, no root pinned`)
   }
+  const spelt = Buffer.from(jws['protected']!, 'base64url').toString()
+  for (const [name, spell] of Object.entries(headers)) {
+    bundle.write('checkpoint.jws', jwsWith(spell(spelt), text, authority!.key))
+    bundle.sums()
+    keep(bundle, `a JWS whose header has ${name}`, pin, { 'pin-root': root })
+  }
   bundle.remove('checkpoint.jws')
   bundle.sums()
   keep(bundle, 'no JWS, and a root pinned', pin, { 'pin-root': root })
+  const issued = noOpenssl ? [] : Object.entries({ ...weak, ...odd })
+  for (const [i, [name, how]] of issued.entries()) {
+    const by = oddAuthority(how)
+    bundle.write('checkpoint.p7s', await signCms(text, by, new Date()))
+    bundle.write('checkpoint.jws', await signJws(text, by))
+    bundle.write('keys/chain.pem', pemOf(by.chain[0]!))
+    bundle.write('keys/root.pem', pemOf(by.root))
+    bundle.sums()
+    keep(bundle, `issued with ${name}`, pin, { 'pin-root': write(`odd-${i}`, pemOf(by.root)) })
+    keep(bundle, `issued with ${name}, no root pinned`)
+  }
   bundle.done()
 }
 
@@ -390,6 +408,10 @@ describe('the same answer from', () => {
       '0 certified, pinned: its root',
       '0 certified, pinned: no root',
       '0 certified, pinned: two roots',
+      ...(noOpenssl ? [] : Object.keys(odd)).flatMap((name) => [
+        `0 issued with ${name}`,
+        `0 issued with ${name}, no root pinned`,
+      ]),
       ...['none', 'one', 'all', 'two', 'nested'].map((name) => `0 two cosignatures, policy: ${name}`),
       '0 a larger log with its access log',
     ])

@@ -1,6 +1,6 @@
 /** Time-stamps from an authority that openssl plays: what is kept was judged, and openssl judges the same. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { randomBytes, X509Certificate } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { decode, encode, parts, rawOf } from '../../src/audit/der.ts'
 import { openTimestamp, timestampRequest } from '../../src/audit/timestamp.ts'
 import type { TimestampRefused } from '../../src/audit/timestamp.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
+import { readRoots } from '../../src/audit/verify-chain.ts'
 import { NotDer } from '../../src/audit/verify-der.ts'
 import { judgeToken, openPlainToken, readToken } from '../../src/audit/verify-token.ts'
 import { readTimestampRoots } from '../../src/config/timestamp-root.ts'
@@ -33,7 +34,7 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
   })
   afterAll(() => Promise.all([tsa.close(), stranger.close()]))
 
-  const rootsOf = (authority: TestAuthority) => [new X509Certificate(authority.root)]
+  const rootsOf = (authority: TestAuthority) => readRoots(authority.root)!
   const stampOf = async (
     authority: TestAuthority,
     roots = rootsOf(authority),
@@ -145,35 +146,31 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     expect(tsa.asked()).toBe(before)
   })
 
-  test('every byte of a reply changed in turn: none is believed that openssl refuses, and nothing throws else', async () => {
+  test('every byte of a reply changed in turn: what is kept of one that is believed openssl takes, and nothing throws else', async () => {
     const nonce = randomBytes(16)
     const request = timestampRequest(text, nonce)
     const reply = tsa.reply(request)
     const roots = rootsOf(tsa)
+    const kept = new Map<string, Buffer>()
     const believed = (bytes: Buffer): string => {
       try {
-        openTimestamp(bytes, { bytes: text, nonce, request }, roots, new Date())
+        const { response } = openTimestamp(bytes, { bytes: text, nonce, request }, roots, new Date())
+        kept.set(response.toString('hex'), response)
         return 'yes'
       } catch (error) {
         return (error as TimestampRefused).name
       }
     }
     expect(believed(reply)).toBe('yes')
-    const taken: number[] = []
+    const said = new Set<string>()
     for (let at = 0; at < reply.length; at += 1) {
       const bent = Buffer.from(reply)
       bent[at]! ^= 1 << (at % 8)
-      const said = believed(bent)
-      expect(['yes', 'TimestampRefused']).toContain(said)
-      if (said === 'yes') taken.push(at)
+      said.add(believed(bent))
     }
-    // What no signature covers, and what is kept without it. What openssl refuses, we refuse.
-    const alone = taken.filter((at) => {
-      const bent = Buffer.from(reply)
-      bent[at]! ^= 1 << (at % 8)
-      return !opensslTakes(tsa, bent)
-    })
-    expect(alone).toEqual([])
+    // no signature covers a certificate that is not needed, and it is not kept
+    expect(said).toEqual(new Set(['yes', 'TimestampRefused']))
+    expect([...kept.values()].filter((response) => !opensslTakes(tsa, response))).toEqual([])
     for (let cut = 0; cut < reply.length; cut += 7)
       expect(believed(reply.subarray(0, cut))).toBe('TimestampRefused')
   })
@@ -198,7 +195,8 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
     const token = encode(parts(parts(parts(unsigned!)[0]!)[1]!)[0]!)
     const bytes = Buffer.from(signature!.value as string, 'latin1')
     const { at } = openPlainToken(token, bytes, rootsOf(tsa))
-    expect(at.getTime()).toBeGreaterThan(Date.now() - 600_000)
+    const earliest = new Date(Date.now() - 600_000)
+    expect(at > earliest.toISOString().replace(/[-T:]|\..*/g, '')).toBe(true)
     expect(() => openPlainToken(token, text, rootsOf(tsa))).toThrow('other')
 
     bundle.write('checkpoint.txt', bundle.read('checkpoint.txt').toString().replace('\n7\n', '\n8\n'))

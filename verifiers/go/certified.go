@@ -1,13 +1,10 @@
 package main
 
-import (
-	"bytes"
-	"crypto/x509"
-)
+import "bytes"
 
 // checkCertified: the head signed by a certified key, as JWS and as CMS, and the copies of the certificates. The CMS
 // comes back for whoever checks time-stamps; nil if it does not hold.
-func (v *verifier) checkCertified(h *head, roots []*x509.Certificate) *signedCMS {
+func (v *verifier) checkCertified(h *head, roots []*certificate) *signedCMS {
 	const jwsPath, cmsPath, chainPath, rootPath = "checkpoint.jws", "checkpoint.p7s", "keys/chain.pem", "keys/root.pem"
 	if !v.exists(jwsPath) && !v.exists(cmsPath) && !v.exists(chainPath) && !v.exists(rootPath) {
 		if len(roots) > 0 {
@@ -37,7 +34,7 @@ func (v *verifier) checkCertified(h *head, roots []*x509.Certificate) *signedCMS
 	}
 	var copies []byte
 	for _, one := range chain {
-		copies = append(copies, pemOf(one.Raw)...)
+		copies = append(copies, pemOf(one.der)...)
 	}
 	if chainPEM != nil && !bytes.Equal(chainPEM, copies) {
 		v.report.add(Tampered, chainPath, "is not the certificates of checkpoint.jws")

@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"crypto/ecdsa"
+	"crypto"
 	"crypto/sha256"
 	"errors"
 )
@@ -29,7 +29,7 @@ func attribute(dotted string, value []byte) []byte {
 
 // signedAttributes: the last of them names the certificate that signed, by issuer and hash (RFC 5035 §3).
 func signedAttributes(text string, leaf *certificate, time []byte) [][]byte {
-	digest, sum := sha256.Sum256([]byte(text)), sha256.Sum256(leaf.Raw)
+	digest, sum := sha256.Sum256([]byte(text)), sha256.Sum256(leaf.der)
 	named := sequence(writeDER(tagOctets, sum[:]), sequence(sequence(writeDER(0xa4, leaf.issuer)), leaf.serial))
 	return [][]byte{
 		attribute("1.2.840.113549.1.9.3", oidData),
@@ -68,15 +68,11 @@ func (c *signedCMS) write(text string, chain []*certificate) []byte {
 	if c.token != nil {
 		parts = append(parts, writeDER(0xa1, attribute("1.2.840.113549.1.9.16.2.14", c.token)))
 	}
-	var carried [][]byte
-	for _, one := range chain {
-		carried = append(carried, one.Raw)
-	}
 	signed := sequence(
 		smallInteger(1),
 		writeDER(tagSet, algSHA256),
 		sequence(oidData),
-		setOf(0xa0, carried...),
+		carried(chain),
 		writeDER(tagSet, sequence(parts...)),
 	)
 	return sequence(oidSignedData, writeDER(0xa0, signed))
@@ -91,8 +87,7 @@ func openCMS(data []byte, text string, chain []*certificate) (*signedCMS, error)
 	if !bytes.Equal(signed.write(text, chain), data) {
 		return nil, errors.New("is not a signature of the text of the checkpoint by the certificates of checkpoint.jws")
 	}
-	digest := sha256.Sum256(setOf(tagSet, signedAttributes(text, chain[0], signed.time)...))
-	if !ecdsa.VerifyASN1(chain[0].PublicKey.(*ecdsa.PublicKey), digest[:], signed.signature) {
+	if !chain[0].verifies(crypto.SHA256, setOf(tagSet, signedAttributes(text, chain[0], signed.time)...), signed.signature) {
 		return nil, errors.New("its signature does not hold")
 	}
 	return signed, nil

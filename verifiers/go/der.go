@@ -18,6 +18,7 @@ const (
 	tagOctets   = 0x04
 	tagNull     = 0x05
 	tagOID      = 0x06
+	tagUTCTime  = 0x17
 	tagTime     = 0x18
 	tagSequence = 0x30
 	tagSet      = 0x31

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 )
 
 var errUnreadable = errors.New("cannot be read")
@@ -31,13 +30,12 @@ func openJWS(data []byte, text string) ([]*certificate, error) {
 	if err1 != nil || err2 != nil || err3 != nil || len(signature) != 64 || line != string(data) {
 		return nil, errUnreadable
 	}
-	var header struct {
-		Alg, Typ string
-		X5c      []string
+	var header struct{ X5c []string }
+	if json.Unmarshal(protected, &header) != nil {
+		return nil, errUnreadable
 	}
-	decoder := json.NewDecoder(bytes.NewReader(protected))
-	decoder.DisallowUnknownFields()
-	if decoder.Decode(&header) != nil || header.Alg != "ES256" || header.Typ != "audit-checkpoint+jws" {
+	spelt := fmt.Sprintf(`{"alg":"ES256","typ":"audit-checkpoint+jws","x5c":["%s"]}`, strings.Join(header.X5c, `","`))
+	if spelt != string(protected) {
 		return nil, errUnreadable
 	}
 	var chain []*certificate
@@ -51,8 +49,8 @@ func openJWS(data []byte, text string) ([]*certificate, error) {
 	if len(chain) == 0 || len(chain) > 8 {
 		return nil, errUnreadable
 	}
-	key, ok := chain[0].PublicKey.(*ecdsa.PublicKey)
-	if !ok || key.Curve != elliptic.P256() {
+	key, ok := chain[0].key.(*ecdsa.PublicKey)
+	if !ok || chain[0].kind != "P-256" {
 		return nil, errUnreadable
 	}
 	if string(payload) != text {

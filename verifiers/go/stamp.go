@@ -3,15 +3,10 @@ package main
 import (
 	"bytes"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/rsa"
 	"crypto/sha1"
 	"crypto/sha256"
-	_ "crypto/sha512"
-	"crypto/x509"
 	"errors"
 	"regexp"
-	"time"
 )
 
 // A time-stamp token (RFC 3161 §2.4.2, RFC 5816): a CMS SignedData over a TSTInfo. Signed are the TSTInfo, the
@@ -26,7 +21,6 @@ var (
 	oidMessageDigest        = oid("1.2.840.113549.1.9.4")
 	oidSigningCertificate   = oid("1.2.840.113549.1.9.16.2.12")
 	oidSigningCertificateV2 = oid("1.2.840.113549.1.9.16.2.47")
-	oidExtendedKeyUsage     = oid("2.5.29.37")
 	oidTimeStamping         = oid("1.3.6.1.5.5.7.3.8")
 	oidRSA                  = oid("1.2.840.113549.1.1.1")
 
@@ -59,7 +53,8 @@ type stampToken struct {
 	certificates                                []*certificate
 	signer                                      *certificate
 	digest                                      *stampDigest
-	at                                          time.Time
+	// YYYYMMDDHHMMSS in UTC: what is below a second is not read.
+	at string
 }
 
 // algorithm: an AlgorithmIdentifier whose parameters are left out or NULL, all that are known here are.
@@ -80,20 +75,14 @@ func (r *derReader) digest(value derValue) *stampDigest {
 	return stampDigests[0]
 }
 
-var stampTime = regexp.MustCompile(`^(\d{14})(?:\.(\d{1,9}))?Z$`)
+var stampTime = regexp.MustCompile(`\A(\d{14})(?:\.\d{1,9})?Z\z`)
 
-func (r *derReader) time(value derValue) time.Time {
+func (r *derReader) time(value derValue) string {
 	found := stampTime.FindSubmatch(r.content(value, tagTime))
 	if !r.need(found != nil) {
-		return time.Time{}
+		return ""
 	}
-	at, err := time.Parse("20060102150405", string(found[1]))
-	r.need(err == nil)
-	milliseconds := append(append([]byte{}, found[2]...), "000"...)[:3]
-	for i, unit := range []time.Duration{100, 10, 1} {
-		at = at.Add(time.Duration(milliseconds[i]-'0') * unit * time.Millisecond)
-	}
-	return at
+	return string(found[1])
 }
 
 func readStamp(data []byte) (*stampToken, error) {
@@ -123,19 +112,20 @@ func readStamp(data []byte) (*stampToken, error) {
 			t.nonce = one.whole
 		}
 	}
-	var carried []derValue
+	var listed []derValue
 	for _, one := range signed[3:] {
-		if one.tag == 0xa0 && carried == nil {
-			carried = r.values(one.content)
+		if one.tag == 0xa0 && listed == nil {
+			listed = r.values(one.content)
 		}
 	}
-	if r.err != nil || len(carried) > maxStampCertificates {
+	if r.err != nil || len(listed) > maxStampCertificates {
 		return nil, errStampForm
 	}
-	for _, one := range carried {
+	for _, one := range listed {
+		// An authority may add certificates that nobody needs, of whatever kind: they are passed over.
 		read, err := readCertificate(one.whole)
 		if err != nil {
-			return nil, errStampForm
+			continue
 		}
 		t.certificates = append(t.certificates, read)
 		if t.signer == nil && bytes.Equal(sequence(read.issuer, read.serial), signer[1].whole) {
@@ -152,7 +142,7 @@ func readStamp(data []byte) (*stampToken, error) {
 func (t *stampToken) plain(path []*certificate) []byte {
 	algorithm := sequence(t.digest.id)
 	signing := sequence(t.digest.ecdsa)
-	if _, isRSA := t.signer.PublicKey.(*rsa.PublicKey); isRSA {
+	if t.signer.kind == "rsa" {
 		signing = sequence(oidRSA, writeDER(tagNull))
 	}
 	r := &derReader{}
@@ -164,15 +154,11 @@ func (t *stampToken) plain(path []*certificate) []byte {
 		signing,
 		writeDER(tagOctets, t.signature),
 	)
-	var carried [][]byte
-	for _, one := range path {
-		carried = append(carried, one.Raw)
-	}
 	signed := sequence(
 		smallInteger(3),
 		writeDER(tagSet, algorithm),
 		sequence(oidTSTInfo, writeDER(0xa0, writeDER(tagOctets, t.info))),
-		setOf(0xa0, carried...),
+		carried(path),
 		writeDER(tagSet, signer),
 	)
 	return sequence(oidSignedData, writeDER(0xa0, signed))
@@ -206,7 +192,7 @@ func (t *stampToken) namesSigner(r *derReader) bool {
 	list := r.members(r.members(value, tagSequence, 1)[0], tagSequence, 1)
 	first := r.members(list[0], tagSequence, 1)
 	if !second {
-		sum := sha1.Sum(t.signer.Raw)
+		sum := sha1.Sum(t.signer.der)
 		return bytes.Equal(r.content(first[0], tagOctets), sum[:])
 	}
 	// SHA-256 is the default, so that it may be left out
@@ -218,24 +204,11 @@ func (t *stampToken) namesSigner(r *derReader) bool {
 		}
 		named = first[1]
 	}
-	return bytes.Equal(r.content(named, tagOctets), digest.sum(t.signer.Raw))
+	return bytes.Equal(r.content(named, tagOctets), digest.sum(t.signer.der))
 }
 
 // isForStamps: for time-stamps and nothing else, and it says so critically (RFC 3161 §2.3).
-func (t *stampToken) isForStamps(r *derReader) bool {
-	for _, one := range t.signer.extensions {
-		usage := r.members(one, tagSequence, 1)
-		if !bytes.Equal(usage[0].whole, oidExtendedKeyUsage) {
-			continue
-		}
-		if len(usage) < 3 || usage[1].tag != tagBoolean || usage[2].tag != tagOctets {
-			return false
-		}
-		uses := r.members(r.single(usage[2].content, tagSequence), tagSequence, 0)
-		return len(uses) == 1 && bytes.Equal(uses[0].whole, oidTimeStamping)
-	}
-	return false
-}
+func (t *stampToken) isForStamps() bool { return bytes.Equal(t.signer.purpose, oidTimeStamping) }
 
 func (t *stampToken) holds(r *derReader) bool {
 	kind, there := t.attribute(r, oidContentType)
@@ -246,30 +219,21 @@ func (t *stampToken) holds(r *derReader) bool {
 	if !bytes.Equal(r.content(sum, tagOctets), t.digest.sum(t.info)) {
 		return false
 	}
-	digest := t.digest.sum(t.attributes)
-	switch key := t.signer.PublicKey.(type) {
-	case *rsa.PublicKey:
-		return rsa.VerifyPKCS1v15(key, t.digest.hash, digest, t.signature) == nil
-	case *ecdsa.PublicKey:
-		return ecdsa.VerifyASN1(key, digest, t.signature)
-	}
-	return false
+	return t.signer.kind != "ed25519" && t.signer.verifies(t.digest.hash, t.attributes, t.signature)
 }
 
-func validAt(one *x509.Certificate, at time.Time) bool {
-	return !at.Before(one.NotBefore) && !at.After(one.NotAfter)
-}
+func validAt(one *certificate, at string) bool { return one.from <= at && at <= one.to }
 
 // path: from the signer over the certificates of the token to one of the roots, all valid at that time.
-func (t *stampToken) path(roots []*x509.Certificate) ([]*certificate, error) {
+func (t *stampToken) path(roots []*certificate) ([]*certificate, error) {
 	path, one := []*certificate{t.signer}, t.signer
-	for len(path) <= maxStampCertificates && one != nil && validAt(one.Certificate, t.at) {
+	for len(path) <= maxStampCertificates && one != nil && validAt(one, t.at) {
 		for _, root := range roots {
-			same := root.Equal(one.Certificate)
-			if !same && !issues(root, one.Certificate) {
+			same := bytes.Equal(root.der, one.der)
+			if !same && !issues(root, one) {
 				continue
 			}
-			if !validAt(root, t.at) || root.Equal(t.signer.Certificate) {
+			if !validAt(root, t.at) || bytes.Equal(root.der, t.signer.der) {
 				return nil, errStampChain
 			}
 			if same {
@@ -279,7 +243,7 @@ func (t *stampToken) path(roots []*x509.Certificate) ([]*certificate, error) {
 		}
 		var next *certificate
 		for _, by := range t.certificates {
-			if next == nil && !contains(path, by) && issues(by.Certificate, one.Certificate) {
+			if next == nil && !contains(path, by) && issues(by, one) {
 				next = by
 			}
 		}
@@ -301,7 +265,7 @@ func contains(path []*certificate, one *certificate) bool {
 }
 
 // openStamp: a token of these bytes, judged, without a byte that is not settled.
-func openStamp(data, stamped []byte, roots []*x509.Certificate) (*stampToken, error) {
+func openStamp(data, stamped []byte, roots []*certificate) (*stampToken, error) {
 	t, err := readStamp(data)
 	if err != nil {
 		return nil, err
@@ -311,7 +275,7 @@ func openStamp(data, stamped []byte, roots []*x509.Certificate) (*stampToken, er
 	if !bytes.Equal(t.imprint, sum[:]) {
 		return nil, errors.New("is of something else")
 	}
-	if named, right := t.namesSigner(r), t.isForStamps(r); r.err == nil && (!named || !right) {
+	if named, right := t.namesSigner(r), t.isForStamps(); r.err == nil && (!named || !right) {
 		return nil, errStampSigner
 	}
 	if held := t.holds(r); r.err == nil && !held {

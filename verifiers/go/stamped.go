@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"crypto/sha256"
-	"crypto/x509"
 )
 
 // stampIn: the token in an answer (RFC 3161 §2.4.2) that says `granted` and nothing else. Nil if it is another.
@@ -25,7 +24,7 @@ func stampQuestion(stamped, nonce []byte) []byte {
 
 // checkStamped: the time-stamps over the text of the head and over the signature of the CMS, which may be nil.
 // pinned: roots of the authority.
-func (v *verifier) checkStamped(h *head, cms *signedCMS, pinned []*x509.Certificate) {
+func (v *verifier) checkStamped(h *head, cms *signedCMS, pinned []*certificate) {
 	const queryPath, replyPath, rootPath = "checkpoint.tsq", "checkpoint.tsr", "keys/tsa-root.pem"
 	there := v.exists(queryPath) || v.exists(replyPath) || v.exists(rootPath)
 	if !there && len(pinned) > 0 {
@@ -43,7 +42,7 @@ func (v *verifier) checkStamped(h *head, cms *signedCMS, pinned []*x509.Certific
 		v.report.add(Tampered, rootPath, "is not one root certificate")
 		return
 	}
-	roots := []*x509.Certificate{root}
+	roots := []*certificate{root}
 	data := stampIn(reply)
 	token, err := openStamp(data, []byte(h.text), roots)
 	if err != nil {

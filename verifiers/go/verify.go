@@ -93,7 +93,7 @@ func pinned(pins []*pin, name string) *pin {
 	return nil
 }
 
-func (v *verifier) checkFolder(pins []*pin, log *pin, roots, stampRoots []*x509.Certificate, asked *quorum) {
+func (v *verifier) checkFolder(pins []*pin, log *pin, roots, stampRoots []*certificate, asked *quorum) {
 	name := strings.TrimSuffix(log.Name(), "/transfers")
 	enrolPin := pinned(pins, name+"/enrol")
 	v.checkPolicies(v.checkSums())

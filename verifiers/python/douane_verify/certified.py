@@ -28,15 +28,14 @@ def check_certified(files, head, roots, report):
     except jws.Refused as error:
         report.add(TAMPERED, JWS, str(error))
         return None
-    x509 = [one.x509 for one in chain]
     # Dates are not judged: nothing here says when the signature was made.
     if not roots:
         report.add(NOTE, JWS, "no root certificate is pinned: whose certificate signed was not judged")
-    elif not any(chains_to(x509, root) for root in roots):
+    elif not any(chains_to(chain, root) for root in roots):
         report.add(TAMPERED, JWS, "its certificate does not come from the pinned root")
     if chain_pem is not None and chain_pem != b"".join(pem_of(one.der) for one in chain):
         report.add(TAMPERED, CHAIN, "is not the certificates of checkpoint.jws")
-    if root_pem is not None and not _is_root_of(root_pem, x509):
+    if root_pem is not None and not _is_root_of(root_pem, chain):
         report.add(TAMPERED, ROOT, "is not the root of the certificates of checkpoint.jws")
     if signed is None:
         return None

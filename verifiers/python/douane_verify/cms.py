@@ -5,11 +5,10 @@ compared, so that no byte is there that nobody checked."""
 
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from . import der
+from .certificates import verifies
 from .der import only, members, oid, sequence, set_of, write
 
 DATA = oid("1.2.840.113549.1.7.1")
@@ -79,10 +78,6 @@ def open_cms(data, text, chain):
         raise Refused("cannot be read") from error
     if _write(text, chain, time, signature, token) != data:
         raise Refused("is not a signature of the text of the checkpoint by the certificates of checkpoint.jws")
-    try:
-        chain[0].x509.public_key().verify(
-            signature, set_of(der.SET, *_signed(text, chain[0], time)), ec.ECDSA(hashes.SHA256())
-        )
-    except InvalidSignature as error:
-        raise Refused("its signature does not hold") from error
+    if not verifies(chain[0], hashes.SHA256(), set_of(der.SET, *_signed(text, chain[0], time)), signature):
+        raise Refused("its signature does not hold")
     return signature, token

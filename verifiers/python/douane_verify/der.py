@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-BOOLEAN, INTEGER, BITS, OCTETS, NULL, OID, TIME, SEQUENCE, SET = 1, 2, 3, 4, 5, 6, 0x18, 0x30, 0x31
+BOOLEAN, INTEGER, BITS, OCTETS, NULL, OID, UTC_TIME, TIME, SEQUENCE, SET = 1, 2, 3, 4, 5, 6, 0x17, 0x18, 0x30, 0x31
 
 
 class NotDer(ValueError):

@@ -3,15 +3,11 @@
 Signed are the TSTInfo, the attributes of the signer and, by their issuers, the certificates. In a bundle there is nothing
 else in it, in one spelling: it is written anew and compared, so that of it no bit can be changed."""
 
-import datetime
 import hashlib
 import re
 from typing import NamedTuple
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from . import certificates, der
 from .der import members, oid, only, sequence, set_of, write
@@ -19,7 +15,7 @@ from .der import members, oid, only, sequence, set_of, write
 SIGNED_DATA, TST_INFO = oid("1.2.840.113549.1.7.2"), oid("1.2.840.113549.1.9.16.1.4")
 CONTENT_TYPE, MESSAGE_DIGEST = oid("1.2.840.113549.1.9.3"), oid("1.2.840.113549.1.9.4")
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = (oid(f"1.2.840.113549.1.9.16.2.{n}") for n in (12, 47))
-EXTENDED_KEY_USAGE, TIME_STAMPING = oid("2.5.29.37"), oid("1.3.6.1.5.5.7.3.8")
+TIME_STAMPING = oid("1.3.6.1.5.5.7.3.8")
 RSA = oid("1.2.840.113549.1.1.1")
 MOST_CERTIFICATES = 16
 
@@ -58,7 +54,8 @@ class Token(NamedTuple):
     signature: bytes
     imprint: bytes
     nonce: bytes | None
-    at: datetime.datetime
+    # YYYYMMDDHHMMSS in UTC: what is below a second is not read
+    at: bytes
 
 
 def _algorithm(value):
@@ -82,11 +79,18 @@ def _integer(n):
 
 
 def _time(value):
-    found = re.fullmatch(rb"(\d{14})(?:\.(\d{1,9}))?Z", der.content(value, der.TIME))
+    found = re.fullmatch(rb"(\d{14})(?:\.\d{1,9})?Z", der.content(value, der.TIME))
     if not found:
         raise der.NotDer
-    at = datetime.datetime.strptime(found[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=datetime.timezone.utc)
-    return at + datetime.timedelta(milliseconds=int((found[2] or b"0").ljust(3, b"0")[:3]))
+    return found[1]
+
+
+def _readable(data):
+    """An authority may add certificates that nobody needs, of whatever kind: they are passed over."""
+    try:
+        return certificates.read(data)
+    except ValueError:
+        return None
 
 
 def read(data):
@@ -103,7 +107,7 @@ def read(data):
     listed = der.values(carried.content)
     if len(listed) > MOST_CERTIFICATES:
         raise der.NotDer
-    chain = [certificates.read(one.whole) for one in listed]
+    chain = [one for one in (_readable(value.whole) for value in listed) if one]
     signer = members(only(rest[-1], der.SET), least=6)
     digest, other = _digest(signer[2]), _digest(only(algorithms, der.SET))
     if _algorithm(signer[4]) not in (RSA, digest.rsa, digest.ecdsa) or digest is not other:
@@ -134,7 +138,7 @@ def read(data):
 def _plain(token, path):
     """The token with these certificates, and without anything that no signature covers."""
     algorithm = sequence(token.digest.id)
-    is_rsa = isinstance(token.signer.x509.public_key(), rsa.RSAPublicKey)
+    is_rsa = token.signer.kind == "rsa"
     signer = sequence(
         _integer(1),
         sequence(token.signer.issuer, token.signer.serial),
@@ -186,33 +190,23 @@ def _names_signer(token):
 
 def _is_for_stamps(certificate):
     """RFC 3161 §2.3: for time-stamps and nothing else, and it says so critically."""
-    for one in certificate.extensions:
-        usage = members(one, least=1)
-        if usage[0].whole != EXTENDED_KEY_USAGE:
-            continue
-        if len(usage) < 3 or usage[1].tag != der.BOOLEAN or usage[2].tag != der.OCTETS:
-            return False
-        return [use.whole for use in members(der.single(usage[2].content))] == [TIME_STAMPING]
-    return False
+    return certificate.purpose == TIME_STAMPING
 
 
 def _valid(certificate, at):
-    utc = datetime.timezone.utc
-    if hasattr(certificate, "not_valid_before_utc"):
-        return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
-    return certificate.not_valid_before.replace(tzinfo=utc) <= at <= certificate.not_valid_after.replace(tzinfo=utc)
+    return certificate.valid_from <= at <= certificate.valid_to
 
 
 def _path(token, roots):
     """From the signer over the certificates of the token to one of the roots, all valid at that time."""
     path, one = [token.signer], token.signer
-    while len(path) <= MOST_CERTIFICATES and _valid(one.x509, token.at):
-        root = next((by for by in roots if by == one.x509 or certificates.issues(by, one.x509)), None)
+    while len(path) <= MOST_CERTIFICATES and _valid(one, token.at):
+        root = next((by for by in roots if by.der == one.der or certificates.issues(by, one)), None)
         if root is not None:
-            if not _valid(root, token.at) or root == token.signer.x509:
+            if not _valid(root, token.at) or root.der == token.signer.der:
                 break
-            return path[:-1] if root == one.x509 else path
-        one = next((by for by in token.certificates if by not in path and certificates.issues(by.x509, one.x509)), None)
+            return path[:-1] if root.der == one.der else path
+        one = next((by for by in token.certificates if by not in path and certificates.issues(by, one)), None)
         if one is None:
             break
         path.append(one)
@@ -225,17 +219,10 @@ def _holds(token):
         return False
     if der.content(digest, der.OCTETS) != hashlib.new(token.digest.name, token.info).digest():
         return False
-    key = token.signer.x509.public_key()
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(token.signature, token.attributes, padding.PKCS1v15(), token.digest.algorithm)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(token.signature, token.attributes, ec.ECDSA(token.digest.algorithm))
-        else:
-            return False
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
-        return False
-    return True
+    signer = token.signer
+    return signer.kind != "ed25519" and certificates.verifies(
+        signer, token.digest.algorithm, token.attributes, token.signature
+    )
 
 
 def open_token(data, stamped, roots):
@@ -250,7 +237,7 @@ def open_token(data, stamped, roots):
             raise Refused("its signature does not hold")
         if _plain(token, _path(token, roots)) == data:
             return token
-    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+    except ValueError as error:
         raise Refused("cannot be read, or holds more than what is signed") from error
     raise Refused("cannot be read, or holds more than what is signed")
 

@@ -3,6 +3,7 @@
  * from the log itself (audit/upkeep.ts), and the record of it comes first.
  */
 import type { Pool } from 'pg'
+import { isoTime } from '../audit/record.ts'
 import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
 import { faultOf } from './fault.ts'
@@ -19,8 +20,9 @@ export interface Stretch {
 
 export interface Pruner {
   /**
-   * The stretch from `from` on whose records were all signed before that time, and whose intents all have their
-   * outcome; null: nothing is so old.
+   * The stretch from `from` on whose records were all signed before that time, are of before it by their own word too
+   * (a clock that stood behind signs a head earlier than what it holds), and whose intents all have their outcome;
+   * null: nothing is so old.
    */
   older(stream: Stream, from: number, before: Date): Promise<Stretch | null>
   /** Takes the bytes of what the prune record at that index names; what is gone already is no error. */
@@ -73,10 +75,15 @@ export const openPruner = (pool: Pool): Pruner => {
               WHERE i.log = $1 AND i.idx >= $2 AND i.idx < $3 AND i.kind = 1
                 AND NOT EXISTS (SELECT FROM douane.audit_leaf o
                   WHERE o.log = $1 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)),
-          edge AS (SELECT coalesce(open.idx, $3) AS to FROM open)
+          young AS (
+            SELECT l.idx FROM douane.audit_leaf l
+              WHERE l.log = $1 AND l.idx >= $2 AND l.idx < $3 AND l.body <> ''
+                AND convert_from(l.body, 'UTF8')::jsonb->>'t' >= $4
+              ORDER BY l.idx LIMIT 1),
+          edge AS (SELECT least(open.idx, (SELECT idx FROM young), $3) AS to FROM open)
           SELECT edge.to, (SELECT count(*) FROM douane.audit_leaf l
             WHERE l.log = $1 AND l.idx >= $2 AND l.idx < edge.to AND l.kind IN (1, 2, 3, 8)) AS count FROM edge`,
-        [log, from, signed],
+        [log, from, signed, isoTime(before)],
       )
       const to = Number(row?.to ?? from)
       const count = Number(row?.count ?? 0)

@@ -199,4 +199,26 @@ describe('pruning', () => {
     await dying.ledger.stop()
     await next.stop()
   })
+
+  test('what says itself younger than the head over it stays until its own time is over', async () => {
+    const { ledger: behind } = await ledgerOn(pool)
+    const { ledger: ahead } = await ledgerOn(pool)
+    const early = workOf()
+    await behind.close(outcomeOf(early.intent, (await behind.commit(early)).index))
+    const work = workOf({}, { t: soon(200).toISOString() })
+    const { index } = await ahead.commit(work)
+    await ahead.close(outcomeOf(work.intent, index))
+    await sign(soon(92))
+    const round = async (at: Date): Promise<number> => {
+      await pruneLogs({ ...parts(), ledger: behind }, at)
+      await sign(at)
+      await pruneLogs({ ...parts(), ledger: behind }, at)
+      return (await upkeepOf(trees, 'evidence')).last!.to
+    }
+    expect(await round(soon(150))).toBe(index)
+    expect(await checked()).toEqual([])
+    expect(await round(soon(240))).toBeGreaterThan(index)
+    expect(await checked()).toEqual([])
+    for (const one of [behind, ahead]) await one.stop()
+  })
 })

@@ -1,5 +1,6 @@
 import type { Category } from '../model/category.ts'
 import { spend } from './budget.ts'
+import { coveredBy } from './covered.ts'
 import type { Found, Site } from './found.ts'
 import type { Meaning } from './lexicon.ts'
 import { fromOf, isDisguised, plainOf, stretchesOf, toOf } from './plain.ts'
@@ -39,17 +40,22 @@ export const disguised = (site: Site, text: string, meaning: Meaning | null, fix
   if (plain === null) return []
   const stretches = stretchesOf(plain, fixedOnly)
   if (stretches.length === 0) return []
+  const addresses = coveredBy(site.found.filter(({ category }) => category === 'contact.address'))
   enter(site, plain.text, meaning, fixedOnly)
   scanStretches(site, stretches)
-  return site.found
-    .filter(
-      (one) =>
-        one.confidence >= 0.5 &&
-        formal.has(one.category) &&
-        // Lines are gone in the plain spelling, and with them what is an answer.
-        one.recogniser !== 'answer' &&
-        one.end > one.start &&
-        isDisguised(plain, text, one.start, one.end),
-    )
-    .map((one) => ({ ...one, start: fromOf(plain, one.start), end: toOf(plain, one.end - 1) }))
+  return (
+    site.found
+      .filter(
+        (one) =>
+          one.confidence >= 0.5 &&
+          formal.has(one.category) &&
+          // Lines are gone in the plain spelling, and with them what is an answer.
+          one.recogniser !== 'answer' &&
+          one.end > one.start &&
+          isDisguised(plain, text, one.start, one.end),
+      )
+      .map((one) => ({ ...one, start: fromOf(plain, one.start), end: toOf(plain, one.end - 1) }))
+      // What a word alone told of the digits in an address.
+      .filter((one) => one.confidence > 0.65 || !addresses.at(one.start, one.end))
+  )
 }

@@ -23,6 +23,8 @@ export interface Site {
   /** Only checksum and fixed-form identifiers act here (keys, path segments, answers). */
   fixedOnly: boolean
   budget: Budget
+  /** True while the plain spelling is read (plain.ts): addresses are not sought. */
+  hidden: boolean
   found: Found[]
   /** Where the last context word of each kind ended, far below zero if none came yet. */
   near: Int32Array

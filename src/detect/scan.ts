@@ -5,7 +5,7 @@ import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { hashStep } from './marks.ts'
-import { byContext, byFixedTrigger, byTrigger } from './recognisers/table.ts'
+import { type Called, byFixedTrigger, byHiddenTrigger, byTrigger } from './recognisers/table.ts'
 import { COVERED, ENGLISH, FRENCH, LOOK, TELLS, entry, lookUp, precedes, rolesOfEntry } from './words.ts'
 
 /** Long before any text. */
@@ -16,6 +16,7 @@ export const makeSite = (budget: Budget): Site => ({
   meaning: null,
   fixedOnly: false,
   budget,
+  hidden: false,
   found: [],
   near: new Int32Array(contextKinds.length),
   said: [],
@@ -55,6 +56,7 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.text = text
   site.meaning = meaning
   site.fixedOnly = fixedOnly
+  site.hidden = false
   site.found = []
   site.near.fill(never)
   site.said.length = 0
@@ -78,6 +80,7 @@ export const scan = (site: Site): void => {
 /** As `scan`, but only what begins in these stretches (pairs, ascending): each from the next begin of a word before it. */
 export const scanStretches = (site: Site, stretches: readonly number[]): void => {
   spend(site.budget, site.text.length)
+  site.hidden = true
   let done = 0
   for (let index = 0; index < stretches.length; index += 2) {
     let from = Math.max(done, stretches[index]!)
@@ -98,18 +101,19 @@ const isBegin = (text: string, at: number): boolean => {
 const read = (site: Site, from: number, length: number): number => {
   if (site.fixedOnly) return readFixed(site, from, length)
   const { text } = site
+  const called = site.hidden ? byHiddenTrigger : byTrigger
   // A local name: what is imported is looked up at each use.
   const kindOf = kinds
   let at = from
   while (at < length) {
     const kind = kindOf[text.charCodeAt(at)]!
     if (kind === OTHER) at++
-    else if (kind === LOWER || kind === UPPER) at = word(site, at)
-    else if (kind === DIGIT) at = digits(site, at, byTrigger.digits)
+    else if (kind === LOWER || kind === UPPER) at = word(site, at, called)
+    else if (kind === DIGIT) at = digits(site, at, called.digits)
     else {
-      if (kind === AT) for (const find of byTrigger.at) find(site, at)
-      else if (kind === PLUS) for (const find of byTrigger.plus) find(site, at)
-      else if (kind === COLON) for (const find of byTrigger.colon) find(site, at)
+      if (kind === AT) for (const find of called.at) find(site, at)
+      else if (kind === PLUS) for (const find of called.plus) find(site, at)
+      else if (kind === COLON) for (const find of called.colon) find(site, at)
       else if (kind === FOREIGN) site.foreign++
       at++
     }
@@ -146,7 +150,7 @@ const readFixed = (site: Site, from: number, length: number): number => {
   return at
 }
 
-const word = (site: Site, start: number): number => {
+const word = (site: Site, start: number, called: Called): number => {
   const { text } = site
   const { length } = text
   const foldOf = folds
@@ -171,17 +175,17 @@ const word = (site: Site, start: number): number => {
   site.letters += letters
   site.words++
   if (letters >= 8 || (end < length && (next === 0x5f || kindOf[next] === DIGIT))) {
-    for (const find of byTrigger.word) find(site, start, end)
+    for (const find of called.word) find(site, start, end)
   }
   const index = lookUp(hash, text, start, end)
-  if (index >= 0) hit(site, start, end, index)
+  if (index >= 0) hit(site, start, end, index, called)
   // `previousWord` cuts long words and ends at what is drawn as nothing.
   site.lastWord = marks > 0 || letters > 40 ? 0 : hash
   return end
 }
 
 /** What the table says of a word. */
-const hit = (site: Site, start: number, end: number, index: number): void => {
+const hit = (site: Site, start: number, end: number, index: number, called: Called): void => {
   const role = rolesOfEntry(index)
   if ((role & FRENCH) !== 0) site.french++
   if ((role & ENGLISH) !== 0) site.english++
@@ -200,10 +204,10 @@ const hit = (site: Site, start: number, end: number, index: number): void => {
     site.saidAt = Math.max(site.saidAt, end)
     if (kind >= contextKinds.length) site.said.push(kind - contextKinds.length, end)
     else site.near[kind] = end
-    for (const find of byContext[kind]!) find(site, start, end, kind)
+    for (const find of called.context[kind]!) find(site, start, end, kind)
   }
   if ((role & LOOK) !== 0 || special.length > 0) site.hits.push(start, end, index)
-  if (month > 0) for (const find of byTrigger.month) find(site, start, end, month)
+  if (month > 0) for (const find of called.month) find(site, start, end, month)
 }
 
 /** Digits with one or two separators between groups; the longest run, so that runs never overlap. */

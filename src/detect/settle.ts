@@ -1,4 +1,4 @@
-import { isBelow, specialCategories } from '../model/category.ts'
+import { type Category, categories, isBelow, specialCategories } from '../model/category.ts'
 import type { Found } from './found.ts'
 
 /** What others than we found (own/, analyser.ts): it may add to ours and takes nothing from what acts. */
@@ -13,11 +13,9 @@ const tier = (one: Found): number => {
   return isJoined(one) ? 2 : one.confidence >= 0.85 ? 4 : 3
 }
 
-/** What knows more of the span: special words and secrets, checksums and forms, names of fields, words around. */
-const specificity = (one: Found): number => {
-  if (one.category === 'criminal' || specialCategories.some((group) => isBelow(one.category, group))) return 9
-  if (one.category.startsWith('auth.') || one.category === 'fin.cvv') return 8
-  const rank: Readonly<Record<string, number>> = {
+/** What a recogniser knows; others know 5. */
+const rankOf: ReadonlyMap<string, number> = new Map(
+  Object.entries({
     iban: 7,
     nir: 7,
     place: 7,
@@ -39,9 +37,24 @@ const specificity = (one: Found): number => {
     url: 1,
     answer: 1,
     talk: 3,
-  }
-  return rank[one.recogniser] ?? 5
-}
+  }),
+)
+
+/** What a category alone says; 0 if it is the recogniser that tells. */
+const rankOfCategory: ReadonlyMap<Category, number> = new Map(
+  categories.map((category) => [
+    category,
+    category === 'criminal' || specialCategories.some((group) => isBelow(category, group))
+      ? 9
+      : category.startsWith('auth.') || category === 'fin.cvv'
+        ? 8
+        : 0,
+  ]),
+)
+
+/** What knows more of the span: special words and secrets, checksums and forms, names of fields, words around. */
+const specificity = (one: Found): number =>
+  rankOfCategory.get(one.category) || (rankOf.get(one.recogniser) ?? 5)
 
 const before = (a: Found, b: Found): number =>
   tier(b) - tier(a) ||
@@ -88,10 +101,8 @@ export const settle = (text: string, found: readonly Found[]): Found[] => {
 
 /** Who has each place of a cluster, used again for the next: memory outside the heap is dear to ask for. */
 const owners = new Int32Array(1024)
-const ownersOf = (length: number): Int32Array => {
-  if (length > owners.length) return new Int32Array(length)
-  return owners.subarray(0, length).fill(0)
-}
+const ownersOf = (length: number): Int32Array =>
+  length > owners.length ? new Int32Array(length) : owners.fill(0, 0, length)
 
 const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
   const merged = merge(cluster)
@@ -101,15 +112,16 @@ const settleCluster = (text: string, cluster: Found[], out: Found[]): void => {
   }
   const from = merged[0]!.start
   const to = merged.reduce((end, one) => Math.max(end, one.end), 0)
-  const owner = ownersOf(to - from)
+  const length = to - from
+  const owner = ownersOf(length)
   const ranked = merged.sort(before)
   ranked.forEach((one, index) => {
     for (let at = one.start - from; at < one.end - from; at++) if (owner[at] === 0) owner[at] = index + 1
   })
-  for (let at = 0; at < owner.length;) {
+  for (let at = 0; at < length;) {
     const who = owner[at]!
     let end = at + 1
-    while (end < owner.length && owner[end] === who) end++
+    while (end < length && owner[end] === who) end++
     if (who > 0) {
       const one = ranked[who - 1]!
       const whole = one.start === at + from && one.end === end + from

@@ -1,10 +1,37 @@
-import { fold } from '../fold.ts'
+import { MARK, fold, folds, kinds } from '../fold.ts'
 import { eponymHeads, eponymTail, eponyms } from '../lexicon/eponyms.ts'
+import { hashOf, hashStep, isMarked, makeMarks, mark } from '../marks.ts'
 import { previousWord } from '../words.ts'
+
+/** Some bits of the hashes of these names: most names are none of them, and no string is made of those. */
+const marks = makeMarks()
+for (const name of eponyms) mark(marks, hashOf(name))
+
+/** Whether the first word of two letters or more may be one of them. */
+const mayBe = (text: string, start: number, end: number): boolean => {
+  let hash = 0
+  let letters = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    const folded = folds[code]!
+    if (folded > 255) {
+      hash = hashStep(hash, folded >> 8)
+      letters++
+    }
+    if (folded > 0) {
+      hash = hashStep(hash, folded & 255)
+      letters++
+    } else if (kinds[code] !== MARK) {
+      if (letters > 1) break
+      hash = letters = 0
+    }
+  }
+  return letters > 1 && isMarked(marks, hash)
+}
 
 /** `enfermedad de Crohn`, `Murphy's sign`, `síndrome de Guillain-Barré`: what bears a doctor's name. */
 export const isEponym = (text: string, start: number, end: number): boolean => {
-  if (end - start > 24) return false
+  if (end - start > 24 || !mayBe(text, start, end)) return false
   const parts = fold(text.slice(start, end))
     .split(/[^a-z]+/)
     .filter((part) => part.length > 1)

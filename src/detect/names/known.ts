@@ -17,8 +17,8 @@ export interface Known {
   readonly identifiers: Map<string, { category: Category; kind?: string; country?: string }>
   /** Which words may begin a name, by some bits of their hash: most words of a text are no name, and none is made of them. */
   readonly starts: Marks
-  /** Signs that begin an identifier. */
-  readonly signs: Set<number>
+  /** A bit for each code of ASCII that begins an identifier. */
+  readonly signs: number[]
   /** Names learned as they were written, as values and from sentences: a text says the same name again and again. */
   readonly learned: { readonly values: Set<string>; readonly said: Set<string> }
 }
@@ -27,7 +27,7 @@ export const makeKnown = (): Known => ({
   names: new Map(),
   identifiers: new Map(),
   starts: makeMarks(),
-  signs: new Set(),
+  signs: [0, 0, 0, 0],
   learned: { values: new Set(), said: new Set() },
 })
 
@@ -133,7 +133,8 @@ export const learnIdentifier = (
   if (known.identifiers.size > maxNames || /\s/.test(text)) return
   const key = identifierKey(text)
   if (key === null || known.identifiers.has(key)) return
-  known.signs.add(key.charCodeAt(0))
+  const first = key.charCodeAt(0)
+  known.signs[first >> 5]! |= 1 << (first & 31)
   known.identifiers.set(key, {
     category,
     ...(kind === undefined ? {} : { kind }),
@@ -147,6 +148,8 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
   spend(budget, text.length)
   const kindOf = kinds
   const foldOf = folds
+  const { signs } = known
+  const sought = !namesOnly && known.identifiers.size > 0
   let at = 0
   while (at < text.length) {
     const kind = kindOf[text.charCodeAt(at)]
@@ -171,7 +174,8 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
       } else if (kind !== MARK) break
       at++
     }
-    if (!namesOnly && known.signs.size > 0 && known.signs.has(foldedSign(text.charCodeAt(start)))) {
+    const sign = foldedSign(text.charCodeAt(start))
+    if (sought && (signs[sign >> 5]! & (1 << (sign & 31))) !== 0) {
       const end = identifierEnd(text, start, at)
       if (end > 0 && (digits || end > at)) {
         const hit = known.identifiers.get(fold(text.slice(start, end)).replace(/[^a-z0-9]/g, ''))

@@ -1,5 +1,5 @@
 import { near, consume, type Digits, type Site } from '../found.ts'
-import { fold, isWordCode, nextWord } from '../fold.ts'
+import { DIGIT, fold, isWordCode, kinds, nextWord } from '../fold.ts'
 import { isNumeral, isOrdinal, numeralsFrom } from '../lexicon/numerals.ts'
 import { previousWord, wordAt } from '../words.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -58,7 +58,8 @@ const atDigits = (site: Site, run: Digits): void => {
   const { groups } = run
   for (let group = 0; group < groups.length; group += 2) {
     const start = groups[group]!
-    if (isWordCode(text.charCodeAt(start - 1)) || /[/+]/.test(text.charAt(start - 1))) continue
+    const before = text.charCodeAt(start - 1)
+    if (isWordCode(before) || before === 0x2f || before === 0x2b) continue
     const length = groups[group + 1]! - start
     const end =
       length === 4
@@ -77,7 +78,11 @@ const atDigits = (site: Site, run: Digits): void => {
   }
 }
 
+/** Hyphen, full stop, slash. */
+const isMark = (code: number): boolean => code >= 0x2d && code <= 0x2f
+
 const yearLed = (text: string, start: number): number => {
+  if (!isMark(text.charCodeAt(start + 4))) return -1
   iso.lastIndex = start
   let match = iso.exec(text)
   if (match !== null && isYear(match[1]!) && isMonth(match[2]!) && isDay(match[3]!))
@@ -91,8 +96,9 @@ const yearLed = (text: string, start: number): number => {
 
 const dayLed = (site: Site, start: number, dayEnd: number): number => {
   const { text } = site
+  const behind = text.charCodeAt(dayEnd)
   dayFirst.lastIndex = start
-  const match = dayFirst.exec(text)
+  const match = isMark(behind) ? dayFirst.exec(text) : null
   if (match !== null) {
     const [, a = '', , b = '', year = ''] = match
     const plausible = (isDay(a) && isMonth(b)) || (isMonth(a) && isDay(b))
@@ -103,6 +109,8 @@ const dayLed = (site: Site, start: number, dayEnd: number): number => {
     return looseDate(site, start)
   }
   if (!isDay(text.slice(start, dayEnd))) return -1
+  // `06 12`: another group and no month.
+  if (behind === 0x20 && kinds[text.charCodeAt(dayEnd + 1)] === DIGIT) return looseDate(site, start)
   ordinalThenYear.lastIndex = dayEnd
   const gap = ordinalThenYear.exec(text)
   const month = gap === null ? null : nextWord(text, dayEnd + gap[0].length, 0)

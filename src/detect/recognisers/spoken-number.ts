@@ -36,6 +36,17 @@ const shortest: ReadonlySet<Category> = new Set<Category>(['fin.cvv', 'auth.pin'
 /** Words between the word for the number and its first: `est le`, `is`, `number`. */
 const most = 4
 
+/** Space, colon, comma, semicolon, apostrophes, parenthesis, hyphen. */
+const isBetween = (code: number): boolean =>
+  code === 0x20 ||
+  code === 0x3a ||
+  code === 0x2c ||
+  code === 0x3b ||
+  code === 0x27 ||
+  code === 0x2019 ||
+  code === 0x28 ||
+  code === 0x2d
+
 const atContext = (site: Site, _start: number, end: number, kind: number): void => {
   const category = categories.get(kind)
   if (category === undefined || site.fixedOnly) return
@@ -44,7 +55,7 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   let at = end
   for (let skipped = 0; skipped <= most; skipped++) {
     let from = at
-    while (from - at < 3 && /[ :,;'’(-]/.test(text.charAt(from))) from++
+    while (from - at < 3 && isBetween(text.charCodeAt(from))) from++
     const word = nextWord(text, from, 0)
     if (word === null) return
     if (isNumeral(fold(text.slice(word.start, word.end)))) {

@@ -54,32 +54,47 @@ type Trigger = 'at' | 'plus' | 'colon' | 'digits' | 'word' | 'context' | 'month'
 const collect = <K extends Trigger>(list: readonly Recogniser[], trigger: K) =>
   list.flatMap((one) => (one[trigger] === undefined ? [] : [one[trigger]])) as NonNullable<Recogniser[K]>[]
 
-export const byTrigger = {
-  at: collect(recognisers, 'at'),
-  plus: collect(recognisers, 'plus'),
-  colon: collect(recognisers, 'colon'),
-  digits: collect(recognisers, 'digits'),
-  word: collect(recognisers, 'word'),
-  month: collect(recognisers, 'month'),
+/** What each trigger calls. */
+export interface Called {
+  readonly at: readonly NonNullable<Recogniser['at']>[]
+  readonly plus: readonly NonNullable<Recogniser['plus']>[]
+  readonly colon: readonly NonNullable<Recogniser['colon']>[]
+  readonly digits: readonly NonNullable<Recogniser['digits']>[]
+  readonly word: readonly NonNullable<Recogniser['word']>[]
+  readonly month: readonly NonNullable<Recogniser['month']>[]
+  /** What wakes at each kind of context word, then at each phrase of the identifiers; kinds with the same recognisers share one list. */
+  readonly context: readonly (readonly NonNullable<Recogniser['context']>[])[]
 }
 
 const byWaking = new Map<string, readonly NonNullable<Recogniser['context']>[]>()
 
-/** What wakes at each kind of context word, then at each phrase of the identifiers; kinds with the same recognisers share one list. */
-export const byContext: readonly (readonly NonNullable<Recogniser['context']>[])[] = Array.from(
-  { length: contextKinds.length + identifierPhrases.length },
-  (_, kind) => {
-    const awake = recognisers.filter(({ context, wakes }) => context !== undefined && (wakes?.(kind) ?? true))
+const wakingAt = (list: readonly Recogniser[]): Called['context'] =>
+  Array.from({ length: contextKinds.length + identifierPhrases.length }, (_, kind) => {
+    const awake = list.filter(({ context, wakes }) => context !== undefined && (wakes?.(kind) ?? true))
     const key = awake.map(({ id }) => id).join()
-    let list = byWaking.get(key)
-    if (list === undefined) byWaking.set(key, (list = collect(awake, 'context')))
-    return list
-  },
-)
+    let called = byWaking.get(key)
+    if (called === undefined) byWaking.set(key, (called = collect(awake, 'context')))
+    return called
+  })
+
+const calledOf = (list: readonly Recogniser[]): Called => ({
+  at: collect(list, 'at'),
+  plus: collect(list, 'plus'),
+  colon: collect(list, 'colon'),
+  digits: collect(list, 'digits'),
+  word: collect(list, 'word'),
+  month: collect(list, 'month'),
+  context: wakingAt(list),
+})
+
+export const byTrigger = calledOf(recognisers)
+
+/** In the plain spelling only identifiers are sought (fixed.ts), and addresses are what costs most to read. */
+export const byHiddenTrigger = calledOf(recognisers.filter((one) => one !== address))
 
 /** Those that act where a checksum or fixed form must decide alone; the form of a token does, too. */
 const fixed = recognisers.filter((one) => one.fixed || one === secret)
-export const byFixedTrigger = {
+export const byFixedTrigger: Pick<Called, 'at' | 'plus' | 'digits' | 'word'> = {
   at: collect(fixed, 'at'),
   plus: collect(fixed, 'plus'),
   digits: collect(fixed, 'digits'),

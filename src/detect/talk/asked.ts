@@ -11,6 +11,8 @@ import type { Line } from './lines.ts'
 const asking =
   /\?|\b(?:please|pls|provide|confirm|give|send|tell|need|what|whats|may i|can i|could|verify|enter|svp|stp|merci de|pouvez|pourriez|quel|quelle|donner|donnez|indiquer|indiquez|confirmer|communiquer|besoin|bitte|geben|nennen|brauche|benotige|mitteilen|wie lautet|por favor|cual|indique|digame|necesito|facilite|confirme|puede|quale|qual|mi dica|per favore|mi serve|confermi|puo|poderia|pode|preciso|diga|informe|wat is|kunt|mag ik|geef|graag|podac|podaj|prosze|jaki|jaka|poprosze|potrzebuje|spuneti|care este|rog|puteti|aveti)\b/
 
+const number3 = /\d{3}/
+
 /** A pass that lets somebody in, no password. */
 const otherPass = /\b(?:boarding|bus|travel|train|season|day|ski|museum) pass/
 
@@ -63,11 +65,13 @@ const kinds = contextKinds.map((kind): Wanted | undefined => wanted[kind])
 
 /** What the line asks for: kinds by their numbers; none if it asks nothing. */
 export const askedIn = (text: string, { start, end }: Line): number[] => {
-  const said = fold(text.slice(start, end))
-  // A customer who gives his number in the same breath asks for something else.
-  if (!asking.test(said) || otherPass.test(said) || /\d{3}/.test(said)) return []
+  const line = text.slice(start, end)
+  // A customer who gives his number in the same breath asks for something else; the cheapest question comes first.
+  if (number3.test(line)) return []
+  const said = fold(line)
+  if (!asking.test(said) || otherPass.test(said) || number3.test(said)) return []
   const found: number[] = []
-  for (const { index, 0: word } of text.slice(start, end).matchAll(/[\p{L}\p{M}]+/gu)) {
+  for (const { index, 0: word } of line.matchAll(/[\p{L}\p{M}]+/gu)) {
     const from = start + index
     for (const { kind, before } of wordAt(text, from, from + word.length)?.contexts ?? []) {
       if (kinds[kind] !== undefined && !found.includes(kind) && precedes(text, from, before)) found.push(kind)

@@ -27,13 +27,30 @@ const surestOf = ({ row, alternative }: Way): number => {
 export interface Form extends Way {
   /** It may count without a word. */
   readonly likely: boolean
+  /** How sure it is without a word if its check holds, by how the stretch is written (`priors`), and if it is printed in groups that tell. */
+  readonly sure: Readonly<Record<keyof typeof priors, number>>
+  readonly telling: number | null
 }
+
+const sureOf = ({ row, alternative }: Way, prior: number): number =>
+  alone(readyRows[row]!.chance / 26 ** alternative.literals, prior)
 
 /** Every form of every row. */
 const ways = readyRows.flatMap((ready, row) =>
   ready.alternatives.map((alternative): Form => {
     const way = { row, alternative }
-    return { ...way, likely: surestOf(way) >= worth }
+    const { telling } = ready.row
+    return {
+      ...way,
+      likely: surestOf(way) >= worth,
+      sure: {
+        bare: sureOf(way, priors.bare),
+        spaced: sureOf(way, priors.spaced),
+        marked: sureOf(way, priors.marked),
+        lettered: sureOf(way, priors.lettered),
+      },
+      telling: telling === undefined ? null : sureOf(way, telling),
+    }
   }),
 )
 

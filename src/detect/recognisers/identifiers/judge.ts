@@ -2,7 +2,7 @@ import { spend } from '../../budget.ts'
 import type { Site } from '../../found.ts'
 import { acting, type Form, leastAlone, worth } from './forms.ts'
 import type { Stretch } from './stretch.ts'
-import { alone, priors, type Ready, readyRows } from './table.ts'
+import { type priors, type Ready, readyRows } from './table.ts'
 import { isHeard, told, within } from './told.ts'
 
 /** Where the check fails the word must be nearer. */
@@ -10,33 +10,22 @@ const close = 30
 
 const date = /^(?:\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)|(?:18|19|20)\d\d([/.-])\d\d\2\d\d)$/
 
-const priorOf = (stretch: Stretch, shape: string): number =>
-  /[A-Z]/.test(stretch.compact)
-    ? priors.lettered
-    : stretch.groups === 1
-      ? priors.bare
-      : /[./-]/.test(shape)
-        ? priors.marked
-        : priors.spaced
+const writtenAs = ({ compact, groups, shape }: Stretch): keyof typeof priors =>
+  /[A-Z]/.test(compact) ? 'lettered' : groups === 1 ? 'bare' : /[./-]/.test(shape) ? 'marked' : 'spaced'
 
 /**
  * What the stretch is as this identifier; 0 if it is not one.
  * @param said what the words before it say of this identifier
  */
-const judge = (site: Site, stretch: Stretch, { row: at, alternative }: Form, said: 0 | 1 | 2): number => {
-  const ready = readyRows[at]!
+const judge = (site: Site, stretch: Stretch, form: Form, said: 0 | 1 | 2): number => {
+  const ready = readyRows[form.row]!
   const { row, check, shapes, chance } = ready
   const { shape } = stretch
   const own = stretch.groups === 1 || shapes.has(shape)
   if (said === 0) {
-    const sure =
-      own && stretch.capitals && stretch.compact.length >= leastAlone
-        ? alone(
-            chance / 26 ** alternative.literals,
-            stretch.groups > 1 && row.telling !== undefined ? row.telling : priorOf(stretch, shape),
-          )
-        : 0
-    if (check === null || sure < (site.fixedOnly ? acting : worth)) return 0
+    if (check === null || !own || !stretch.capitals || stretch.compact.length < leastAlone) return 0
+    const sure = stretch.groups > 1 && form.telling !== null ? form.telling : form.sure[writtenAs(stretch)]
+    if (sure < (site.fixedOnly ? acting : worth)) return 0
     spend(site.budget, 60)
     return check(row.asWritten ? stretch.written : stretch.compact) ? Math.min(sure, 0.9) : 0
   }

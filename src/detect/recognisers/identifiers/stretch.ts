@@ -27,26 +27,45 @@ export const separatorOf = (code: number): string =>
           ? '/'
           : ''
 
+/** As many digits as a stretch can have, and more. */
+const manyDigits = 'd'.repeat(64)
+
+const shapeOf = (group: string): string => {
+  let shape = ''
+  for (let at = 0; at < group.length; at++) shape += kinds[group.charCodeAt(at)] === DIGIT ? 'd' : 'a'
+  return shape
+}
+
 export const stretchOf = (text: string, start: number, end: number): Stretch => {
   let compact = ''
   let written = ''
   let groups = 1
   let shape = ''
   let capitals = true
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    const separator = separatorOf(code)
-    if (separator === '') {
-      if (kinds[code] === LOWER) capitals = false
-      const sign = text.charAt(at).toUpperCase()
-      compact += sign
-      written += sign
-      shape += kinds[code] === DIGIT ? 'd' : 'a'
-    } else {
-      if (separatorOf(text.charCodeAt(at - 1)) === '') groups++
-      written += separator
-      shape += separator
+  for (let at = start; at < end;) {
+    // A group, or the signs between two: most have no letter, and are taken as they stand.
+    const from = at
+    let separator = ''
+    let digits = 0
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at)
+      separator = separatorOf(code)
+      if (separator !== '') break
+      if (kinds[code] === DIGIT) digits++
+      else if (kinds[code] === LOWER) capitals = false
     }
+    if (at > from) {
+      const group = text.slice(from, at)
+      const signs = digits === at - from ? group : group.toUpperCase()
+      compact += signs
+      written += signs
+      shape += digits === at - from ? manyDigits.slice(0, digits) : shapeOf(group)
+    }
+    if (at === end) break
+    if (separatorOf(text.charCodeAt(at - 1)) === '') groups++
+    written += separator
+    shape += separator
+    at++
   }
   return { start, end, compact, written, shape, groups, capitals }
 }

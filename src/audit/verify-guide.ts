@@ -112,12 +112,15 @@ Everything at once, with the seals of the instances, the chain of each boot and 
 
     douane audit verify . --pin FILE${certified ? ' --pin-root ROOT.pem' : ''}${timestamp ? ' --pin-tsa TSA-ROOT.pem' : ''}
 
-It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot decide, for example without a pin).
+It ends with 0 (all checks hold), 1 (tampered), 2 (incomplete) or 3 (cannot decide: without a pin, of a log that is not
+pinned, of an export whose MANIFEST.json names a form (\`format\`) that the program does not know).
 Two more programs check the same and answer with the same codes, written apart from it: \`verifiers/go\` (with the note
 and tree of golang.org/x/mod) and \`verifiers/python\` (standard library and \`cryptography\`), in Douane's source.
 
 Somebody who changes a file and corrects SHA256SUMS is noticed by all three, wherever in the log, its head, its signatures,
-time-stamps and copies of keys it is. Not covered by any signature: this text; the time of making in MANIFEST.json;
+time-stamps and copies of keys it is. A file that SHA256SUMS does not list is tampering where an export keeps files of its
+own (\`log\`, \`access\` and their later trees, \`keys\`, \`views\`, \`policies\`, \`policy-parts\`, the names at the top); anywhere else,
+or if its name begins with a dot, it is told of and was not looked at. Not covered by any signature: this text; the time of making in MANIFEST.json;
 \`views/\`, which is made from the records and is for reading; white space after the PEM of the log's key. Whoever takes
 away all certificates, or all time-stamps, or puts his own in their place, is noticed only by who pinned a root. Anyone can
 write an ECDSA signature in a second form (r, n − s), which says the same.

@@ -1,21 +1,27 @@
 /** The list of sums of an export, and the digests by which its policies are named. */
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { lookAt, piecesOf, readSmall } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
 
-const walk = (dir: string, under = '', out: string[] = []): readonly string[] => {
-  for (const entry of readdirSync(join(dir, under), { withFileTypes: true })) {
-    const path = under === '' ? entry.name : `${under}/${entry.name}`
-    if (entry.isDirectory()) walk(dir, path, out)
-    else out.push(path)
+/** All that is no folder; and folders whose name is not UTF-8, so that nobody here can look into them. */
+const walk = (dir: string): readonly string[] => {
+  const out: string[] = []
+  for (const folders = ['']; folders.length > 0;) {
+    const under = folders.pop()!
+    for (const entry of readdirSync(join(dir, under), { withFileTypes: true })) {
+      const path = under === '' ? entry.name : `${under}/${entry.name}`
+      if (entry.isDirectory() && !entry.name.includes('\ufffd')) folders.push(path)
+      else out.push(path)
+    }
   }
   return out
 }
 
 const safePath = (path: string): boolean =>
-  /^[^\\\p{C}]{1,1024}$/u.test(path) &&
+  /^[^\\\p{Cc}\p{Cf}\p{Cs}\p{Co}]{1,1024}$/u.test(path) &&
   path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 
 const piece = Buffer.allocUnsafeSlow(1 << 20)
@@ -29,10 +35,12 @@ const shaOf = (file: string): string => {
 /** The transport check: every file there and as it was written. It proves nothing against a forger. */
 export const checkSums = (dir: string, report: Report): ReadonlyMap<string, string> => {
   const listed = new Map<string, string>()
-  const text = readSmall(dir, 'SHA256SUMS', report, 1 << 28)?.toString('utf8')
-  if (text === undefined) return listed
+  const bytes = readSmall(dir, 'SHA256SUMS', report, 1 << 28)
+  if (bytes === undefined) return listed
+  if (!isUtf8(bytes)) report.add('tampered', 'SHA256SUMS', 'cannot be read')
+  const text = bytes.toString('utf8')
   for (const [i, line] of text.split('\n').entries()) {
-    const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/u.exec(line) ?? []
+    const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/su.exec(line) ?? []
     if (sum !== undefined && path !== undefined && safePath(path) && !listed.has(path)) listed.set(path, sum)
     else if (line !== '' || i === 0) report.add('tampered', 'SHA256SUMS', `line ${i + 1} cannot be read`)
   }
@@ -54,7 +62,7 @@ export const checkSums = (dir: string, report: Report): ReadonlyMap<string, stri
 
 /** Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot. */
 const ours =
-  /^(?:(?:log|access|keys|views|policies)\/(?:.+\/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$/u
+  /^(?:(?:(?:log|access)(?:-[^/]+)?|keys|views|policies|policy-parts)\/(?:.+\/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$/su
 
 /** A name that anyone may have chosen, safe on a terminal. */
 const printable = (text: string): string => text.replace(/[^\u0020-\u007e]/g, '?').slice(0, 200)
@@ -63,7 +71,7 @@ const printable = (text: string): string => text.replace(/[^\u0020-\u007e]/g, '?
 export const checkPolicies = (listed: ReadonlyMap<string, string>, report: Report): void => {
   const policies = new Map<string, [string, string][]>()
   for (const [path, sum] of listed) {
-    const [, digest, rest] = /^policies\/([0-9a-f]{64})\/(.+)$/u.exec(path) ?? []
+    const [, digest, rest] = /^policies\/([0-9a-f]{64})\/(.+)$/su.exec(path) ?? []
     if (digest === undefined || rest === undefined) continue
     const files = policies.get(digest) ?? []
     files.push([rest, sum])

@@ -1,6 +1,6 @@
 /** Three verifiers, written apart from each other, must give the same answer about the same export. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -271,6 +271,35 @@ const keepSharded = async (): Promise<void> => {
   }
 }
 
+/** What is in the folder and not in its list; and names that one program reads and another does not. */
+const keepStrays = async (): Promise<void> => {
+  const bundle = await exported(await smallLog())
+  const stray = (name: string, path: string): void => {
+    bundle.write(path, 'hello\n')
+    keep(bundle, name)
+    bundle.restore()
+  }
+  stray('a file beside that is not listed', 'README.txt')
+  stray('what a desktop leaves in a folder', 'log/.DS_Store')
+  stray('a file in a later tree that is not listed', 'log-2027h1/tile/0/000')
+  stray('a file of a later access log that is not listed', 'access-2027h1/checkpoint')
+  stray('a part of a policy that is not listed', `policy-parts/${'a'.repeat(64)}/rules.yaml`)
+  stray('a name with a separator of lines, not listed', 'log/a\u2028b')
+  stray('very deep folders', `${'a/'.repeat(1200)}a`)
+  const sums = bundle.read('SHA256SUMS')
+  const other = (name: string, path: Buffer): void => {
+    const line = Buffer.concat([Buffer.from(`${createHash('sha256').update('').digest('hex')}  `), path])
+    bundle.write('SHA256SUMS', Buffer.concat([sums, line, Buffer.from('\n')]))
+    keep(bundle, name)
+    bundle.restore()
+  }
+  other('a listed name that is not UTF-8', Buffer.from([0x61, 0xff]))
+  other('a listed name of a character that is not assigned', Buffer.from('\u{38f}\u{378}'))
+  bundle.write('b\u2028c', '')
+  other('a listed name with a separator of lines', Buffer.from('b\u2028c'))
+  bundle.done()
+}
+
 const keepRotated = async (): Promise<void> => {
   const bundle = await exported((await rotatedLog()).store)
   for (const [which, signer] of Object.entries({ first, second, third, stranger }))
@@ -330,6 +359,7 @@ beforeAll(async () => {
     keep(bundle, name)
     bundle.done()
   }
+  await keepStrays()
   await keepRotated()
   await keepEnrolled()
   await keepPruned()
@@ -381,6 +411,10 @@ describe('the same answer from', () => {
       '0 nothing amiss',
       '0 records made side by side, a moment out of order',
       '0 orders of people, each key of each kind',
+      '0 a file beside that is not listed',
+      '0 what a desktop leaves in a folder',
+      '0 very deep folders',
+      '0 a listed name with a separator of lines',
       ...['first', 'second', 'third'].map(
         (which) => `0 a log whose key was replaced twice, pinned: ${which}`,
       ),

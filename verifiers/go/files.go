@@ -95,7 +95,7 @@ func safePath(path string) bool {
 		return false
 	}
 	for _, r := range path {
-		if r == '\\' || unicode.In(r, unicode.C) {
+		if r == '\\' || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co) {
 			return false
 		}
 	}
@@ -134,7 +134,7 @@ func shaOf(path string) (string, error) {
 }
 
 // Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot.
-var ofExport = regexp.MustCompile(`^(?:(?:log|access|keys|views|policies)/(?:.+/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$`)
+var ofExport = regexp.MustCompile(`(?s)^(?:(?:(?:log|access)(?:-[^/]+)?|keys|views|policies|policy-parts)/(?:.+/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl)$`)
 
 var sumLine = regexp.MustCompile(`^([0-9a-f]{64})  (.+)$`)
 
@@ -144,6 +144,9 @@ func (v *verifier) checkSums() map[string]string {
 	text := v.readSmall("SHA256SUMS", 1<<28)
 	if text == nil {
 		return listed
+	}
+	if !utf8.Valid(text) {
+		v.report.add(Tampered, "SHA256SUMS", "cannot be read")
 	}
 	for i, line := range strings.Split(string(text), "\n") {
 		found := sumLine.FindStringSubmatch(line)
@@ -222,7 +225,9 @@ func (v *verifier) checkPolicies(listed map[string]string) {
 		if encoder.Encode(files) != nil {
 			continue
 		}
-		sum := sha256.Sum256(bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+		// JSON needs no escape for the two separators, and no path holds a backslash of its own.
+		list := strings.NewReplacer("\\u2028", "\u2028", "\\u2029", "\u2029").Replace(text.String())
+		sum := sha256.Sum256([]byte(strings.TrimSuffix(list, "\n")))
 		if hex.EncodeToString(sum[:]) != digest {
 			v.report.add(Tampered, "policies/"+digest, "is not the policy of this digest")
 		}

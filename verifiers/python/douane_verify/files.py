@@ -22,7 +22,9 @@ def _mode(path):
 
 # Where an export has its own files: none of them is left out of the list. What a desktop adds begins with a dot.
 OURS = re.compile(
-    r"(?:log|access|keys|views|policies)/(?:.+/)?[^./][^/]*|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl"
+    r"(?:(?:log|access)(?:-[^/]+)?|keys|views|policies|policy-parts)/(?:.+/)?[^./][^/]*"
+    r"|MANIFEST\.json|VERIFY\.md|checkpoint\.[^/]+|(?:entries|batches)\.jsonl",
+    re.DOTALL,
 )
 
 
@@ -84,7 +86,11 @@ class Files:
         data = self.small("SHA256SUMS", 1 << 28)
         if data is None:
             return listed
-        text = data.decode("utf-8", "replace")
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            self.report.add(TAMPERED, "SHA256SUMS", "cannot be read")
+            text = data.decode("utf-8", "replace")
         for i, line in enumerate(text.split("\n")):
             found = re.fullmatch("([0-9a-f]{64})  (.+)", line)
             if found and _safe(found[2]) and found[2] not in listed:
@@ -109,14 +115,17 @@ class Files:
                 self.report.add(NOTE, shown, "is not listed in SHA256SUMS and was not looked at")
         return listed
 
-    def _walk(self, under=""):
-        with os.scandir(self.at(under) if under else self.folder) as entries:
-            for entry in entries:
-                path = f"{under}/{entry.name}" if under else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    yield from self._walk(path)
-                else:
-                    yield path
+    def _walk(self):
+        folders = [""]
+        while folders:
+            under = folders.pop()
+            with os.scandir(self.at(under) if under else self.folder) as entries:
+                for entry in entries:
+                    path = f"{under}/{entry.name}" if under else entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(path)
+                    else:
+                        yield path
 
     def _sum(self, path):
         whole = sha256()
@@ -129,7 +138,7 @@ class Files:
         """A policy is named by its digest: SHA-256 over the canonical list of [path, SHA-256 of the file]."""
         policies = {}
         for path, sum_of in listed.items():
-            if found := re.fullmatch("policies/([0-9a-f]{64})/(.+)", path):
+            if found := re.fullmatch("policies/([0-9a-f]{64})/(.+)", path, re.DOTALL):
                 policies.setdefault(found[1], []).append([found[2], sum_of])
         for digest, files in policies.items():
             files.sort(key=lambda pair: utf16(pair[0]))
@@ -139,6 +148,6 @@ class Files:
 
 
 def _safe(path):
-    if len(path) > 1024 or any(one == "\\" or unicodedata.category(one)[0] == "C" for one in path):
+    if len(path) > 1024 or any(one == "\\" or unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co") for one in path):
         return False
     return all(part not in ("", ".", "..") for part in path.split("/"))

@@ -44,6 +44,15 @@ const place = (name: string): string => join(home, name)
 const ask = { made: at(0), log: readVkey(vkeyOf(signerOf('evidence'))), enrol: readVkey(enrolVkey) }
 /** As the child asks, without what it writes for reading. */
 const same = { ...ask, question: { lang: 'en' }, markEvery: 256 }
+/** The store, and from which record on its leaves were asked for. */
+const watched = () => {
+  const asked: number[] = []
+  const leaves = (...which: Parameters<typeof store.leaves>) => {
+    asked.push(which[1])
+    return store.leaves(...which)
+  }
+  return { asked, store: { ...store, leaves } }
+}
 /** Broken off in this process after so many leaves. */
 const broken = async (out: string, after: number, more: object = {}): Promise<void> => {
   const stopped = {
@@ -105,15 +114,8 @@ describe('an export that is killed', () => {
 
   test('reads no leaf again that it has written, but for the last', async () => {
     await broken(place('less'), 900)
-    const asked: number[] = []
-    const watched = {
-      ...store,
-      leaves: (...which: Parameters<typeof store.leaves>) => {
-        asked.push(which[1])
-        return store.leaves(...which)
-      },
-    }
-    await writeBundle(watched, { ...same, out: place('less') })
+    const { asked, store: seen } = watched()
+    await writeBundle(seen, { ...same, out: place('less') })
     expect(asked).toEqual([767, 768])
   })
 })
@@ -150,15 +152,8 @@ describe('the views of an export that is broken off', () => {
     for (const after of [0, 1, 255, 256, 257, 700, size - 1]) {
       const name = `cut-${after}`
       await begun(name, after)
-      const asked: number[] = []
-      const watched = {
-        ...store,
-        leaves: (...which: Parameters<typeof store.leaves>) => {
-          asked.push(which[1])
-          return store.leaves(...which)
-        },
-      }
-      await writeBundle(watched, { ...same, out: place(name), views: views() })
+      const { asked, store: seen } = watched()
+      await writeBundle(seen, { ...same, out: place(name), views: views() })
       expect(read(name), name).toBe(read('unbroken'))
       expect(Math.max(...asked)).toBe(after - (after % 256))
     }

@@ -15,7 +15,7 @@ export interface LegalHolds {
   list(): Promise<LegalHold[]>
   /** In force in both logs when it resolves. */
   place(person: Orderer, reason: string): Promise<LegalHold>
-  /** @returns false if no such hold is in force */
+  /** Of one that was lifted before there is nothing left to do. @returns false if there was no such hold */
   lift(person: Orderer, id: string, reason: string): Promise<boolean>
 }
 
@@ -25,7 +25,7 @@ export const placeHold = async (holds: LegalHolds, person: Orderer, reason: stri
   return holds.place(person, reason)
 }
 
-/** @returns false if no such hold is in force; @throws Refused ROLE_MISSING */
+/** @returns false if there was no such hold; @throws Refused ROLE_MISSING */
 export const liftHold = async (
   holds: LegalHolds,
   person: Orderer,

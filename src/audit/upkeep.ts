@@ -10,11 +10,13 @@ export interface Upkeep {
   readonly days: number | undefined
   /** Legal holds in force, by their id. */
   readonly holds: ReadonlyMap<string, ConfigBody>
+  /** Holds that were lifted. */
+  readonly lifted: ReadonlySet<string>
   /** Records of transfers and accesses below this index are pruned, or may be any moment. */
   readonly pruned: number
 }
 
-export const noUpkeep: Upkeep = { days: undefined, holds: new Map(), pruned: 0 }
+export const noUpkeep: Upkeep = { days: undefined, holds: new Map(), lifted: new Set(), pruned: 0 }
 
 /** What goes; the other kinds speak of the log, of keys and of people's orders, and stay as long as it does. */
 export const prunable: ReadonlySet<string> = new Set(['intent', 'outcome', 'refusal', 'access'])
@@ -27,9 +29,9 @@ const afterConfig = (before: Upkeep, record: ConfigBody): Upkeep | string => {
   const id = record.hold ?? ''
   const holds = new Map(before.holds)
   if (id === '') return 'names no hold'
-  if (record.act === 'hold.placed') holds.set(id, record)
-  else if (!holds.delete(id)) return 'lifts a hold that is not in force'
-  return { ...before, holds }
+  if (record.act === 'hold.placed') return { ...before, holds: holds.set(id, record) }
+  if (!holds.delete(id)) return 'lifts a hold that is not in force'
+  return { ...before, holds, lifted: new Set(before.lifted).add(id) }
 }
 
 const afterPrune = (before: Upkeep, record: PruneBody, index: number): Upkeep | string => {

@@ -72,8 +72,8 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
         const open = openLegalHolds(installation)
         if (!(await liftHold(open, actor, id, reason)))
           throw new Refused('NOT_FOUND', {
-            en: 'No legal hold of that id is in force.',
-            fr: "Aucune conservation légale de cet identifiant n'est en vigueur.",
+            en: 'There is no legal hold of that id.',
+            fr: "Il n'y a pas de conservation légale de cet identifiant.",
           })
         return { result: await open.list(), count: 1, filter: id }
       })

@@ -163,8 +163,10 @@ export const checkKeysAgainstDatabase = (home: string, database: DatabaseState):
     }
   }
   if (missing.length > 0) {
+    const all = missing.join(', ')
     throw new Misconfigured(
-      `the database holds data, but ${missing.join(', ')} is missing under ${home}; restore it, no new key is made`,
+      `the database holds data, but ${all} is missing under ${home}; restore it, no new key is made (instances of one database share one secrets/ folder: in a copy the keys of later months are missing)`,
+      `la base contient des données, mais ${all} manque sous ${home} ; restaurez-le, aucune clé n'est créée (les instances d'une même base partagent un seul dossier secrets/ : dans une copie, les clés des mois suivants manquent)`,
     )
   }
 }

@@ -64,6 +64,15 @@ export const newSubjectKey = (keys: Keys, client: string, ref: Buffer, random: R
   return { month, wrapped, key: createSecretKey(bytes) }
 }
 
+/** A subject's key as it is stored. */
+export interface WrappedKey {
+  readonly client: string
+  readonly ref: Buffer
+  /** `YYYY-MM` of the shred key that wraps it. */
+  readonly month: string
+  readonly wrapped: Buffer
+}
+
 /** undefined if the month's shred key was destroyed or does not open it: then nobody can. */
 export const openSubjectKey = (
   keys: Keys,

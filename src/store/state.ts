@@ -1,5 +1,6 @@
 /** What start-up must know of a database before it makes or opens a key. */
 import type { Pool } from 'pg'
+import type { WrappedKey } from '../pseudonym/seal.ts'
 import { faultOf } from './fault.ts'
 
 export interface DatabaseState {
@@ -7,6 +8,29 @@ export interface DatabaseState {
   readonly hasData: boolean
   /** Months of the shred keys that wrap stored subject keys. */
   readonly months: readonly string[]
+}
+
+/** Enough that of two keys of one month, both in use, the other one is among them. */
+const samples = 32
+
+/**
+ * Stored subject keys, some of each month.
+ * @param pool as douane_gateway; @throws DatabaseFault
+ */
+export const someWrappedKeys = async (
+  pool: Pool,
+  months: readonly string[],
+): Promise<readonly WrappedKey[]> => {
+  try {
+    const { rows } = await pool.query<WrappedKey>(
+      `SELECT s.* FROM unnest($1::text[]) AS m (month) CROSS JOIN LATERAL
+        (SELECT client, ref, month, wrapped FROM douane.vault_subject v WHERE v.month = m.month LIMIT ${samples}) s`,
+      [months],
+    )
+    return rows
+  } catch (error) {
+    throw faultOf(error)
+  }
 }
 
 /** @param pool as douane_gateway; @throws DatabaseFault */

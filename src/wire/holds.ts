@@ -37,8 +37,10 @@ export const openLegalHolds = ({
       leaves.inTurn(async () => {
         let was = false
         for (const stream of both) {
-          if (!(await upkeepOf(trees, stream)).holds.has(hold)) continue
-          was = true
+          const { holds, lifted } = await upkeepOf(trees, stream)
+          // who did not get the answer asks again: that is the same act, not another
+          was ||= holds.has(hold) || lifted.has(hold)
+          if (!holds.has(hold)) continue
           await ledger.keep(stream, {
             ...{ v: 1, k: 'config', t: isoTime(new Date()), act: 'hold.lifted', hold },
             ...{ by: person.who, roles: [...person.roles], why: reason },

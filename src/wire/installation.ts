@@ -30,7 +30,8 @@ import { type Pruner, openPruner } from '../store/pruning.ts'
 import { openRecall } from '../store/recall.ts'
 import type { Watermark } from '../store/safety.ts'
 import { sameLog } from '../store/same-log.ts'
-import { databaseState } from '../store/state.ts'
+import { databaseState, someWrappedKeys } from '../store/state.ts'
+import { checkMonths } from './months.ts'
 import { type Subjects, openSubjects } from '../store/subjects.ts'
 import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
@@ -132,8 +133,10 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
   })
   try {
     const pool = database.pool('douane_gateway')
-    const secrets = secretsAtStart(home, await databaseState(pool))
+    const state = await databaseState(pool)
+    const secrets = secretsAtStart(home, state)
     const keys = Keys.open({ master: secrets.master, shred: secrets.shred })
+    checkMonths(keys, await someWrappedKeys(pool, state.months))
     const detector = makeDetector()
     const engine = `douane/${version}+${detector.version.slice(0, 12)}`
     const inst = `i-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`

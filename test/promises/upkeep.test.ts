@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { readVkey } from '../../src/audit/checkpoint.ts'
 import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
+import { openLegalHolds } from '../../src/wire/holds.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { upkeepOf } from '../../src/wire/prune.ts'
@@ -105,6 +106,13 @@ test('a legal hold is placed and lifted over the control plane, by who may, and 
   expect((await call('/v1/audit/holds', { body: { reason }, key: auditor })).status).toBe(403)
   expect((await upkeepOf(installation.trees, 'access')).holds.size).toBe(1)
   expect((await lift()).value).toEqual({ holds: [] })
+  // the answer was lost, and it is asked again: the same act, and no second record
+  const before = await installation.trees.head('evidence')
   expect((await lift()).status).toBe(200)
+  const holds = openLegalHolds(installation)
+  const person = { who: 'dpo', roles: ['dpo'], clients: undefined } as const
+  expect(await holds.lift(person, id, 'They are over.')).toBe(true)
+  expect(await holds.lift(person, 'f'.repeat(32), 'They are over.')).toBe(false)
+  expect(await installation.trees.head('evidence')).toEqual(before)
   expect((await upkeepOf(installation.trees, 'access')).holds.size).toBe(0)
 })

@@ -287,16 +287,29 @@ func (s *seals) end(size int64) {
 	}
 }
 
-// storage is the tree in memory, as x/mod numbers its hashes.
-type storage []tlog.Hash
+// storage is the tree in memory, as x/mod numbers its hashes: in pieces, so that it grows without being copied.
+type storage struct{ pieces [][]tlog.Hash }
 
-func (s storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+const pieceLength = 1 << 14
+
+func (s *storage) add(hashes []tlog.Hash) {
+	for _, hash := range hashes {
+		if last := len(s.pieces) - 1; last < 0 || len(s.pieces[last]) == pieceLength {
+			s.pieces = append(s.pieces, make([]tlog.Hash, 0, pieceLength))
+		}
+		last := len(s.pieces) - 1
+		s.pieces[last] = append(s.pieces[last], hash)
+	}
+}
+
+func (s *storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	out := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
-		if index < 0 || index >= int64(len(s)) {
+		piece, at := index/pieceLength, index%pieceLength
+		if index < 0 || piece >= int64(len(s.pieces)) || at >= int64(len(s.pieces[piece])) {
 			return nil, errors.New("no such hash")
 		}
-		out[i] = s[index]
+		out[i] = s.pieces[piece][at]
 	}
 	return out, nil
 }
@@ -430,7 +443,7 @@ func (v *verifier) checkTree(at logFolder, origin string, known []*pin, r *readi
 	readable := v.openLines(readablePath, 8*65536)
 	different := readable == nil
 
-	var tree storage
+	tree := &storage{}
 	base := r.place
 	var index int64
 	var waiting *seal
@@ -464,7 +477,7 @@ func (v *verifier) checkTree(at logFolder, origin string, known []*pin, r *readi
 				v.report.add(Tampered, at.folder, "the tree cannot be built")
 				return h, false
 			}
-			tree = append(tree, more...)
+			tree.add(more)
 			if waiting == nil {
 				waiting, bodies, hashes = sealed.next(base+index), nil, nil
 			}
@@ -535,7 +548,7 @@ func (v *verifier) markIn(h *head, keys []*pin, path string) *head {
 	return nil
 }
 
-func rootOf(size int64, tree storage) tlog.Hash {
+func rootOf(size int64, tree *storage) tlog.Hash {
 	if size == 0 {
 		return sha256.Sum256(nil)
 	}
@@ -548,7 +561,7 @@ func rootOf(size int64, tree storage) tlog.Hash {
 
 // checkTiles holds the tiles in the bundle against the tiles that the leaves make: the full ones, and the edge if
 // every leaf was there.
-func (v *verifier) checkTiles(folder string, tree storage, size int64, whole bool) {
+func (v *verifier) checkTiles(folder string, tree *storage, size int64, whole bool) {
 	for _, tile := range tlog.NewTiles(tileHeight, 0, size) {
 		if tile.W < tileWidth && !whole {
 			continue

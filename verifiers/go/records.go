@@ -24,9 +24,16 @@ type chain struct {
 	latest, coming string
 }
 
+// attempt: there are as many as transfers, so that they are kept small and without pointers.
 type attempt struct {
-	tid string
+	tid [16]byte
 	n   int64
+}
+
+// bytesOf a tid, of which the form was checked.
+func bytesOf(tid string) (out [16]byte) {
+	hex.Decode(out[:], []byte(tid))
+	return out
 }
 
 type records struct {
@@ -41,7 +48,7 @@ type records struct {
 	report         *Report
 	chains         map[string]*chain
 	attempts       map[attempt]int64 // index of the intent, or -1 - index once it has its outcome
-	refused        map[string]bool
+	refused        map[[16]byte]bool
 	genesis        int
 	base           int64 // where this tree begins
 	edges          string
@@ -52,7 +59,7 @@ func newRecords(stream string, enrol, trusted *pin, announcements [][]byte, repo
 	return &records{
 		stream: stream, announcements: announcements, enrol: enrol, trusted: trusted, report: report,
 		reached: trusted == nil || trusted.key.Equal(enrol.key), revoked: map[string]bool{},
-		chains: map[string]*chain{}, attempts: map[attempt]int64{}, refused: map[string]bool{},
+		chains: map[string]*chain{}, attempts: map[attempt]int64{}, refused: map[[16]byte]bool{},
 	}
 }
 
@@ -183,7 +190,7 @@ func (r *records) meaning(record object, index int64) {
 		kind != "config" && kind != "prune" && kind != "shard_link" && kind != "recover" && !isOfKeys(record) {
 		r.fault(index, "does not belong in this log")
 	}
-	of := attempt{record.text("tid"), record.number("attempt")}
+	of := attempt{bytesOf(record.text("tid")), record.number("attempt")}
 	switch kind {
 	case "genesis":
 		r.genesis++

@@ -44,7 +44,7 @@ export interface AdminParts {
   readonly region: string | undefined
   readonly aside: Aside
   readonly exports: Pick<ReturnType<typeof exporter>, 'ask'>
-  /** Time for a body to arrive. */
+  /** Milliseconds for a body to arrive, and between two pieces of a stream that its reader takes. */
   readonly bodyMs: number
   readonly log: Log
 }

@@ -67,6 +67,8 @@ const serveOne =
     ctx.status = status
     ctx.type = type ?? 'application/json; charset=utf-8'
     ctx.body = type === undefined ? escapeJson(value, 1) : value
+    // Who takes none of it for so long holds it against the others; an export is gone on with by Range.
+    if (value instanceof Readable) ctx.res.setTimeout(parts.bodyMs, () => ctx.res.destroy())
     ctx.set({ ...answer.headers })
   }
 

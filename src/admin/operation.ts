@@ -9,6 +9,7 @@ import type { Bundles } from '../store/bundles.ts'
 import type { Transfers } from '../store/transfers.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Aside } from './aside.ts'
+import type { Loader } from './loader.ts'
 import type { OperationId } from './contract.ts'
 import type { exporter } from './export.ts'
 import type { LegalHolds } from './legal-holds.ts'
@@ -29,6 +30,7 @@ export interface AdminParts {
   readonly policy: () => Bundle
   /** Any bundle that ever decided here. */
   readonly bundleOf: BundleOf
+  readonly loader: Pick<Loader, 'files'>
   readonly book: OrderBook
   /** What stops the log from being pruned. */
   readonly holds: LegalHolds

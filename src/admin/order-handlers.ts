@@ -4,7 +4,6 @@ import { PolicyInvalid, Refused } from '../errors.ts'
 import type { Rule } from '../policy/bundle.ts'
 import { ruleDigest, voidLifts, voidSentence } from '../policy/lifted.ts'
 import { approvalText, liftText, newNonce, withdrawalText } from '../policy/mandate.ts'
-import { loadFiles } from '../policy/load.ts'
 import type { Hold, Lift, Orders } from '../policy/orders.ts'
 import { approve, opine, rollBack, withdraw } from './approve.ts'
 import type { Handlers } from './operation.ts'
@@ -113,13 +112,13 @@ export const orderHandlers: Pick<
 
   listOrders: async ({ person }, { book }) => ({ value: await all(book, person) }),
 
-  storeDraft: async ({ body, person }, { aside, keepBundle, book }) => {
+  storeDraft: async ({ body, person }, { aside, loader, keepBundle, book }) => {
     forAll(person)
-    // The thread looks first: a folder that takes too long, or has a fault, is never loaded here.
+    // This thread looks first: it has less time than the one that loads, and no reload waits for it.
     const { orders, now } = await book.read()
     const value = await aside.ask('check', { files: body.files, lifts: runningLifts(orders, now) })
     if (value.faults.length > 0) throw invalidFiles(value.faults)
-    const { digest, deciding } = loadFiles(body.files)
+    const { digest, deciding } = await loader.files(body.files)
     await keepBundle({ digest, files: deciding })
     return { value, filter: digest }
   },

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { openLoader } from '../admin/loader.ts'
 import { mintDemoKeys, prepareDemoHome, wantedPorts } from '../demo/home.ts'
 import { type Offices, openOffices } from '../demo/providers.ts'
 import { PolicyInvalid } from '../errors.ts'
@@ -48,7 +49,9 @@ async function serve(place: Place, print: Printer, stop: StopAsked, offices?: Of
   // Before anything is started: a home that cannot serve says so at once.
   const draft = await loadFolder(policiesOf(place)).catch(unlessInvalid)
   if (draft !== undefined) checkReadiness(settings, draft, new Date())
+  const loader = openLoader({ onLost: (why) => log['policy.unread']({ why }) })
   const installation = await openInstallation(settings, {
+    loader,
     onFault: (error) => log['store.unavailable']({ error }),
   })
   try {
@@ -67,6 +70,7 @@ async function serve(place: Place, print: Printer, stop: StopAsked, offices?: Of
     const cut = await running.stop()
     log['process.stopped']({ ms: performance.now() - began, cut })
   } finally {
+    await loader.stop()
     await installation.stop()
   }
 }

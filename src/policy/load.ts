@@ -56,11 +56,13 @@ export const loadFiles = (files: readonly BundleFile[]): Bundle => {
     ),
   )
   if (out.faults.length > 0) throw new PolicyInvalid(inOrder(out.faults))
-  const deciding = kept.filter(({ kind }) => decides(kind))
+  const all = kept.map(({ path, text }) => ({ path, text }))
+  // The same objects, so that what crosses from a thread crosses once.
+  const deciding = all.filter((_, i) => decides(kept[i]!.kind))
   return {
     digest: bundleDigest(deciding),
-    deciding: deciding.map(({ path, text }) => ({ path, text })),
-    files: kept.map(({ path, text }) => ({ path, text })),
+    deciding,
+    files: all,
     clients: clients.read,
     providers: providers.read,
     law,

@@ -75,6 +75,7 @@ export const events = {
   'policy.unreadable': row('error', { bundle: 'digest' }),
   'policy.override_void': row('warn', { id: 'id', rule: 'id', fault: 'id' }),
   'policy.waits': row('info', { bundle: 'digest', standing: 'id' }),
+  'policy.unread': row('error', { why: 'id' }),
   'policy.invalid': row('error', { faults: 'int', file: 'operator', line: 'int' }),
   'policy.stale': row('warn', { ms: 'ms' }),
   'store.unavailable': row('error', { error: 'id', code: 'code' }),

@@ -32,7 +32,7 @@ export interface ExportAsk {
 
 /** Bundles of this store; null for one that is not here, or is none for this version. */
 const readable = ({ bundles }: Installation) => {
-  const bundleOf = keptBundles(storedBundle(bundles))
+  const { bundleOf } = keptBundles(storedBundle(bundles))
   return (digest: string) =>
     bundleOf(digest).catch((error: unknown) => {
       if (error instanceof PolicyInvalid) return null

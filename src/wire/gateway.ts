@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { openAside } from '../admin/aside.ts'
 import { exporter } from '../admin/export.ts'
 import { controlPlane } from '../admin/serve.ts'
-import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import { accessBody } from './access.ts'
 import { readDialCa } from '../config/dial-ca.ts'
 import { Misconfigured, Refused } from '../errors.ts'
@@ -125,7 +124,8 @@ export async function openGateway(installation: Installation, log: Log): Promise
         },
         keys: installation.keyRing,
         policy: () => policy.current(),
-        bundleOf: keptBundles(storedBundle(installation.bundles)),
+        bundleOf: installation.book.bundleOf,
+        loader: installation.loader,
         book: installation.book,
         holds: openLegalHolds(installation),
         keepBundle: (bundle) => installation.bundles.put(bundle),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { type Loader, loadHere } from '../admin/loader.ts'
 import { BootChain, bootBody, certified, genesisBody, newBoot } from '../audit/chain.ts'
 import { type Signer, originOf, vkeyOf } from '../audit/checkpoint.ts'
 import { certifierOf, sealKeys } from '../audit/enrolment.ts'
@@ -58,6 +59,8 @@ export interface Installation {
   readonly ledger: OpenLedger
   readonly recall: CachedRecall
   readonly bundles: Bundles
+  /** What reads policies here. */
+  readonly loader: Loader
   /** What people ordered: which bundle is in force, who is stopped, what is lifted. */
   readonly book: Book
   /** What people ordered, as it comes; and one of them at a time. */
@@ -86,6 +89,8 @@ export interface OpenOptions {
   /** Tests only. */
   readonly allowUnsafe?: boolean
   readonly onFault?: (name: string) => void
+  /** A gateway reads policies beside its transfers; silent: where it stands. Its owner stops it. */
+  readonly loader?: Loader
 }
 
 const watermarkOf = async (
@@ -189,6 +194,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       onFault: (fault) => options.onFault?.(fault.name),
     })
     const bundles = openBundles(pool)
+    const { loader = loadHere } = options
     const leaves = openOrderLeaves(pool, database.pool('douane_gateway', { max: 2 }))
     return {
       settings,
@@ -203,9 +209,10 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       ledger,
       recall,
       bundles,
+      loader,
       leaves,
       pruner: openPruner(database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
-      book: openBook({ leaves, bundles, ledger, trees, vkey: vkeys.evidence, settings }),
+      book: openBook({ leaves, bundles, loader, ledger, trees, vkey: vkeys.evidence, settings }),
       transfers: openTransfers(pool, (sealed, tid) => openDetail(keys, sealed, tid)),
       subjects: openSubjects(pool, database.pool('douane_eraser', { max: 1, statementMs: 60_000 })),
       trees,

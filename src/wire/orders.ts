@@ -5,12 +5,14 @@ import { leafHash } from '../audit/merkle.ts'
 import { receiptOf } from '../audit/receipt.ts'
 import { readVkey } from '../audit/checkpoint.ts'
 import { checkRecord } from '../audit/record.ts'
+import type { Loader } from '../admin/loader.ts'
 import type { OrderBook, Told } from '../admin/orders.ts'
 import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
 import type { StoredLeaf, TreeStore } from '../audit/log.ts'
 import type { Settings } from '../config/settings.ts'
 import { Misconfigured } from '../errors.ts'
 import type { OverrideBody, PolicyBody } from '../model/record.ts'
+import type { Bundle } from '../policy/bundle.ts'
 import { bundleDigest } from '../policy/digest.ts'
 import { approvalText, liftText, mandateHolds, withdrawalText } from '../policy/mandate.ts'
 import { type OrderBody, type OrderRules, type Orders, afterRecord, noOrders } from '../policy/orders.ts'
@@ -30,6 +32,7 @@ export const approvalsNeeded = ({
 interface BookParts {
   readonly leaves: OrderLeaves
   readonly bundles: Bundles
+  readonly loader: Pick<Loader, 'files'>
   readonly ledger: Pick<OpenLedger, 'append'>
   readonly trees: TreeStore
   /** vkey of the evidence log. */
@@ -38,6 +41,8 @@ interface BookParts {
 }
 
 export interface Book extends OrderBook {
+  /** `bundleOf` gives this one from now on: it was loaded just now. */
+  keep(bundle: Bundle): void
   /**
    * Checks that what was read stands under the signed head of the log, as far as it is signed: a record that was
    * changed after it was signed is found here, before it orders anything.
@@ -46,9 +51,9 @@ export interface Book extends OrderBook {
   prove(): Promise<void>
 }
 
-export function openBook({ leaves, bundles, ledger, trees, vkey, settings }: BookParts): Book {
+export function openBook({ leaves, bundles, loader, ledger, trees, vkey, settings }: BookParts): Book {
   const log = readVkey(vkey)
-  const bundleOf = keptBundles(storedBundle(bundles))
+  const { bundleOf, keep } = keptBundles(storedBundle(bundles, loader))
   const history: { readonly leaf: StoredLeaf; readonly record: OrderBody }[] = []
   const needed = approvalsNeeded(settings)
   let orders = noOrders
@@ -111,6 +116,7 @@ export function openBook({ leaves, bundles, ledger, trees, vkey, settings }: Boo
     needed,
     read,
     bundleOf,
+    keep,
     async asOf(next) {
       let then: Orders = noOrders
       for (const { leaf, record } of history)

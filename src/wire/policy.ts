@@ -7,7 +7,6 @@ import { Misconfigured, PolicyInvalid, Refused } from '../errors.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { voidLifts } from '../policy/lifted.ts'
 import type { Orders } from '../policy/orders.ts'
-import { loadFolder } from '../policy/load.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
 import { watch } from '../store/watch.ts'
 import { type Log, failure } from '../telemetry/log.ts'
@@ -25,15 +24,16 @@ export interface TakenUp {
  * Takes up the folder's bundle and, where no approval is needed, makes it the active one, as a record of the
  * log. A folder with a fault replaces nothing: the bundle that was active stays so.
  * @param by who or what asked for it, for the record: no secret
- * @throws PolicyInvalid; Refused LOG_UNAVAILABLE; DatabaseFault
+ * @throws PolicyInvalid; Refused LOG_UNAVAILABLE, or as loader.ts; DatabaseFault
  */
 export async function takeUpFolder(
-  { bundles, book }: Pick<Installation, 'bundles' | 'book'>,
+  { bundles, book, loader }: Pick<Installation, 'bundles' | 'book' | 'loader'>,
   folder: string,
   by: string,
 ): Promise<TakenUp> {
-  const bundle = await loadFolder(folder)
+  const bundle = await loader.folder(folder)
   const { digest } = bundle
+  book.keep(bundle)
   const standingIn = ({ active, left }: Orders): Standing | undefined =>
     active?.bundle === digest ? 'active' : left.has(digest) ? 'left' : book.needed > 0 ? 'draft' : undefined
   const before = standingIn((await book.read()).orders)
@@ -56,6 +56,10 @@ export const logFaults = (log: Log, { faults }: PolicyInvalid): void => {
     log['policy.invalid']({ faults: faults.length, file, line })
 }
 
+/** What ended one thread mostly ends the next, and a gateway has other work. */
+const restMs = 30_000
+const lostItsThread = (error: unknown): boolean => error instanceof Refused && error.code === 'POLICY_STALE'
+
 /** Half a second: an edit counts when two looks in a row saw the same, so it is active within about a second. */
 const lookEveryMs = 500
 
@@ -70,12 +74,14 @@ export interface PolicyFolder {
 }
 
 export function openFolder(
-  installation: Pick<Installation, 'bundles' | 'book'>,
+  installation: Pick<Installation, 'bundles' | 'book' | 'loader'>,
   folder: string,
   log: Log,
 ): PolicyFolder {
   let taken = ''
   let seen = ''
+  /** A folder whose thread was lost is not read again before, in milliseconds of `performance.now`. */
+  let rested = 0
   return {
     async takeUp(by) {
       taken = seen = await fingerprint(folder)
@@ -88,11 +94,16 @@ export function openFolder(
           const now = await fingerprint(folder)
           const still = now === seen
           seen = now
-          if (!still || now === taken) return
+          if (!still || now === taken || performance.now() < rested) return
           try {
             const { bundle, standing } = await takeUpFolder(installation, folder, 'edit')
             if (standing !== 'active') log['policy.waits']({ bundle: bundle.digest, standing })
           } catch (error) {
+            // Said by who opened the loader.
+            if (lostItsThread(error)) {
+              rested = performance.now() + restMs
+              return
+            }
             if (!(error instanceof PolicyInvalid)) throw error
             logFaults(log, error)
           }

@@ -3,12 +3,15 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { openLoader } from '../../src/admin/loader.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openFolder } from '../../src/wire/policy.ts'
 import { callerOf } from '../admin/api.ts'
 import { openWhole, recordsOf } from '../promises/gateway.ts'
 
-const whole = await openWhole()
+const loader = openLoader()
+const whole = await openWhole({ loader })
+afterAll(() => loader.stop())
 const call = callerOf(whole.running.control.port, whole.keys.dpo)
 const log = openLog('info', { write: (line) => void whole.lines.push(line) })
 const policies = join(whole.home, 'policies')

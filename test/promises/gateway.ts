@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
+import type { Loader } from '../../src/admin/loader.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { type Running, openGateway } from '../../src/wire/gateway.ts'
@@ -59,6 +60,8 @@ export interface WholeAsk {
   readonly settings?: readonly string[]
   /** Files of policies/, by path, besides or instead. */
   readonly policies?: Readonly<Record<string, string>>
+  /** What reads its policies; silent: where it stands. The test stops it. */
+  readonly loader?: Loader
   /** What the gateway gets instead of the parts as they were opened. */
   readonly rewire?: (installation: Installation) => Installation
 }
@@ -152,6 +155,7 @@ export const openWhole = async (ask: WholeAsk = {}): Promise<Whole> => {
   const log = openLog('debug', { write: (line) => void lines.push(line) })
   const opened = await openInstallation(settings, {
     allowUnsafe: true,
+    ...(ask.loader && { loader: ask.loader }),
     onFault: (error) => log['store.unavailable']({ error }),
   })
   await takeUpFolder(opened, join(home, 'policies'), 'test')

@@ -2,13 +2,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { openLoader } from '../../src/admin/loader.ts'
 import { PolicyInvalid } from '../../src/errors.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openFolder } from '../../src/wire/policy.ts'
 import { type Heard, openWhole, recordsOf } from './gateway.ts'
 
-const whole = await openWhole()
+const loader = openLoader()
+const whole = await openWhole({ loader })
+afterAll(() => loader.stop())
 const folder = openFolder(whole.installation, join(whole.home, 'policies'), openLog('silent'))
 const file = join(whole.home, 'policies', 'rules', 'own.yaml')
 

@@ -14,14 +14,9 @@ import {
   titles,
 } from './usual-words.ts'
 import type { Doc } from './corpus.ts'
+import type { Origin } from './origin.ts'
 import { ownOrigins } from './own-names.ts'
 import { sceneWords } from './scene-words.ts'
-
-/** Names of one origin: a country or a language. */
-export interface Origin {
-  readonly given: readonly string[]
-  readonly surnames: readonly string[]
-}
 
 export interface Lists {
   readonly origins: ReadonlyMap<string, Origin>

@@ -1,4 +1,5 @@
-import type { Lists, Origin } from './gazetteer.ts'
+import type { Lists } from './gazetteer.ts'
+import type { Origin } from './origin.ts'
 import type { Random } from './random.ts'
 
 /** Makes person names of many origins; half of them of the text's own language. */

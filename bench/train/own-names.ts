@@ -1,4 +1,4 @@
-import type { Origin } from './gazetteer.ts'
+import type { Origin } from './origin.ts'
 import { rarerSurnames } from './rarer-surnames.ts'
 import { surnames as common } from './surnames.ts'
 

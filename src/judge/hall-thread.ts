@@ -5,7 +5,8 @@ import type { Incoming } from '../model/document.ts'
 import { read, readAnswer, type ReadLimits } from '../payload/read.ts'
 import { identifiersIn } from './identifiers.ts'
 import { buffersOf, pack } from './packed.ts'
-import { Over, serveJobs } from './thread-side.ts'
+import { serveJobs } from './thread-side.ts'
+import { Over } from './thread-talk.ts'
 
 let plain: Detector | undefined
 let last: { readonly named: string; readonly detector: Detector } | undefined

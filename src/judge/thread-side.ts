@@ -2,17 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
 import { Refused } from '../errors.ts'
-import type { Handed, Said } from './threads.ts'
-
-/** An answer whose buffers are handed over, not copied. */
-export class Over<Value> {
-  readonly value: Value
-  readonly buffers: readonly Transferable[]
-  constructor(value: Value, buffers: readonly Transferable[]) {
-    this.value = value
-    this.buffers = buffers
-  }
-}
+import { type Handed, Over, type Said } from './thread-talk.ts'
 
 /**
  * Call it last: from now on work is taken.

@@ -4,21 +4,8 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
-import { type Code, Refused, type RefusedDetail } from '../errors.ts'
-import type { Over } from './thread-side.ts'
-
-/** What a thread says: once `ready`, then one answer a piece. `hear` is the other side. */
-export type Said =
-  | { readonly ready: true }
-  | { readonly done: unknown }
-  | { readonly refused: { readonly code: Code; readonly detail: RefusedDetail } }
-  | { readonly failed: string }
-
-/** What a thread is handed. */
-export interface Handed {
-  readonly name: string
-  readonly given: unknown
-}
+import { type Code, Refused } from '../errors.ts'
+import type { Handed, Over, Said } from './thread-talk.ts'
 
 /** Why a piece is lost: its time, its memory, or the thread died of something else. */
 export type Lost = 'time' | 'memory' | 'death'

@@ -1,6 +1,7 @@
 /** A thread that can be told to misbehave. */
 import { Refused } from '../../src/errors.ts'
-import { Over, serveJobs } from '../../src/judge/thread-side.ts'
+import { serveJobs } from '../../src/judge/thread-side.ts'
+import { Over } from '../../src/judge/thread-talk.ts'
 
 const kept: unknown[] = []
 

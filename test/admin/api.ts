@@ -57,17 +57,27 @@ export const callerOf = (port: number, standing?: string) => {
   return call
 }
 
-/** Bytes as they are, and what comes back until the connection closes. */
+/** An answer that has come to its end: what follows its head is as long as the head says. */
+const isWhole = (answer: string): boolean => {
+  const end = answer.indexOf('\r\n\r\n')
+  const length = /\r\ncontent-length: (\d+)\r\n/i.exec(answer.slice(0, end + 2))?.[1]
+  return length !== undefined && answer.length >= end + 4 + Number(length)
+}
+
+/** Bytes as they are, and what comes back: one whole answer, or whatever comes until the connection closes. */
 export const raw = (port: number, bytes: string, endAfterMs = 5_000): Promise<string> =>
   new Promise((resolve) => {
-    const parts: Buffer[] = []
+    let heard = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
     const timer = setTimeout(() => socket.destroy(), endAfterMs)
-    socket.on('data', (part) => parts.push(part))
+    socket.on('data', (part) => {
+      heard += part.toString('latin1')
+      if (isWhole(heard)) socket.destroy()
+    })
     socket.on('error', () => undefined)
     socket.on('close', () => {
       clearTimeout(timer)
-      resolve(Buffer.concat(parts).toString('utf8'))
+      resolve(Buffer.from(heard, 'latin1').toString('utf8'))
     })
   })
 

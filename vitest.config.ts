@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The longest file is short to read, so it would come last and leave the other worker idle. */
+/** Files that take longest, the longest first: whichever came last would leave the other worker idle. */
+const long = [
+  'promises/torture',
+  'docs/for-dpos-run',
+  'docs/readme-run',
+  'promises/failpoints',
+  'promises/failpoints-upkeep',
+  'cli/commands',
+  'audit/verifiers',
+  'promises/partition',
+  'promises/reloads',
+]
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/torture.test.ts')
-    const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))]
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = long.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`))
+      return at === -1 ? long.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
   }
 }
 

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { douane, emptyHome, inHere, start, writePolicies } from './douane.ts'
+import { douane, emptyHome, start, writePolicies } from './douane.ts'
+import { inHere } from './in-here.ts'
 
 const home = emptyHome()
 const env = { DOUANE_REGION: 'FR' }

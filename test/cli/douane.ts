@@ -1,10 +1,9 @@
-/** The command line on a home of its own: as a person runs it, in a process of its own, or quicker, in this one. */
+/** The command line as a person runs it: a process of its own, on a home of its own. */
 import { spawn } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, vi } from 'vitest'
-import { run as runLine } from '../../src/cli/run.ts'
+import { afterAll } from 'vitest'
 import { project } from '../../src/wire/installation.ts'
 import { register } from '../promises/register.ts'
 
@@ -22,20 +21,19 @@ export interface Run {
   readonly input?: string | Buffer
 }
 
-const environment = ({ home, env = {} }: Run): Record<string, string> => ({
+export const environment = ({ home, env = {} }: Run): Record<string, string> => ({
   ...{ PATH: process.env['PATH'] ?? '', HOME: tmpdir(), DOUANE_HOME: home },
   ...env,
 })
 
 export const start = (args: readonly string[], run: Run) =>
   spawn(process.execPath, [join(project, 'src/main.ts'), ...args], {
-    // as bin/douane gives it
-    env: { NODE_COMPILE_CACHE: join(project, 'node_modules/.cache/douane'), ...environment(run) },
+    env: environment(run),
     cwd: tmpdir(),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 
-const valueOf = (args: readonly string[], out: string): unknown =>
+export const valueOf = (args: readonly string[], out: string): unknown =>
   args.includes('--json') && out !== '' ? JSON.parse(out) : undefined
 
 /** Runs a command to its end, in a process of its own. */
@@ -53,29 +51,6 @@ export const douane = (args: readonly string[], run: Run): Promise<Ended> =>
     child.stdin.on('error', () => undefined)
     child.stdin.end(run.input ?? '')
   })
-
-/**
- * Runs a command that reads no standard input in this process, one at a time: the same line, output and exit code as of
- * a process, without the second that a start of Node takes.
- */
-export const inHere = async (args: readonly string[], run: Omit<Run, 'input'>): Promise<Ended> => {
-  const said = { out: '', err: '' }
-  const capture = (to: 'out' | 'err') =>
-    vi.spyOn(to === 'out' ? process.stdout : process.stderr, 'write').mockImplementation((part) => {
-      said[to] += typeof part === 'string' ? part : Buffer.from(part).toString('utf8')
-      return true
-    })
-  const before = new Set(process.stdout.listeners('error'))
-  const captured = [capture('out'), capture('err')]
-  try {
-    const code = await runLine(args, environment(run))
-    return { code, ...said, value: valueOf(args, said.out) }
-  } finally {
-    for (const one of captured) one.mockRestore()
-    for (const one of process.stdout.listeners('error'))
-      if (!before.has(one)) process.stdout.off('error', one as () => void)
-  }
-}
 
 /** An empty folder that PostgreSQL, which runs as somebody else if we are root, can pass. */
 export const emptyHome = (): string => {

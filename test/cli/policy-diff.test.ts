@@ -5,7 +5,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { readSettings } from '../../src/config/settings.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { takeUpFolder } from '../../src/wire/policy.ts'
-import { douane, emptyHome, inHere, writePolicies } from './douane.ts'
+import { douane, emptyHome, writePolicies } from './douane.ts'
+import { inHere } from './in-here.ts'
 
 const home = emptyHome()
 const here = { home, env: { DOUANE_REGION: 'FR' } }

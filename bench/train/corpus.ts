@@ -62,6 +62,8 @@ export interface Source {
   readonly renamed?: boolean
   /** How often each document is taken. */
   readonly times?: number
+  /** How often with other names each time that it is taken; silent: once. */
+  readonly others?: number
 }
 
 export const trainSources: readonly Source[] = [
@@ -133,6 +135,7 @@ export const trainSources: readonly Source[] = [
     from: 'GermEval 2014, davidsbatista/NER-datasets',
     shipped: true,
     times: 2,
+    others: 3,
   },
   { name: 'de-ler-dev', licence: 'CC BY 4.0', from: 'elenanereiss/Legal-Entity-Recognition', shipped: true },
   { name: 'de-mobie-train', licence: 'CC BY 4.0', from: 'DFKI-NLP/MobIE', shipped: true },
@@ -172,6 +175,7 @@ export const devSources: readonly Source[] = [
     licence: 'CC BY 4.0',
     from: 'GermEval 2014, davidsbatista/NER-datasets',
     shipped: true,
+    others: 3,
   },
   { name: 'de-ler', licence: 'CC BY 4.0', from: 'elenanereiss/Legal-Entity-Recognition', shipped: true },
   { name: 'es-meddocan', licence: 'CC BY 4.0', from: 'PlanTL-GOB-ES/SPACCC_MEDDOCAN', shipped: true },

@@ -1,3 +1,5 @@
+import { knownSurnames } from './known-surnames.ts'
+import { olderGivenNames } from './older-given-names.ts'
 import type { Origin } from './origin.ts'
 import { rarerSurnames } from './rarer-surnames.ts'
 import { surnames as common } from './surnames.ts'
@@ -129,12 +131,15 @@ export const ownOrigins = (): ReadonlyMap<string, Origin> => {
   }
   for (const [lang, list] of Object.entries(common)) {
     // `van der Berg`, `Le Gall`, `De Luca`: particles belong to what follows
-    const joined = `${list} ${rarerSurnames[lang] ?? ''}`
+    const joined = `${list} ${rarerSurnames[lang] ?? ''} ${knownSurnames[lang] ?? ''}`
       .trim()
       .replace(/(?<![\p{L}'])((?:van|de|den|der|Van|Le|De|Di|Da) )+/gu, (particles) =>
         particles.replaceAll(' ', '_'),
       )
-    out.set(`y-${lang}`, { given: [], surnames: joined.split(/\s+/).map((one) => one.replaceAll('_', ' ')) })
+    out.set(`y-${lang}`, {
+      given: (olderGivenNames[lang] ?? '').split(/\s+/).filter((one) => one !== ''),
+      surnames: joined.split(/\s+/).map((one) => one.replaceAll('_', ' ')),
+    })
   }
   const pairs = syllables.flatMap((one, at) => [
     capital(one),

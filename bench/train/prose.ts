@@ -1,5 +1,6 @@
 import type { Doc } from './corpus.ts'
 import type { NameMaker } from './names.ts'
+import { germanNamed, germanUnnamed } from './prose-german.ts'
 import type { Random } from './random.ts'
 import { fill } from './templates.ts'
 
@@ -18,13 +19,13 @@ const written: Readonly<Record<string, readonly [named: string, unnamed: string]
     „Das war knapp“, sagte {S}.|„Wir zahlen“, erklärte {S} am Montag.|{S}: „Das stimmt nicht.“|Wie {S} betonte, bleibt es dabei.|So {S} weiter.|{S} (54) arbeitet bei der {O}.|Der Bildhauer {S} schuf das Werk.|Die Autorin {P} liest in {C}.|
     Es folgten {P}, {P} und {P}.|Unter Trainer {S} stieg der Verein ab.|Unter der Regie von {S} entstand der Film.|Bei {S} in {C} wurde gefeiert.|Zwischen {S} und {S} gab es Streit.|Wurde {S} zu früh entlassen?|Kennt {S} die Zahlen?|
     Zu {S} fuhr niemand.|Von {S} stammt der Entwurf.|In {C} traf {S} auf {S}.|Seine Frau {G} ist Lehrerin.|{S}, der aus {C} stammt, singt.|{S}, {G}: Geschichte der Stadt {C}.|Vgl. {S}, Handbuch, S. 12.|Neben {S} saß {G}.|
-    Das Amt ging an {S}.|Hier irrt {S}.|Damals schrieb {S} an {S}.|Schon {S} wusste das.|Nur {S} fehlte.|Anders als {S} will {S} bleiben.`,
+    Das Amt ging an {S}.|Hier irrt {S}.|Damals schrieb {S} an {S}.|Schon {S} wusste das.|Nur {S} fehlte.|Anders als {S} will {S} bleiben.|${germanNamed}`,
     `Vertrauen wird nicht verlangt.|Wasser ist knapp.|Strom muss teurer werden.|Laut Vertrag war alles abgesprochen.|Nach Abschluss der Arbeiten übernahm die Firma die Leitung.|Auch Kinder und Rentner stimmten zu.|Des Landes Stimme fehlte.|
     Mit Hilfe der Nachbarn gelang der Umbau.|Seit Beginn des Jahres ist die Stelle frei.|Über Absichten wird gerätselt.|Sie vermuten, dass Regen kommt.|Ob Schnee fällt, ist offen.|Weil Personal fehlte, blieb der Schalter zu.|
     Gegen Mittag wird gelüftet.|Für Haus und Garten kam Besuch.|Das Tor schoss der Stürmer in der letzten Minute.|Der Hammer und der Verschluss klemmen.|Die Aufgabe der Barone war einfach.|Bei Frost in {C} wurde gestreut.|
     Zwischen Ufer und Straße gab es Streit.|Unter Wasser stieg der Druck.|Von Anfang an stammt der Entwurf aus {C}.|{O} wird morgen in {C} erwartet.|{C} hatte den Vorschlag abgelehnt.|{C}s Bürgermeister schweigt.|
     Neben Brot und Käse stand Wein.|Anders als Eisen rostet Kupfer nicht.|Hier irrt der Ausschuss.|Kennt jeder die Zahlen?|Vgl. Handbuch, S. 12.|Das Unternehmen, das aus {C} stammt, wächst.|Im Sinne der Anlage gilt Absatz 2.|
-    Ansprüche aus Vertrag bleiben unberührt.|Beton, Stahl und Glas sind teuer.|Familie und Beruf sind vereinbar.|Gesundheit geht vor.|Urlaub muss beantragt werden.|Ware wurde geliefert, Rechnung folgt.|Termin verschoben, Rückruf erbeten.|Anlage A und Anlage B liegen bei.|Der Fall A ist anders als Fall B.|Die Gruppe C trat zurück.|In Klasse B gilt das nicht.|Punkt D entfällt.|Die A GmbH zahlte.|Vitamin D fehlt.|Nach Art. 6 Abs. 1 Buchst. f ist das erlaubt.|Haus E steht leer.|Spalte F bleibt frei.`,
+    Ansprüche aus Vertrag bleiben unberührt.|Beton, Stahl und Glas sind teuer.|Familie und Beruf sind vereinbar.|Gesundheit geht vor.|Urlaub muss beantragt werden.|Ware wurde geliefert, Rechnung folgt.|Termin verschoben, Rückruf erbeten.|Anlage A und Anlage B liegen bei.|Der Fall A ist anders als Fall B.|Die Gruppe C trat zurück.|In Klasse B gilt das nicht.|Punkt D entfällt.|Die A GmbH zahlte.|Vitamin D fehlt.|Nach Art. 6 Abs. 1 Buchst. f ist das erlaubt.|Haus E steht leer.|Spalte F bleibt frei.|${germanUnnamed}`,
   ],
   en: [
     `{S} is expected in {C} tomorrow.|{S} had turned the offer down.|{S} said on Monday that nothing had changed.|{S}'s decision surprised everyone.|According to {S}, it was agreed.|"We will pay," {S} said.|Both {S} and {S} agreed.|
@@ -68,7 +69,11 @@ const written: Readonly<Record<string, readonly [named: string, unnamed: string]
   ],
 }
 
-const listOf = (text: string): string[] => text.split('|').map((one) => one.trim())
+const listOf = (text: string): string[] =>
+  text
+    .split('|')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 export const proseDocs = (count: number, names: NameMaker, random: Random): Doc[] => {
   const languages = Object.entries(written).map(

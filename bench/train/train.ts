@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
     features: { type: 'string', default: '480000' },
     templates: { type: 'string', default: '45000' },
     scenes: { type: 'string', default: '36000' },
-    prose: { type: 'string', default: '24000' },
+    prose: { type: 'string', default: '36000' },
     epochs: { type: 'string', default: '4' },
     out: {
       type: 'string',
@@ -88,7 +88,9 @@ for (const { doc, source } of own) {
   addExamples(examples, augment(doc, renamed, names, random), lists.bits, random)
   // once more with the names of others, so that it is not the names that are learned
   const named = doc.spans.some(({ type }) => type === 'PERSON')
-  if (named && !renamed) addExamples(examples, augment(doc, true, names, random), lists.bits, random)
+  const others = named && !renamed ? (source.others ?? 1) : 0
+  for (let time = 0; time < others; time++)
+    addExamples(examples, augment(doc, true, names, random), lists.bits, random)
 }
 const generated = [
   ...templateDocs(Number(values.templates), names, random),

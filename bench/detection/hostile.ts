@@ -90,6 +90,7 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['names', 'spaced letters', 'D U P O N T a b c '],
   ['boxed', 'a digit a box', '2 9 2 4 1 8 7 6 5 3 2 9 '],
   ['boxed', 'dates in boxes', '1 2 . 0 6 . 1 9 8 1 1 2 '],
+  ['last-four', 'words for last digits', 'last 4 of ssn 1234 last four 1234 '],
   ['answer', 'short lines', 'card 1234\njean 0612345678\nlyon 69003\n'],
   ['answer', 'numbers without a line', '1234 0612345678 69003 '],
   ['talk', 'questions without end', 'A: your account number please?\nB: sure it is 1234 5678\n'],

@@ -69,6 +69,7 @@ const told = (text: string, { start, end, word }: Span): Found => {
   const before = wordsBefore(text, start)
   const after = wordsAfter(text, end)
   const harmless =
+    isCode(text, start, end) ||
     (word.after !== undefined && !before.slice(0, 2).some((one) => word.after!.has(one))) ||
     (word.beside !== undefined && ![...before, ...after].some((one) => word.beside!.has(one))) ||
     (word.unless !== undefined && (reaches(before, word.unless) || reaches(after, word.unless))) ||
@@ -93,6 +94,15 @@ const told = (text: string, { start, end, word }: Span): Found => {
             : 'word of the category',
   }
 }
+
+/** `Lot IVG 2231`, `réf. : PMA`, `AVC-20418`: capitals that name a batch, a product or a file; `HIV-1`, `COVID-19` stay. */
+const isCode = (text: string, start: number, end: number): boolean =>
+  end - start <= 5 &&
+  isCapitals(text, start, end) &&
+  (/^[-_/.]?\d{3}/.test(text.slice(end, end + 4)) ||
+    codeWord.test(text.slice(Math.max(0, start - 24), start)))
+const codeWord =
+  /(?:^|[^\p{L}])(?:lots?|batch(?:es)?|charge|chargen-?nr|partij|partia|lotto|lotes?|lot-?nr|ref|réf|référence|reference|referenz|sku|art|article|artikel|mod[eè]le?|model|modell|code|serie|série|serial)\.?(?:\s(?:n[°ºo]\.?|nr\.?|no\.?))?\s?[:#]?\s?$/iu
 
 /** `Frau Krebs`, `Jean-Baptiste`, `Maria Cygan`: a capital behind a title or a given name. */
 const isOfName = (text: string, start: number, end: number, surname: boolean): boolean => {

@@ -69,12 +69,15 @@ export const findTagged = (site: Site): void => {
     const one = site.found[at]!
     if (one.recogniser !== 'name') continue
     const start = withoutLead(site.text, one.start, one.end)
-    site.found[at] = { ...one, start, end: overLineBreak(site.text, one.end) }
+    const end = withoutKey(site.text, start, overLineBreak(site.text, one.end))
+    site.found[at] = isMasked(site.text, start, end)
+      ? { ...one, confidence: weak, evidence: 'beginning of a masked number' }
+      : { ...one, start, end }
   }
   for (const { start: first, end: last, marginal, kind } of tagged) {
     if (marginal < tuning[kind].threshold) continue
     const start = withoutLead(site.text, withoutTitle(site.text, first, last), last)
-    const end = withoutTail(site.text, start, last)
+    const end = withoutKey(site.text, start, withoutTail(site.text, start, last))
     if (start >= end || isNoName(site.text, start, end)) continue
     site.found.push({
       start,
@@ -155,6 +158,21 @@ const withoutTail = (text: string, start: number, last: number): number => {
   }
 }
 
+/** `John Smith MAC: 00:1A…`, `Jane Miller MRN 445566`: the name of a number, behind a name that is not in capitals. */
+const withoutKey = (text: string, start: number, last: number): number => {
+  const match = keyAtEnd.exec(text.slice(start, last))
+  return match !== null && numberBehind.test(text.slice(last, last + 8)) ? start + match.index : last
+}
+const keyAtEnd =
+  /(?<=\p{Ll}[.,]?)[\s,]+(?:MAC|MRN|IP|ID|DOB|SSN|IBAN|BIC|NHS|TEL|CIN|CNI|CNP|NIE|DNI|NIF|NIR|NIN|NINO|RIB|VIN|IMEI|PIN|BSN|PESEL|NIP|CPF|CF|SIN|PPS|AHV|AVS|PO|REF)$/u
+const numberBehind = /^\s?(?:n[°ºo]\.?|nr\.?|[:#=])?\s?[\d(+]|^\s?[:#=]/u
+
+/** `DE** **** …`, `C.I. 12345`: what is left of a number, and abbreviations that have the form of initials. */
+const isMasked = (text: string, start: number, end: number): boolean =>
+  end - start === 2 && text.charAt(end) === '*'
+const abbreviation =
+  /^(?:C\.N?\.?I|I\.D|R\.C|R\.G|P\.S|N\.B|B\.P|P\.O|P\.J|P\.V|D\.O\.B|U\.S(?:\.A)?|U\.K|E\.U|U\.E|S\.[AL]|[BN]\.V|T\.V\.A|V\.A\.T|A\.M|P\.M|H\.R|R\.H|Q\.A|I\.T|N\.I\.[EF]|D\.N\.I|C\.F|C\.P|z\.B|d\.h|i\.A|i\.V)\.?$/i
+
 /** `La Rose est fanée`, `une Pierre`: French has no article before a person, so a name that is a word, too, is the word. */
 const isThing = (text: string, start: number, end: number): boolean =>
   (rolesOf(text, start, end) & AMBIGUOUS) !== 0 &&
@@ -164,6 +182,8 @@ const isThing = (text: string, start: number, end: number): boolean =>
 /** A street, school or hospital that bears a name; one word that is no name. */
 const isNoName = (text: string, start: number, end: number): boolean =>
   inPlaceName(text, start) ||
+  isMasked(text, start, end) ||
+  abbreviation.test(text.slice(start, end)) ||
   (rolesOf(text, start, end) & (NOT_NAME | GIVEN)) === NOT_NAME ||
   isThing(text, start, end) ||
   isEponym(text, start, end)

@@ -78,9 +78,39 @@ const toldOnly = (site: Site, run: Digits): void => {
   })
 }
 
+/** Four fours of somebody who types his card into a talk, a digit of it wrong: all that such a line ends with. */
+const inFours = (site: Site, run: Digits): void => {
+  const { text } = site
+  if (site.fixedOnly || run.count !== 16 || run.groups.length !== 8 || near(site, 'order', run.start, 30))
+    return
+  if (
+    !mayBegin(text.charCodeAt(run.start)) ||
+    !/^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/.test(text.slice(run.start, run.end))
+  )
+    return
+  if (
+    isWordCode(text.charCodeAt(run.start - 1)) ||
+    !/^[.,]?\s*?(?:\n|$)/.test(text.slice(run.end, run.end + 4))
+  )
+    return
+  // A text of one line answers nobody.
+  const said = text.slice(Math.max(0, run.start - 60), run.start)
+  if (!said.includes('\n') && (run.start > 60 || run.end + 4 >= text.length)) return
+  if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
+  site.found.push({
+    start: run.start,
+    end: run.end,
+    category: 'fin.card',
+    confidence: 0.5,
+    recogniser: 'card',
+    evidence: 'four groups of four digits at the end of a line, check digit wrong',
+  })
+}
+
 const atDigits = (site: Site, run: Digits): void => {
   find(site, run)
   toldOnly(site, run)
+  inFours(site, run)
 }
 
 export const card: Recogniser = { id: 'card', fixed: true, revision: 1, digits: atDigits }

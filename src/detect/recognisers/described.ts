@@ -125,6 +125,13 @@ export const described: Readonly<Record<string, Described>> = {
     check: 'seven signs and more, two in three are digits, the others O, o, I, l',
     source: 'usage',
   },
+  'last-four': {
+    finds: 'The last four digits of a national number, card or account, after the words for them',
+    categories: '`id.national`, `fin.card`, `fin.account`',
+    where: 'nine languages',
+    check: 'words',
+    source: 'usage',
+  },
   answer: {
     finds:
       'Numbers that answer a question which the text does not hold: telephone numbers, last four digits, postcodes after a town, at the end of a short line',

@@ -143,9 +143,14 @@ const others = (
   ] as const
 ).map(contextIndex)
 
+/** Says a telephone if no word right before it says what number it is: `my account number is`. */
+const anyNumber = / (?:number is|num[eé]ro est)$/i
+
 /** `Tel: 0612345678. NSS: 917-17-5417`: a word for another number stands between the word for a telephone and this one. */
 const isOthers = (site: Site, start: number): boolean => {
-  const since = Math.max(site.near[phoneKind]!, start - 12)
+  const word = site.near[phoneKind]!
+  const general = anyNumber.exec(site.text.slice(Math.max(0, word - 12), Math.max(0, word)))
+  const since = general === null ? Math.max(word, start - 12) : word - general[0].length - 1
   return (site.said.at(-1) ?? 0) > since || others.some((kind) => site.near[kind]! > since)
 }
 

@@ -73,7 +73,11 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
   const written = value.replace(/["'»,.;]+$/, '')
   if (written.length < 2) return
   // `password is wrong`, `User: Hello, I …`: what is said of it, and who speaks.
-  if ((match[1] === undefined || /^ (?:reset|changed|updated)/.test(match[0])) && isUsual(written)) return
+  const closes =
+    / \d{2,}$/.test(written) &&
+    /^\s*(?:[.,;\n]|$)/.test(site.text.slice(end + match[0].length, end + match[0].length + 3))
+  if ((match[1] === undefined || /^ (?:reset|changed|updated)/.test(match[0])) && !closes && isUsual(written))
+    return
   // Italian for a user, Portuguese for a patient.
   if (
     match[1] !== undefined &&

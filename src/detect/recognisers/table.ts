@@ -12,6 +12,7 @@ import { gps } from './gps.ts'
 import { iban } from './iban.ts'
 import { identifierPhrases, identifierRows } from './identifiers/table.ts'
 import { ip } from './ip.ts'
+import { lastFour } from './last-four.ts'
 import { lookalike } from './lookalike.ts'
 import { mac } from './mac.ts'
 import { mrz } from './mrz.ts'
@@ -47,6 +48,7 @@ export const recognisers: readonly Recogniser[] = [
   boxed,
   signed,
   lookalike,
+  lastFour,
   answer,
 ]
 

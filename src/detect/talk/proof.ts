@@ -139,7 +139,8 @@ const categoryOf = (
   if (count === 4) {
     const round = /00$|^(?:19|20)/.test(value)
     if (/\b(?:ssn|social|national)\b/i.test(words) && !first) return 'id.national'
-    if (named && !(round && proofs > 0)) return ofMoney ? next(proofs, ofCard) : 'auth.pin'
+    if (named && !(round && proofs > 0))
+      return ofMoney ? next(proofs, ofCard) : last && !round ? 'auth.pin' : null
     if (!ofMoney || round || !last || words.trim().split(/\s+/).length > 4) return null
     return first || proofs > 0 ? next(proofs, ofCard) : null
   }

@@ -1,5 +1,5 @@
 import { spend } from '../../budget.ts'
-import type { Site } from '../../found.ts'
+import { near, type Site } from '../../found.ts'
 import { acting, type Form, leastAlone, worth } from './forms.ts'
 import type { Stretch } from './stretch.ts'
 import { type priors, type Ready, readyRows } from './table.ts'
@@ -7,6 +7,13 @@ import { isHeard, told, within } from './told.ts'
 
 /** Where the check fails the word must be nearer. */
 const close = 30
+
+/** `commande n° `, `tracking number: ` */
+const ofOrder = 14
+/** A check that fewer numbers pass by chance is believed whatever the word before says. */
+const rare = 0.001
+/** Counted, not acted on. */
+const doubtful = 0.45
 
 const date = /^(?:\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)|(?:18|19|20)\d\d([/.-])\d\d\2\d\d)$/
 
@@ -27,7 +34,10 @@ const judge = (site: Site, stretch: Stretch, form: Form, said: 0 | 1 | 2): numbe
     const sure = stretch.groups > 1 && form.telling !== null ? form.telling : form.sure[writtenAs(stretch)]
     if (sure < (site.fixedOnly ? acting : worth)) return 0
     spend(site.budget, 60)
-    return check(row.asWritten ? stretch.written : stretch.compact) ? Math.min(sure, 0.9) : 0
+    if (!check(row.asWritten ? stretch.written : stretch.compact)) return 0
+    // `Order 811228-9874`: one number in a hundred passes the check, and the word says whose this is.
+    const ordered = chance > rare && near(site, 'order', stretch.start, ofOrder)
+    return Math.min(sure, ordered ? doubtful : 0.9)
   }
   if (stretch.groups > 1 && !own && date.test(stretch.written)) return 0
   spend(site.budget, 60)

@@ -163,8 +163,10 @@ const payloads: readonly HostileRow[] = [
   {
     step: 'pieces',
     title: 'short numbers side by side',
+    // With a word of the length that keeps ten megabytes below the reader's limit of a million fields.
     body: (size) =>
-      list(size, 60, (at) => [
+      list(size, 122, (at) => [
+        'the numbers of one group stand before and behind it: no more',
         '4539',
         '1488',
         'FR76',

@@ -5,7 +5,7 @@ import { inText } from './fixture.ts'
 type Row = readonly [text: string, found: readonly string[]]
 
 const table = (name: string, rows: readonly Row[]) =>
-  describe(name, () => {
+  describe(`misread: ${name}`, () => {
     test.each(rows)('%j → %j', async (text, found) => expect(await inText(text)).toEqual(found))
   })
 

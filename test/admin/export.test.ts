@@ -89,7 +89,7 @@ test('an auditor takes the log home and checks it; the views say what happened a
 test('the whole of it in French: why a transfer was refused, in the words of the policy that decided', async () => {
   await fetched('?lang=fr', join(folder, 'b'))
   const table = readFileSync(join(folder, 'b/export/views/transfers.csv'), 'utf8')
-  expect(table).toMatch(/stale.*refusé \(TIA_EXPIRED\).*18-impact-assessment: L'analyse d'impact/)
+  expect(table).toMatch(/stale.*refusé \(TIA_EXPIRED\).*18-impact-assessment\s: L'analyse d'impact/)
   expect(table).toMatch(/lyon,payroll,France,/)
 })
 

@@ -60,7 +60,7 @@ test('how many would be newly refused, newly treated, newly in clear, by provide
   const back = await douane(['policy', 'diff', draft, policies, '--days', '7', '--lang', 'fr'], here)
   expect(back.code).toBe(1)
   expect(back.out).toContain('lyon : 3 transferts, 2 nouvellement EN CLAIR (contact.phone)')
-  expect(back.out).toContain('tana : 1 transfert, 1 refusé jusqu’ici et plus désormais')
+  expect(back.out).toContain('tana : 1 transfert, 1 refusé jusqu’ici, désormais accepté')
   expect(back.out).not.toMatch(/33612345678|ana@example/)
   expect((await douane(['policy', 'diff', draft, policies, '--days', '0'], here)).code).toBe(2)
 })

@@ -5,7 +5,8 @@
  */
 import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, NotDer, single, tags, write } from './verify-der.ts'
-import { judgeToken, plainResponse, plainToken, readToken, requestFor, TokenRefused } from './verify-token.ts'
+import { judgeToken } from './verify-authority.ts'
+import { plainResponse, plainToken, readToken, requestFor, TokenRefused } from './verify-token.ts'
 import type { TokenFault } from './verify-token.ts'
 
 /** Why an answer is not believed. `refused`: the authority said no. */

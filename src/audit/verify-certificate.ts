@@ -4,7 +4,7 @@
  * where the operator hands it over. Of one whose signature holds no byte can be changed.
  *
  *   signed by RSA (PKCS #1 v1.5) or ECDSA with SHA-256, -384, -512, or by Ed25519 · keys RSA of 2048 to 8192 bits,
- *   P-256, P-384, P-521, Ed25519 · version 3
+ *   P-256, P-384, P-521, Ed25519 · version 3 · of critical extensions those of RFC 5280 alone (§4.2)
  */
 import { createPublicKey, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
@@ -28,6 +28,8 @@ export interface Certificate {
   readonly authority: boolean
   /** The one purpose for which it is, critically so; undefined if there is none or more. */
   readonly purpose: Buffer | undefined
+  /** What its key may do, as the bytes of KeyUsage in order, the first lowest; undefined if it does not say. */
+  readonly usage: number | undefined
   readonly signed: { readonly body: Buffer; readonly by: Algorithm; readonly signature: Buffer }
 }
 
@@ -94,13 +96,28 @@ const keyKindOf = (info: Value): KeyKind => {
   throw new NotDer()
 }
 
-/** RFC 5280 §4.1.2.5: years of two digits are those from 1950 on. */
-const timeIn = (value: Value | undefined): string => {
+/** RFC 5280 §4.1.2.5: years of two digits are those from 1950 on. @throws NotDer */
+export const timeIn = (value: Value | undefined): string => {
   const text = need(value).content.toString('latin1')
   if (value?.tag === tags.time && /^\d{14}Z$/.test(text)) return text.slice(0, -1)
   if (value?.tag !== tags.utcTime || !/^\d{12}Z$/.test(text)) throw new NotDer()
   return `${text < '50' ? '20' : '19'}${text.slice(0, -1)}`
 }
+
+const ids = {
+  constraints: oid('2.5.29.19'),
+  usage: oid('2.5.29.15'),
+  purposes: oid('2.5.29.37'),
+}
+
+/**
+ * Those that may be critical: beside the ones that are judged here, names, policies and where lists of revoked ones are,
+ * none of which a signature hangs on. One that nobody knows may say that the certificate is not for this.
+ */
+const known: readonly Buffer[] = [
+  ...Object.values(ids),
+  ...[17, 30, 31, 32, 33, 36, 54].map((n) => oid(`2.5.29.${n}`)),
+]
 
 interface Extension {
   readonly id: Buffer
@@ -116,23 +133,22 @@ const extensionsIn = (value: Value | undefined): readonly Extension[] => {
     const spelt = critical === undefined || critical.equals(Buffer.of(0xff))
     const again = out.some((before) => before.id.equals(need(id).whole))
     if (id?.tag !== tags.oid || !spelt || again || rest.length > 2) throw new NotDer()
+    if (critical !== undefined && !known.some((each) => each.equals(id.whole))) throw new NotDer()
     out.push({ id: id.whole, critical: critical !== undefined, value: contentOf(rest.at(-1), tags.octets) })
   }
   return out
 }
 
-const ids = {
-  constraints: oid('2.5.29.19'),
-  usage: oid('2.5.29.15'),
-  purposes: oid('2.5.29.37'),
+const usageIn = (extension: Extension | undefined): number | undefined => {
+  if (extension === undefined) return undefined
+  const bits = contentOf(single(extension.value, tags.bits), tags.bits)
+  return (bits[1] ?? 0) | ((bits[2] ?? 0) << 8)
 }
 
-const isAuthority = (find: (id: Buffer) => Extension | undefined): boolean => {
-  const [constraints, usage] = [find(ids.constraints), find(ids.usage)]
+/** @param usage bit 5 from the left of its first byte: keyCertSign */
+const isAuthority = (constraints: Extension | undefined, usage: number | undefined): boolean => {
   const [ca] = constraints === undefined ? [] : members(single(constraints.value))
-  // bit 5 from the left: keyCertSign
-  const bits = usage === undefined ? undefined : contentOf(single(usage.value, tags.bits), tags.bits)
-  const signs = bits === undefined || ((bits[1] ?? 0) & 0x04) !== 0
+  const signs = usage === undefined || (usage & 0x04) !== 0
   return signs && ca?.tag === tags.boolean && ca.content.equals(Buffer.of(0xff))
 }
 
@@ -156,11 +172,15 @@ export const readCertificate = (der: Buffer): Certificate => {
   const extensions = last.length === 0 ? [] : extensionsIn(last.at(-1))
   if (last.length > 1) throw new NotDer()
   const find = (id: Buffer) => extensions.find((one) => one.id.equals(id))
-  const kind = keyKindOf(need(info))
+  const [kind, usage] = [keyKindOf(need(info)), usageIn(find(ids.usage))]
   return {
     ...{ der, issuer: issuer.whole, serial: serial!.whole, subject: subject.whole },
     ...{ from: timeIn(from), to: timeIn(to), kind, key: keyOf(need(info).whole) },
-    ...{ authority: isAuthority(find), purpose: purposeIn(find(ids.purposes)) },
+    ...{
+      authority: isAuthority(find(ids.constraints), usage),
+      purpose: purposeIn(find(ids.purposes)),
+      usage,
+    },
     signed: { body: need(body).whole, by, signature: bitsOf(signature) },
   }
 }

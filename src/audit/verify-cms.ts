@@ -4,7 +4,7 @@
  * there that nobody checked.
  */
 import { hash } from 'node:crypto'
-import { verifies } from './verify-certificate.ts'
+import { timeIn, verifies } from './verify-certificate.ts'
 import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
 import { single, tags, write } from './verify-der.ts'
@@ -42,8 +42,11 @@ const partsOf = (bytes: Buffer): Parts => {
   const found = members(attributes, 0xa0)
     .map((each) => members(each))
     .find(([id]) => id?.whole.equals(signingTime) === true)
+  const time = only(need(found)[1], tags.set)
+  // RFC 5652 §11.3: nobody may read another time in it than we
+  timeIn(time)
   return {
-    time: only(need(found)[1], tags.set).whole,
+    time: time.whole,
     signature: contentOf(signature, tags.octets),
     token: unsigned && only(members(only(unsigned, 0xa1))[1], tags.set).whole,
   }

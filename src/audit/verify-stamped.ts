@@ -5,7 +5,8 @@ import { isRoot, readPem } from './verify-chain.ts'
 import { members, need, NotDer, single } from './verify-der.ts'
 import { lookAt, readSmall } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
-import { openPlainToken, plainResponse, requestFor, TokenRefused } from './verify-token.ts'
+import { openPlainToken } from './verify-authority.ts'
+import { plainResponse, requestFor, TokenRefused } from './verify-token.ts'
 import type { Token, TokenFault } from './verify-token.ts'
 
 const paths = { query: 'checkpoint.tsq', reply: 'checkpoint.tsr', root: 'keys/tsa-root.pem' }

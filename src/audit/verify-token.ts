@@ -1,10 +1,10 @@
 /**
- * A time-stamp token (RFC 3161 §2.4.2, RFC 5816): a CMS SignedData over a TSTInfo. Signed are the TSTInfo, the attributes
+ * The form of a time-stamp token (RFC 3161 §2.4.2, RFC 5816): a CMS SignedData over a TSTInfo. Signed are the TSTInfo, the attributes
  * of the signer and, by their issuers, the certificates. `plainToken` writes a token with nothing else in it, and with
  * one spelling of what is left: of such a token no bit can be changed.
  */
 import { hash } from 'node:crypto'
-import { issues, readCertificate, verifies } from './verify-certificate.ts'
+import { readCertificate } from './verify-certificate.ts'
 import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
 import { single, tags, valuesIn, write } from './verify-der.ts'
@@ -23,14 +23,9 @@ export class TokenRefused extends Error {
   }
 }
 
+export const tstInfo = oid('1.2.840.113549.1.9.16.1.4')
 const oids = {
   signedData: oid('1.2.840.113549.1.7.2'),
-  tstInfo: oid('1.2.840.113549.1.9.16.1.4'),
-  contentType: oid('1.2.840.113549.1.9.3'),
-  messageDigest: oid('1.2.840.113549.1.9.4'),
-  signingCertificate: oid('1.2.840.113549.1.9.16.2.12'),
-  signingCertificateV2: oid('1.2.840.113549.1.9.16.2.47'),
-  timeStamping: oid('1.3.6.1.5.5.7.3.8'),
   rsa: oid('1.2.840.113549.1.1.1'),
 }
 
@@ -47,9 +42,9 @@ const digests: readonly Digest[] = ['sha256', 'sha384', 'sha512'].map((name, i) 
   rsa: oid(`1.2.840.113549.1.1.${i + 11}`),
   ecdsa: oid(`1.2.840.10045.4.3.${i + 2}`),
 }))
-const sha256 = digests[0]!
+export const sha256 = digests[0]!
 
-const maxCertificates = 16
+export const maxCertificates = 16
 
 /** An AlgorithmIdentifier whose parameters are left out or NULL: all that are known here are. */
 const algorithmIn = (value: Value | undefined): Buffer => {
@@ -58,7 +53,7 @@ const algorithmIn = (value: Value | undefined): Buffer => {
   if (!plain || more.length > 0) throw new NotDer()
   return need(id).whole
 }
-const digestIn = (value: Value | undefined): Digest => {
+export const digestIn = (value: Value | undefined): Digest => {
   const id = algorithmIn(value)
   return need(digests.find((one) => one.id.equals(id)))
 }
@@ -71,14 +66,28 @@ export interface Token {
   readonly certificates: readonly Certificate[]
   readonly signer: Certificate
   readonly digest: Digest
-  /** The signed attributes as they stand there, and their values by type. */
+  /** The signed attributes as they stand there, and their values by type (DER in hex). */
   readonly attributes: Buffer
+  readonly said: ReadonlyMap<string, readonly Value[]>
   readonly signature: Buffer
   /** What the TSTInfo says: SHA-256 of what was stamped, DER of the nonce, the time. */
   readonly imprint: Buffer
   readonly nonce: Buffer | undefined
   /** YYYYMMDDHHMMSS in UTC. */
   readonly at: string
+}
+
+/** RFC 5652 §5.3: each is a type and its values, and of each type there is one. */
+const attributesIn = (value: Value | undefined): Token['said'] => {
+  const out = new Map<string, readonly Value[]>()
+  for (const one of members(value, 0xa0)) {
+    const [type, values, ...more] = members(one)
+    const all = members(values, tags.set)
+    const id = need(type).whole.toString('hex')
+    if (type?.tag !== tags.oid || all.length === 0 || more.length > 0 || out.has(id)) throw new NotDer()
+    out.set(id, all)
+  }
+  return out
 }
 
 /** RFC 3161 §2.4.2: what is below a second is not read. */
@@ -114,7 +123,7 @@ export const readToken = (token: Buffer): Token => {
   const [type, wrapped] = members(single(token))
   const [version, algorithms, encapsulated, ...rest] = members(only(wrapped, 0xa0))
   const [infoType, infoWrapped] = members(encapsulated)
-  const right = need(type).whole.equals(oids.signedData) && need(infoType).whole.equals(oids.tstInfo)
+  const right = need(type).whole.equals(oids.signedData) && need(infoType).whole.equals(tstInfo)
   if (!right || !isInteger(version, 3)) throw new NotDer()
   const info = contentOf(only(infoWrapped, 0xa0), tags.octets)
   const all = valuesIn(need(rest.find(({ tag }) => tag === 0xa0)).content)
@@ -125,13 +134,14 @@ export const readToken = (token: Buffer): Token => {
   const digest = digestIn(algorithm)
   const [one, other] = [algorithmIn(signatureAlgorithm), digestIn(only(algorithms, tags.set))]
   const known = [oids.rsa, digest.rsa, digest.ecdsa].some((by) => by.equals(one))
-  if (!isInteger(infoVersion, 1) || other !== digest || !known || attributes?.tag !== 0xa0) throw new NotDer()
+  if (!isInteger(infoVersion, 1) || other !== digest || !known) throw new NotDer()
+  const said = attributesIn(attributes)
   const signer = certificates.find(({ issuer, serial }) => sequence(issuer, serial).equals(need(id).whole))
   if (signer === undefined) throw new TokenRefused('signer')
   return {
-    ...{ info, certificates, signer, digest, ...readInfo(info) },
+    ...{ info, certificates, signer, digest, said, ...readInfo(info) },
     // RFC 5652 §5.4: what is signed is the attributes as a SET, not under their tag [0]
-    attributes: write(tags.set, attributes.content),
+    attributes: write(tags.set, attributes!.content),
     signature: contentOf(signature, tags.octets),
   }
 }
@@ -152,7 +162,7 @@ export const plainToken = (token: Token, path: readonly Certificate[]): Buffer =
   const signed = sequence(
     integer(3),
     setOf(tags.set, algorithm),
-    sequence(oids.tstInfo, write(0xa0, write(tags.octets, info))),
+    sequence(tstInfo, write(0xa0, write(tags.octets, info))),
     setOf(0xa0, ...path.map(({ der }) => der)),
     setOf(tags.set, signerInfo),
   )
@@ -171,90 +181,3 @@ export const requestFor = (bytes: Buffer, nonce: Buffer): Buffer =>
     nonce,
     write(tags.boolean, Buffer.of(0xff)),
   )
-
-/** The one value of a signed attribute, which must be there once. */
-const attributeOf = (attributes: Buffer, type: Buffer): Value | undefined => {
-  const all = members(single(attributes, tags.set), tags.set).map((one) => members(one))
-  const [found, ...more] = all.filter(([id]) => id?.whole.equals(type) === true)
-  if (more.length > 0 || (found !== undefined && found.length !== 2)) throw new NotDer()
-  return found === undefined ? undefined : only(found[1], tags.set)
-}
-
-/** RFC 5816: the signed attribute names the certificate by its hash, so that no other with that key will do. */
-const namesSigner = ({ attributes, signer }: Token): boolean => {
-  const second = attributeOf(attributes, oids.signingCertificateV2)
-  if (second !== undefined) {
-    const first = members(members(members(second)[0])[0])
-    // SHA-256 is the default, so that it may be left out
-    const named = first[0]?.tag === tags.sequence
-    const { name } = named ? digestIn(first[0]) : sha256
-    const sum = contentOf(first[named ? 1 : 0], tags.octets)
-    return hash(name, signer.der, 'buffer').equals(sum)
-  }
-  const old = attributeOf(attributes, oids.signingCertificate)
-  if (old === undefined) return false
-  const [sum] = members(members(members(old)[0])[0])
-  return hash('sha1', signer.der, 'buffer').equals(contentOf(sum, tags.octets))
-}
-
-/** RFC 3161 §2.3: the certificate is for time-stamps and nothing else, and says so critically. */
-const isForTimestamps = ({ purpose }: Certificate): boolean => purpose?.equals(oids.timeStamping) === true
-
-const validAt = ({ from, to }: Certificate, when: string): boolean => from <= when && when <= to
-
-/** From the signer over the certificates of the token to one of the roots, all valid at that time. */
-const pathOf = (token: Token, roots: readonly Certificate[]) => {
-  const { signer, certificates, at } = token
-  const path = [signer]
-  for (let one = signer; path.length <= maxCertificates;) {
-    if (!validAt(one, at)) break
-    const here = one
-    const root = roots.find((by) => by.der.equals(here.der) || issues(by, here))
-    if (root !== undefined) {
-      if (!validAt(root, at) || root.der.equals(signer.der)) break
-      return { root, path: root.der.equals(here.der) ? path.slice(0, -1) : path }
-    }
-    const issuer = certificates.find((by) => !path.includes(by) && issues(by, here))
-    if (issuer === undefined) break
-    path.push(issuer)
-    one = issuer
-  }
-  throw new TokenRefused('chain')
-}
-
-/**
- * A token judged: of these bytes, by an authority that is for time-stamps and leads to one of the roots.
- * @returns the certificates that lead there, and the root
- * @throws TokenRefused; NotDer
- */
-export const judgeToken = (token: Token, bytes: Buffer, roots: readonly Certificate[]) => {
-  const { info, signer, digest, attributes, signature, imprint } = token
-  if (!imprint.equals(hash('sha256', bytes, 'buffer'))) throw new TokenRefused('other')
-  if (!namesSigner(token) || !isForTimestamps(signer)) throw new TokenRefused('signer')
-  const type = attributeOf(attributes, oids.contentType)
-  const sum = attributeOf(attributes, oids.messageDigest)
-  const bound =
-    type?.whole.equals(oids.tstInfo) === true &&
-    sum !== undefined &&
-    contentOf(sum, tags.octets).equals(hash(digest.name, info, 'buffer'))
-  const can = signer.kind !== 'ed25519'
-  if (!bound || !can || !verifies(signer, digest.name, attributes, signature))
-    throw new TokenRefused('signature')
-  return pathOf(token, roots)
-}
-
-/**
- * A token of an export, judged and without a byte that is not settled.
- * @throws TokenRefused
- */
-export const openPlainToken = (bytes: Buffer, stamped: Buffer, roots: readonly Certificate[]): Token => {
-  try {
-    const token = readToken(bytes)
-    const { path } = judgeToken(token, stamped, roots)
-    if (plainToken(token, path).equals(bytes)) return token
-  } catch (error) {
-    // whatever is thrown over bytes from outside
-    if (error instanceof TokenRefused) throw error
-  }
-  throw new TokenRefused('malformed')
-}

@@ -19,7 +19,7 @@ import (
 // and three verifiers must give one answer. Of one whose signature holds no byte can be changed.
 //
 // Signed by RSA (PKCS #1 v1.5) or ECDSA with SHA-256, -384, -512, or by Ed25519; keys RSA of 2048 to 8192 bits, P-256,
-// P-384, P-521, Ed25519; version 3.
+// P-384, P-521, Ed25519; version 3; of critical extensions those of RFC 5280 alone (§4.2).
 type certificate struct {
 	der []byte
 	// As they stand in it; names are the same if their bytes are.
@@ -33,6 +33,8 @@ type certificate struct {
 	authority bool
 	// The one purpose for which it is, critically so; nil if there is none or more.
 	purpose []byte
+	// What its key may do, as the bytes of KeyUsage in order, the first lowest; -1 if it does not say.
+	usage int
 	// What its issuer signed, and how.
 	body, signature []byte
 	by              *algorithm
@@ -74,6 +76,12 @@ var (
 	oidUsage       = oid("2.5.29.15")
 	oidPurposes    = oid("2.5.29.37")
 	yes            = []byte{0xff}
+	// Extensions that may be critical: beside the ones that are judged here, names, policies and where lists of revoked
+	// ones are, none of which a signature hangs on. One that nobody knows may say that the certificate is not for this.
+	knownExtensions = [][]byte{
+		oidConstraints, oidUsage, oidPurposes,
+		oid("2.5.29.17"), oid("2.5.29.30"), oid("2.5.29.31"), oid("2.5.29.32"), oid("2.5.29.33"), oid("2.5.29.36"), oid("2.5.29.54"),
+	}
 
 	longTime  = regexp.MustCompile(`\A[0-9]{14}Z\z`)
 	shortTime = regexp.MustCompile(`\A[0-9]{12}Z\z`)
@@ -153,11 +161,20 @@ func (r *derReader) extensions(value derValue) []extension {
 		r.need(len(parts) <= 3 && parts[0].tag == tagOID && findExtension(out, parts[0].whole) == nil)
 		critical := len(parts) == 3
 		if critical {
-			r.need(bytes.Equal(r.content(parts[1], tagBoolean), yes))
+			r.need(bytes.Equal(r.content(parts[1], tagBoolean), yes) && isKnown(parts[0].whole))
 		}
 		out = append(out, extension{parts[0].whole, r.content(parts[len(parts)-1], tagOctets), critical})
 	}
 	return out
+}
+
+func isKnown(id []byte) bool {
+	for _, one := range knownExtensions {
+		if bytes.Equal(one, id) {
+			return true
+		}
+	}
+	return false
 }
 
 func findExtension(all []extension, id []byte) *extension {
@@ -169,21 +186,31 @@ func findExtension(all []extension, id []byte) *extension {
 	return nil
 }
 
-func (r *derReader) isAuthority(all []extension) bool {
+func (r *derReader) usage(all []extension) int {
+	found := findExtension(all, oidUsage)
+	if found == nil {
+		return -1
+	}
+	bits := r.content(r.single(found.value, tagBits), tagBits)
+	usage := 0
+	if len(bits) > 1 {
+		usage = int(bits[1])
+	}
+	if len(bits) > 2 {
+		usage |= int(bits[2]) << 8
+	}
+	return usage
+}
+
+// isAuthority: bit 5 from the left of the first byte of usage is keyCertSign.
+func (r *derReader) isAuthority(all []extension, usage int) bool {
 	var ca derValue
 	if constraints := findExtension(all, oidConstraints); constraints != nil {
 		if parts := r.members(r.single(constraints.value, tagSequence), tagSequence, 0); len(parts) > 0 {
 			ca = parts[0]
 		}
 	}
-	if usage := findExtension(all, oidUsage); usage != nil {
-		bits := r.content(r.single(usage.value, tagBits), tagBits)
-		// bit 5 from the left: keyCertSign
-		if len(bits) < 2 || bits[1]&0x04 == 0 {
-			return false
-		}
-	}
-	return ca.tag == tagBoolean && bytes.Equal(ca.content, yes)
+	return (usage < 0 || usage&0x04 != 0) && ca.tag == tagBoolean && bytes.Equal(ca.content, yes)
 }
 
 func (r *derReader) purpose(all []extension) []byte {
@@ -216,10 +243,11 @@ func readCertificate(data []byte) (*certificate, error) {
 	times := r.members(fields[4], tagSequence, 2)
 	r.need(len(times) == 2)
 	one.from, one.to = r.validity(times[0]), r.validity(times[1])
-	one.kind = r.keyKind(fields[6])
+	one.kind, one.usage = r.keyKind(fields[6]), -1
 	if len(fields) == 8 {
 		all := r.extensions(fields[7])
-		one.authority, one.purpose = r.isAuthority(all), r.purpose(all)
+		one.usage = r.usage(all)
+		one.authority, one.purpose = r.isAuthority(all, one.usage), r.purpose(all)
 	}
 	if r.err != nil {
 		return nil, r.err

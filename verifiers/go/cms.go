@@ -46,7 +46,10 @@ func readCMS(data []byte) (*signedCMS, error) {
 	out := &signedCMS{signature: r.content(signer[5], tagOctets)}
 	for _, one := range r.members(signer[3], 0xa0, 0) {
 		if pair := r.members(one, tagSequence, 2); bytes.Equal(pair[0].whole, oidTime) {
-			out.time = r.only(pair[1], tagSet).whole
+			time := r.only(pair[1], tagSet)
+			// RFC 5652 §11.3: nobody may read another time in it than we.
+			r.validity(time)
+			out.time = time.whole
 		}
 	}
 	if len(signer) > 6 {

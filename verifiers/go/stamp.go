@@ -50,9 +50,11 @@ func (d *stampDigest) sum(data []byte) []byte {
 
 type stampToken struct {
 	info, attributes, signature, imprint, nonce []byte
-	certificates                                []*certificate
-	signer                                      *certificate
-	digest                                      *stampDigest
+	// The values of the signed attributes, by type.
+	said         map[string][]derValue
+	certificates []*certificate
+	signer       *certificate
+	digest       *stampDigest
 	// YYYYMMDDHHMMSS in UTC: what is below a second is not read.
 	at string
 }
@@ -73,6 +75,20 @@ func (r *derReader) digest(value derValue) *stampDigest {
 	}
 	r.need(false)
 	return stampDigests[0]
+}
+
+// attributes: each is a type and its values, and of each type there is one (RFC 5652 §5.3).
+func (r *derReader) attributes(value derValue) map[string][]derValue {
+	out := map[string][]derValue{}
+	for _, one := range r.members(value, 0xa0, 0) {
+		pair := r.members(one, tagSequence, 2)
+		values := r.members(pair[1], tagSet, 1)
+		id := string(pair[0].whole)
+		_, again := out[id]
+		r.need(len(pair) == 2 && pair[0].tag == tagOID && !again)
+		out[id] = values
+	}
+	return out
 }
 
 var stampTime = regexp.MustCompile(`\A(\d{14})(?:\.\d{1,9})?Z\z`)
@@ -101,6 +117,7 @@ func readStamp(data []byte) (*stampToken, error) {
 	r.need(bytes.Equal(signer[0].whole, smallInteger(1)) && signer[3].tag == 0xa0)
 	// RFC 5652 §5.4: what is signed is the attributes as a SET, not under their tag [0].
 	t.attributes = writeDER(tagSet, signer[3].content)
+	t.said = r.attributes(signer[3])
 	t.signature = r.content(signer[5], tagOctets)
 	told := r.members(r.single(t.info, tagSequence), tagSequence, 5)
 	imprint := r.members(told[2], tagSequence, 2)
@@ -164,20 +181,13 @@ func (t *stampToken) plain(path []*certificate) []byte {
 	return sequence(oidSignedData, writeDER(0xa0, signed))
 }
 
-// attribute: the one value of a signed attribute, which must be there once.
+// attribute: the one value of a signed attribute, and whether it is there.
 func (t *stampToken) attribute(r *derReader, kind []byte) (derValue, bool) {
-	var out derValue
-	count := 0
-	for _, one := range r.members(r.single(t.attributes, tagSet), tagSet, 0) {
-		pair := r.members(one, tagSequence, 2)
-		if bytes.Equal(pair[0].whole, kind) {
-			r.need(len(pair) == 2)
-			out = r.only(pair[1], tagSet)
-			count++
-		}
+	values, there := t.said[string(kind)]
+	if !there || !r.need(len(values) == 1) {
+		return derValue{}, false
 	}
-	r.need(count <= 1)
-	return out, count == 1
+	return values[0], true
 }
 
 // namesSigner: the signed attribute names the certificate by its hash, so that no other with that key will do (RFC 5816).
@@ -207,8 +217,12 @@ func (t *stampToken) namesSigner(r *derReader) bool {
 	return bytes.Equal(r.content(named, tagOctets), digest.sum(t.signer.der))
 }
 
-// isForStamps: for time-stamps and nothing else, and it says so critically (RFC 3161 §2.3).
-func (t *stampToken) isForStamps() bool { return bytes.Equal(t.signer.purpose, oidTimeStamping) }
+// isForStamps: for time-stamps and nothing else, and it says so critically (RFC 3161 §2.3); where it says what its key may
+// do, that is to sign, to be bound to what it signed (RFC 5280 §4.2.1.3, bits 0 and 1), and nothing else.
+func (t *stampToken) isForStamps() bool {
+	usage := t.signer.usage
+	return bytes.Equal(t.signer.purpose, oidTimeStamping) && (usage < 0 || (usage&0xc0 != 0 && usage&^0xc0 == 0))
+}
 
 func (t *stampToken) holds(r *derReader) bool {
 	kind, there := t.attribute(r, oidContentType)

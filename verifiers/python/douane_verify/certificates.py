@@ -2,7 +2,7 @@
 forgive, and three verifiers must give one answer. Of one whose signature holds no byte can be changed.
 
 Signed by RSA (PKCS #1 v1.5) or ECDSA with SHA-256, -384, -512, or by Ed25519; keys RSA of 2048 to 8192 bits, P-256, P-384,
-P-521, Ed25519; version 3."""
+P-521, Ed25519; version 3; of critical extensions those of RFC 5280 alone (§4.2)."""
 
 import base64
 import re
@@ -35,6 +35,9 @@ CURVES = {
     )
 }
 CONSTRAINTS, USAGE, PURPOSES = oid("2.5.29.19"), oid("2.5.29.15"), oid("2.5.29.37")
+# Extensions that may be critical: beside the ones that are judged here, names, policies and where lists of revoked ones are,
+# none of which a signature hangs on. One that nobody knows may say that the certificate is not for this.
+KNOWN = {CONSTRAINTS, USAGE, PURPOSES, *(oid(f"2.5.29.{n}") for n in (17, 30, 31, 32, 33, 36, 54))}
 
 
 class Certificate(NamedTuple):
@@ -53,6 +56,8 @@ class Certificate(NamedTuple):
     authority: bool
     # the one for which it is, critically so; None if there is none or more
     purpose: bytes | None
+    # what its key may do, as the bytes of KeyUsage in order, the first lowest; None if it does not say
+    usage: int | None
     # what its issuer signed, by which of ALGORITHMS, and how
     body: bytes
     algorithm: bytes
@@ -95,7 +100,7 @@ def _kind(info):
     return "rsa"
 
 
-def _time(value):
+def time(value):
     """RFC 5280 §4.1.2.5: years of two digits are those from 1950 on."""
     if value.tag == der.TIME and re.fullmatch(rb"\d{14}Z", value.content):
         return value.content[:-1]
@@ -109,18 +114,23 @@ def _extensions(value):
         parts = members(one, least=2)
         critical = len(parts) == 3
         _need(len(parts) <= 3 and parts[0].tag == der.OID and parts[0].whole not in out)
-        _need(not critical or der.content(parts[1], der.BOOLEAN) == b"\xff")
+        _need(not critical or (der.content(parts[1], der.BOOLEAN) == b"\xff" and parts[0].whole in KNOWN))
         out[parts[0].whole] = critical, der.content(parts[-1], der.OCTETS)
     return out
 
 
-def _authority(extensions):
+def _usage(extensions):
+    if USAGE not in extensions:
+        return None
+    bits = der.content(single(extensions[USAGE][1], der.BITS), der.BITS)
+    return int.from_bytes(bits[1:3], "little")
+
+
+def _authority(extensions, usage):
+    """`usage`: bit 5 from the left of its first byte is keyCertSign."""
     found = members(single(extensions[CONSTRAINTS][1])) if CONSTRAINTS in extensions else []
-    if USAGE in extensions:
-        bits = der.content(single(extensions[USAGE][1], der.BITS), der.BITS)
-        # bit 5 from the left: keyCertSign
-        if len(bits) < 2 or not bits[1] & 0x04:
-            return False
+    if usage is not None and not usage & 0x04:
+        return False
     return bool(found) and found[0].tag == der.BOOLEAN and found[0].content == b"\xff"
 
 
@@ -141,7 +151,7 @@ def read(data):
     _need(len(times) == 2 and issuer.tag == der.SEQUENCE and subject.tag == der.SEQUENCE)
     der.content(serial, der.INTEGER)
     extensions = _extensions(last[0]) if last else {}
-    kind = _kind(info)
+    kind, usage = _kind(info), _usage(extensions)
     try:
         key = load_der_public_key(info.whole)
     except UnsupportedAlgorithm as error:
@@ -151,12 +161,13 @@ def read(data):
         issuer.whole,
         serial.whole,
         subject.whole,
-        _time(times[0]),
-        _time(times[1]),
+        time(times[0]),
+        time(times[1]),
         kind,
         key,
-        _authority(extensions),
+        _authority(extensions, usage),
         _purpose(extensions),
+        usage,
         body.whole,
         inner.whole,
         _bits(signature),

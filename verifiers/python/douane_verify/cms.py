@@ -8,7 +8,7 @@ from hashlib import sha256
 from cryptography.hazmat.primitives import hashes
 
 from . import der
-from .certificates import verifies
+from .certificates import time as read_time, verifies
 from .der import only, members, oid, sequence, set_of, write
 
 DATA = oid("1.2.840.113549.1.7.1")
@@ -42,11 +42,13 @@ def _parts(data):
     signed = only(members(der.single(data), least=2)[1], 0xA0)
     signer = members(only(members(signed, least=5)[4], der.SET), least=6)
     attributes = [members(one, least=2) for one in members(signer[3], 0xA0)]
-    time = next((one[1] for one in attributes if one[0].whole == SIGNING_TIME), None)
+    time = only(next((one[1] for one in attributes if one[0].whole == SIGNING_TIME), None), der.SET)
+    # RFC 5652 §11.3: nobody may read another time in it than we
+    read_time(time)
     token = None
     if len(signer) > 6:
         token = only(members(only(signer[6], 0xA1), least=2)[1], der.SET).whole
-    return only(time, der.SET).whole, der.content(signer[5], der.OCTETS), token
+    return time.whole, der.content(signer[5], der.OCTETS), token
 
 
 def _write(text, chain, time, signature, token):

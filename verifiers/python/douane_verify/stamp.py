@@ -51,6 +51,8 @@ class Token(NamedTuple):
     signer: certificates.Certificate
     digest: Digest
     attributes: bytes
+    # the values of the signed attributes, by type
+    said: dict
     signature: bytes
     imprint: bytes
     nonce: bytes | None
@@ -76,6 +78,18 @@ def _digest(value):
 
 def _integer(n):
     return write(der.INTEGER, bytes((n,)))
+
+
+def _attributes(value):
+    """RFC 5652 §5.3: each is a type and its values, and of each type there is one."""
+    out = {}
+    for one in members(value, 0xA0):
+        pair = members(one, least=2)
+        values = members(pair[1], der.SET, least=1)
+        if len(pair) > 2 or pair[0].tag != der.OID or pair[0].whole in out:
+            raise der.NotDer
+        out[pair[0].whole] = values
+    return out
 
 
 def _time(value):
@@ -128,6 +142,7 @@ def read(data):
         digest,
         # RFC 5652 §5.4: what is signed is the attributes as a SET, not under their tag [0]
         write(der.SET, signer[3].content),
+        _attributes(signer[3]),
         der.content(signer[5], der.OCTETS),
         der.content(imprint[1], der.OCTETS),
         next((one.whole for one in told[5:] if one.tag == der.INTEGER), None),
@@ -158,17 +173,13 @@ def _plain(token, path):
 
 
 def _attribute(token, kind):
-    """The one value of a signed attribute, which must be there once."""
-    found = [
-        pair
-        for pair in (members(one, least=1) for one in members(der.single(token.attributes, der.SET), der.SET))
-        if pair[0].whole == kind
-    ]
-    if not found:
+    """The one value of a signed attribute; None if it is not there."""
+    values = token.said.get(kind)
+    if values is None:
         return None
-    if len(found) > 1 or len(found[0]) != 2:
+    if len(values) > 1:
         raise der.NotDer
-    return only(found[0][1], der.SET)
+    return values[0]
 
 
 def _names_signer(token):
@@ -189,8 +200,11 @@ def _names_signer(token):
 
 
 def _is_for_stamps(certificate):
-    """RFC 3161 §2.3: for time-stamps and nothing else, and it says so critically."""
-    return certificate.purpose == TIME_STAMPING
+    """RFC 3161 §2.3: for time-stamps and nothing else, and it says so critically; where it says what its key may do, that
+    is to sign, to be bound to what it signed (RFC 5280 §4.2.1.3, bits 0 and 1), and nothing else."""
+    usage = certificate.usage
+    may = usage is None or (usage & 0xC0 and not usage & ~0xC0)
+    return certificate.purpose == TIME_STAMPING and bool(may)
 
 
 def _valid(certificate, at):

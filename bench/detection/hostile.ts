@@ -47,6 +47,7 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['address', 'corners', 'the corner of 1 Mill Road and the corner of A and '],
   ['address', 'names above codes', '12 Abc Def 12\nGhi\n, XY\n12345\n'],
   ['address', 'streets in lower case', 'via a b c d 1 c/ e f g 2 ul. h 3 30-059 i '],
+  ['names', 'letters that are left of names', 'und der A. dem B und C, D. GmbH '],
   ['names', 'numbers behind names', 'Marie: 0612345678 Jean 0744-112-233 '],
   ['address', 'words for an address', 'adresse : 12 adresse : 12, '],
   ['address', 'codes and towns', '69003 Lyon, 62-521 Poznań\n'],

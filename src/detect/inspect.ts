@@ -6,6 +6,7 @@ import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
 import { joined, meaningOf } from './lexicon.ts'
 import { findBeside } from './names/beside.ts'
+import { findLetters } from './names/letters.ts'
 import { findNames } from './names/names.ts'
 import { findTagged } from './names/tagged.ts'
 import { enter, scan } from './scan.ts'
@@ -64,7 +65,10 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
       findSpecial(site)
       findNames(site)
     }
-    if (plainBody || told.meaning.freetext || site.words >= fewest) findTagged(site)
+    if (plainBody || told.meaning.freetext || site.words >= fewest) {
+      findTagged(site)
+      findLetters(site)
+    }
     findBeside(site)
     findTalk(site)
     findPasted(site)

@@ -23,7 +23,14 @@ export const labels = `nom prénom prénoms name surname salarié salariée clie
 /** Parts in a trial, an accident or a cure: `Zeuge M.`, `le prévenu X`, `witness B`. */
 export const parties = `Zeuge Zeugin Zeugen Angeklagte Angeklagter Angeklagten Mitangeklagte Mitangeklagten Beschuldigte Beschuldigten Verurteilte
   Verurteilten Geschädigte Geschädigten Nebenkläger Nebenklägerin Arbeitnehmer Arbeitnehmers Arbeitnehmerin Mitarbeiter Mitarbeiters Mitarbeiterin
-  Rechtsanwalt Rechtsanwälte Rechtsanwältin Richterin Zusteller Briefzustellers Staatsbürger Kollegin Kollege Kollegen Patientin
+  Rechtsanwalt Rechtsanwalts Rechtsanwälte Rechtsanwälten Rechtsanwältin Patentanwalt Patentanwältin Verteidiger Verteidigers Richter Richters Richterin
+  Zusteller Briefzustellers Staatsbürger Staatsangehörige Staatsangehörigen Kollegin Kollege Kollegen Patientin Patienten Sachverständige
+  Sachverständigen Sachverständiger Gutachter Gutachters Gutachterin Kläger Klägers Klägerin Beklagte Beklagten Beklagter Antragsteller Antragstellers
+  Antragstellerin Beschwerdeführer Beschwerdeführers Beschwerdeführerin Betroffene Betroffenen Betreuer Betreuers Betreuerin Sozialarbeiter
+  Sozialarbeiters Sozialarbeiterin Vorstandsmitglied Vorstandsmitglieds Geschäftsführer Geschäftsführers Geschäftsführerin Bruder Bruders Schwester
+  Ehefrau Ehemann Ehemanns Lebensgefährte Lebensgefährten Lebensgefährtin Sohn Sohnes Tochter Vater Vaters Mutter Nachbar Nachbarn Nachbarin
+  Erblasser Erblassers Erblasserin Mieter Mieters Mieterin Vermieter Vermieters Vermieterin Eigentümer Eigentümers Eigentümerin
+  Polizeibeamte Polizeibeamten Polizeibeamter
   témoin prévenu prévenue plaignant plaignante accusé accusée victime témoins salarié salariée
   witness defendant claimant plaintiff accused applicant testigo acusado acusada imputado imputada víctima demandante
   testimone imputato imputata vítima arguido arguida testemunha getuige verdachte slachtoffer świadek oskarżony oskarżona

@@ -88,6 +88,8 @@ const read = (site: Site, from: number, limit = most): Read | null => {
         text.charAt(stop) === '.' &&
         /^[A-Z](?:[a-z]|-[A-Z])?$/.test(text.slice(next, stop))
       const roles = rolesOf(text, next, stop)
+      // `Prof. Dr. T.`: the name stands behind the next title.
+      if (words === 0 && initial && stop > next + 1 && (roles & TITLE) !== 0) break
       if (!initial && (roles & NOT_NAME) !== 0 && ((roles & GIVEN) === 0 || words === 0)) break
       if (stop === next + 1 && !initial) break
       if (start < 0) start = next
@@ -241,9 +243,13 @@ const afterTitle = (
   }
   if (start > 0 && /[\p{L}\p{N}'’]/u.test(text.charAt(start - 1)) && folded.length < 3) return null
   const from = dotted ? end + 1 : end
+  if (article.test(text.slice(from, from + 5))) return null
   if (!isSpace(text.charCodeAt(from)) && !(dotted && isCapital(text, from))) return null
   return read(site, from) ?? initial(text, from)
 }
+
+/** `Herr der Lage`, `als M. der Geschädigten das Telefon entriss`: no name begins so. */
+const article = /^ (?:der|die|das|dem) /
 
 /** `Herr C ist`, `Frau M. D.`, `Herrn N…`: what is left of a name that somebody shortened. */
 const shortened = /[ \u00a0]?(\p{Lu}(?:\.(?:[ ]?\p{Lu}\.)?|…)?)(?![\p{L}\d.'’-])/uy

@@ -138,8 +138,12 @@ const leads: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 )
+/** `der U`: the article of a person of whom a letter is left. */
+const article = /^(?:der|die|dem|den) (?=\p{Lu}\.?$)/u
+
 /** `Filha Zulmira`, `Secondo Cattaneo` without the word before the name; `last` alone is not taken away. */
 const withoutLead = (text: string, start: number, last: number): number => {
+  if (last - start < 8 && article.test(text.slice(start, last))) return start + 4
   const word = nextWord(text, start, 0)
   if (word === null || word.start !== start || word.end + 1 >= last || text.charAt(word.end) !== ' ')
     return start

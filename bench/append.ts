@@ -108,25 +108,22 @@ const intent = (): IntentBody => ({
   detail: '0'.repeat(64),
 })
 
-/** Bytes that cost the load next to nothing, on both sides: making them is not what is measured. */
-const refusal = (): RefusalBody => {
-  const { tid, t, client, provider, purpose, rules, cats, bundle, engine } = intent()
-  return {
-    v: 1,
-    k: 'refusal',
-    t,
-    tid,
-    client,
-    provider,
-    purpose,
-    code: 'TIA_EXPIRED',
-    rules,
-    cats,
-    bundle,
-    engine,
-  }
+const { client, provider, purpose, rules, cats, bundle, engine } = intent()
+const refused = {
+  v: 1,
+  k: 'refusal',
+  client,
+  provider,
+  purpose,
+  code: 'TIA_EXPIRED',
+  rules,
+  cats,
+  bundle,
+  engine,
 }
+const refusal = (): RefusalBody => ({ ...refused, t: new Date().toISOString(), tid: someId() }) as RefusalBody
 
+/** Bytes that cost the load next to nothing, on both sides: making them is not what is measured. */
 const stock = randomBytes(1 << 20)
 let drawn = 0
 const bytesOf = (length: number): Buffer => {

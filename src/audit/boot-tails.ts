@@ -11,7 +11,8 @@ import { NotCanonical, readCanonical } from './canonical.ts'
 import { IntegrityBroken } from './integrity.ts'
 import type { StoredBatch, StoredLeaf, TreeStore } from './log.ts'
 import { hashOf, leafHash } from './merkle.ts'
-import { bootKey, checkRecord, noPrevious, RecordInvalid, sealHolds } from './record.ts'
+import { checkRecord, noPrevious, RecordInvalid } from './record.ts'
+import { bootKey, sealHolds } from './seal.ts'
 
 interface Tail {
   readonly key: KeyObject

@@ -7,7 +7,7 @@ import type { HalfBundle } from './half-bundle.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import { hashesOf, hashOf, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
 import type { HashTile } from './merkle.ts'
-import { readableLine, sealLine } from './record.ts'
+import { readableLine, sealLine } from './seal.ts'
 
 export interface TreeAsk {
   readonly stream: Stream

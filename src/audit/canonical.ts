@@ -95,15 +95,35 @@ const settleList = (list: readonly unknown[], depth: number): unknown => {
   return copy ?? list
 }
 
+/** JSON.stringify escapes as RFC 8785 §3.2.2.2 does; a lone surrogate shows as `\\ud…`. */
+const quickly = (settled: unknown): string | undefined => {
+  const quick = JSON.stringify(settled)
+  return quick.includes('\\ud') ? undefined : quick
+}
+
 /**
  * The canonical form of a value, as text.
  * @throws NotCanonical
  */
 export const canonicalText = (value: unknown): string => {
   const settled = settle(value, 0)
-  // JSON.stringify escapes as RFC 8785 §3.2.2.2 does; a lone surrogate shows as `\\ud…`.
-  const quick = settled === undefined ? undefined : JSON.stringify(settled)
-  return quick === undefined || quick.includes('\\ud') ? write(value, 0) : quick
+  return (settled === undefined ? undefined : quickly(settled)) ?? write(value, 0)
+}
+
+/**
+ * As `canonicalText`, for an object whose own keys stand in canonical order: they are not compared again.
+ * @throws NotCanonical
+ */
+export const orderedText = (value: Readonly<Record<string, unknown>>): string => {
+  let copy: Record<string, unknown> | undefined
+  for (const key in value) {
+    const field = value[key]
+    if (typeof field === 'string') continue
+    const settled = settle(field, 1)
+    if (settled === undefined) return write(value, 0)
+    if (settled !== field) (copy ??= { ...value })[key] = settled
+  }
+  return quickly(copy ?? value) ?? write(value, 0)
 }
 
 /**

@@ -6,21 +6,11 @@
 import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { BootBody, Chained, GenesisBody, RecordBody, Stream } from '../model/record.ts'
-import { canonicalText } from './canonical.ts'
+import { orderedText } from './canonical.ts'
 import type { Leaf, SealedBatch } from './log.ts'
 import { leafHash } from './merkle.ts'
-import {
-  certMessage,
-  checkRecord,
-  isoTime,
-  keysOf,
-  maxBatch,
-  maxLeaf,
-  noPrevious,
-  RecordInvalid,
-  sealHolds,
-  sealMessage,
-} from './record.ts'
+import { isoTime, maxLeaf, noPrevious, RecordInvalid, recordOf } from './record.ts'
+import { certMessage, maxBatch, sealHolds, sealMessage } from './seal.ts'
 
 /** What an instance is during one boot. Shared by its chains of both streams. */
 export interface Boot {
@@ -124,8 +114,7 @@ export class BootChain {
    */
   prepare(body: RecordBody): Prepared {
     const { inst, boot } = this.boot
-    const record = recordOf(body, { inst, boot, iseq: 0, iprev: noPrevious })
-    const text = canonicalText(checkRecord(record))
+    const text = orderedText(recordOf(body, { inst, boot, iseq: 0, iprev: noPrevious }))
     // A quotation mark within a text is escaped: this stands once, and is the key.
     const at = text.indexOf(unplaced)
     return { body, before: text.slice(0, at), after: text.slice(at + unplaced.length) }
@@ -189,20 +178,6 @@ const wentBack = (body: RecordBody, latest: string): boolean =>
   body.k !== 'outcome' && body.t < latest && Date.parse(latest) - Date.parse(body.t) > chainSlack
 const latestOf = (bodies: readonly RecordBody[], before: string): string =>
   bodies.reduce((latest, body) => (body.k !== 'outcome' && body.t > latest ? body.t : latest), before)
-
-/** In canonical order from the start: nothing needs to be sorted. A key that the kind has not is found by the check. */
-const recordOf = (body: RecordBody, chained: Chained): Readonly<Record<string, unknown>> => {
-  const given = body as unknown as Readonly<Record<string, unknown>>
-  const link = chained as unknown as Readonly<Record<string, unknown>>
-  const record: Record<string, unknown> = {}
-  for (const field of keysOf(body.k)) {
-    const value = link[field] ?? given[field]
-    if (value !== undefined) record[field] = value
-  }
-  for (const field in given)
-    if (!Object.hasOwn(record, field) && given[field] !== undefined) record[field] = given[field]
-  return record
-}
 
 type Place = Pick<Chained, 'boot' | 'iseq' | 'iprev'>
 

@@ -1,6 +1,6 @@
 /** The readable view of a tree, `entries.jsonl`: each line must say what the record in its place says. */
 import { isAscii } from 'node:buffer'
-import { readableLine } from './record.ts'
+import { readableLine } from './seal.ts'
 import type { Lines } from './verify-files.ts'
 import type { Report } from './verify-report.ts'
 

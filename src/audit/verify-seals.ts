@@ -1,7 +1,8 @@
 /** The seals of a tree, `batches.jsonl`: each record under exactly one, in order. */
 import { NotCanonical } from './canonical.ts'
-import { readSealLine, RecordInvalid } from './record.ts'
-import type { PlacedSeal } from './record.ts'
+import { RecordInvalid } from './record.ts'
+import { readSealLine } from './seal.ts'
+import type { PlacedSeal } from './seal.ts'
 import type { Lines } from './verify-files.ts'
 import type { Level, Report } from './verify-report.ts'
 

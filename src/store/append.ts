@@ -49,14 +49,16 @@ const opening = `SELECT a.base, a.clashes FROM douane.open_shard(${places(42, 6)
 const gather = <T>(companions: readonly Companion[], rows: (companion: Companion) => readonly T[]) => {
   const ord: number[] = []
   const all: T[] = []
-  companions.forEach((companion, i) => {
-    for (const row of rows(companion)) {
+  for (let i = 0; i < companions.length; i += 1) {
+    for (const row of rows(companions[i]!)) {
       ord.push(i + 1)
       all.push(row)
     }
-  })
+  }
   return { ord: integers(ord), of: <V>(pick: (row: T) => V): V[] => all.map(pick) }
 }
+
+const nothing: readonly never[] = []
 
 const parameters = (
   stream: Stream,
@@ -66,8 +68,8 @@ const parameters = (
   companions: readonly Companion[],
 ): unknown[] => {
   const { leaves } = batch
-  const d = gather(companions, ({ detail }) => (detail === undefined ? [] : [detail]))
-  const r = gather(companions, ({ detail }) => detail?.subjects ?? [])
+  const d = gather(companions, ({ detail }) => (detail === undefined ? nothing : [detail]))
+  const r = gather(companions, ({ detail }) => detail?.subjects ?? nothing)
   const s = gather(companions, ({ keep }) => keep.subjects)
   const a = gather(companions, ({ keep }) => keep.aliases)
   const p = gather(companions, ({ keep }) => keep.pseudonyms)
@@ -100,7 +102,7 @@ const parameters = (
 }
 
 const uses = (companions: readonly Companion[]): unknown[] => {
-  const x = gather(companions, ({ spend }) => (spend === undefined ? [] : [spend]))
+  const x = gather(companions, ({ spend }) => (spend === undefined ? nothing : [spend]))
   return [
     x.ord,
     bytes(x.of((use) => use.key)),

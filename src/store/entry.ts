@@ -32,17 +32,19 @@ export interface Entry extends Companion {
 export const maxLeaves = 512
 export const maxBytes = 1 << 20
 
+const none: readonly string[] = []
+
 /** What a batch may hold only once. */
-const uniques = ({ body, keep }: Entry): string[] => [
-  ...(body.k === 'intent' || body.k === 'outcome' ? [`${body.k} ${body.tid} ${body.attempt}`] : []),
-  ...keep.subjects.flatMap((row) =>
-    row.known === true ? [] : [`s ${row.client} ${row.ref.toString('latin1')}`],
-  ),
-  ...keep.pseudonyms.flatMap((row) => [
-    `i ${row.client} ${row.provider} ${row.index.toString('latin1')}`,
-    `t ${row.client} ${row.provider} ${row.token}`,
-  ]),
-]
+const uniques = ({ body, keep }: Entry): readonly string[] => {
+  const attempt = body.k === 'intent' || body.k === 'outcome'
+  if (!attempt && keep.subjects.length === 0 && keep.pseudonyms.length === 0) return none
+  const keys = attempt ? [`${body.k} ${body.tid} ${body.attempt}`] : []
+  for (const { known, client, ref } of keep.subjects)
+    if (known !== true) keys.push(`s ${client} ${ref.toString('latin1')}`)
+  for (const { client, provider, index, token } of keep.pseudonyms)
+    keys.push(`i ${client} ${provider} ${index.toString('latin1')}`, `t ${client} ${provider} ${token}`)
+  return keys
+}
 
 /**
  * The next batch from the front of the queue: up to `most` leaves and 1 MiB. A record that would meet another
@@ -52,19 +54,21 @@ const uniques = ({ body, keep }: Entry): string[] => [
  */
 export const choose = (queue: readonly Entry[], most: number): { batch: Entry[]; rest: Entry[] } => {
   const batch: Entry[] = []
-  const rest: Entry[] = []
+  const waiting: Entry[] = []
   const taken = new Set<string>()
   let size = 0
-  for (const entry of queue) {
-    const full = batch.length >= most || (batch.length > 0 && size + entry.size > maxBytes)
-    const keys = full ? [] : uniques(entry)
-    if (full || (taken.size > 0 && keys.some((key) => taken.has(key)))) {
-      rest.push(entry)
+  let at = 0
+  for (; at < queue.length; at += 1) {
+    const entry = queue[at]!
+    if (batch.length >= most || (batch.length > 0 && size + entry.size > maxBytes)) break
+    const keys = uniques(entry)
+    if (taken.size > 0 && keys.some((key) => taken.has(key))) {
+      waiting.push(entry)
       continue
     }
     for (const key of keys) taken.add(key)
     size += entry.size
     batch.push(entry)
   }
-  return { batch, rest }
+  return { batch, rest: [...waiting, ...queue.slice(at)] }
 }

@@ -4,7 +4,7 @@
  */
 import { NotCanonical, readCanonical } from '../audit/canonical.ts'
 import type { TreeStore } from '../audit/log.ts'
-import { checkRecord, isoTime, RecordInvalid } from '../audit/record.ts'
+import { isoTime, checkRecord, RecordInvalid } from '../audit/record.ts'
 import { afterUpkeep, dayMs, noUpkeep } from '../audit/upkeep.ts'
 import type { Upkeep } from '../audit/upkeep.ts'
 import type { Settings } from '../config/settings.ts'

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical, NotCanonical, readCanonical } from '../../src/audit/canonical.ts'
-import { checkRecord, isoTime, RecordInvalid, readableLine, readSealLine } from '../../src/audit/record.ts'
+import {
+  canonical,
+  canonicalText,
+  NotCanonical,
+  orderedText,
+  readCanonical,
+} from '../../src/audit/canonical.ts'
+import { isoTime, checkRecord, RecordInvalid } from '../../src/audit/record.ts'
+import { readableLine, readSealLine } from '../../src/audit/seal.ts'
 import { intentBody, refusalBody } from './records.ts'
 
 describe('the one spelling of a record', () => {
@@ -46,6 +53,31 @@ describe('the one spelling of a record', () => {
     ['too deep', deep(40)],
     ['a circle', circle],
   ])('%s has none', (_, value) => expect(() => canonical(value)).toThrow(NotCanonical))
+
+  const spelling = (spell: () => string): string => {
+    try {
+      return spell()
+    } catch (error) {
+      if (error instanceof NotCanonical) return 'none'
+      throw error
+    }
+  }
+  test('an object whose keys stand in order has the same, or has none, without comparing them again', () => {
+    const odd = fc.constantFrom<unknown>(1.5, null, undefined, '\ud800', new Date(0), -0, 2 ** 53)
+    const value = fc.oneof(fc.jsonValue(), fc.integer(), fc.dictionary(fc.string(), fc.integer()), odd)
+    let spelt = 0
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), value), (given) => {
+        const sorted = Object.fromEntries(Object.entries(given).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        fc.pre(Object.keys(sorted).join('\0') === Object.keys(sorted).toSorted().join('\0'))
+        const text = spelling(() => canonicalText(sorted))
+        if (text !== 'none') spelt += 1
+        expect(spelling(() => orderedText(sorted))).toBe(text)
+      }),
+      { numRuns: 500 },
+    )
+    expect(spelt).toBeGreaterThan(50)
+  })
 
   test.each([
     ['white space', '{"a": 1}'],

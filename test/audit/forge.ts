@@ -29,7 +29,8 @@ import {
   tilePath,
   writeEntries,
 } from '../../src/audit/merkle.ts'
-import { noPrevious, readableLine, sealMessage } from '../../src/audit/record.ts'
+import { noPrevious } from '../../src/audit/record.ts'
+import { readableLine, sealMessage } from '../../src/audit/seal.ts'
 import { at, enrolVkey, signerOf } from './world.ts'
 
 export const keys = { log: readVkey(vkeyOf(signerOf('evidence'))), enrol: readVkey(enrolVkey) }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { isoTime } from '../audit/record.ts'
 import { Misconfigured } from '../errors.ts'
 import { type Category, categories } from '../model/category.ts'
-import type { Lang } from '../lang.ts'
+import { type Both, counted, type Lang } from '../lang.ts'
 import { declaredReference, referenceOf } from '../pseudonym/identifier.ts'
 import { wordsOf } from '../report/words.ts'
 import type { Erased, HeldSubject } from '../store/subjects.ts'
@@ -37,9 +37,30 @@ const referenceFrom = ({ keys }: Installation, { client, as }: Options, value: s
 const read = async (): Promise<string> => {
   const value = (await readText(undefined)).replace(/\r?\n$/, '')
   if (value.trim() === '' || value.length > 1024)
-    throw new Misconfigured('the identifier is read from standard input, one line, and nothing usable came')
+    throw new Misconfigured(
+      'the identifier is read from standard input, one line, and nothing usable came',
+      "l'identifiant est lu sur l'entrée standard, en une ligne, et rien d'utilisable n'est venu",
+    )
   return value
 }
+
+const inDetails = (count: number, lang: Lang): string =>
+  lang === 'fr'
+    ? `${counted(count, lang, '', 'détail')} d'écritures`
+    : `${counted(count, lang, 'detail', '')} of records`
+
+const severalKnown: Both = {
+  en: 'several persons have this identifier: use a stronger one, or --all',
+  fr: 'plusieurs personnes ont cet identifiant : donnez-en un plus sûr, ou --all',
+}
+const nobodyKnown: Both = {
+  en: 'nobody is known by this identifier',
+  fr: "personne n'est connu sous cet identifiant",
+}
+const erasedLine = ({ pseudonyms, details }: Erased, lang: Lang): string =>
+  lang === 'fr'
+    ? `effacés : ${counted(pseudonyms, lang, '', 'pseudonyme')}, ${counted(details, lang, '', 'détail')}`
+    : `erased: ${counted(pseudonyms, lang, 'pseudonym', '')}, ${counted(details, lang, 'detail', '')}`
 
 /** `douane subject lookup|erase` */
 export function subjectCommands(program: Command, { env, print, exit }: Call): void {
@@ -61,9 +82,11 @@ export function subjectCommands(program: Command, { env, print, exit }: Call): v
     const words = wordsOf(lang)
     const to = print()
     to.line(
-      lang === 'fr'
-        ? `${refs.length} personne(s), ${pseudonyms} pseudonymes, ${details} détails d'écritures`
-        : `${refs.length} person(s), ${pseudonyms} pseudonyms, ${details} details of records`,
+      [
+        counted(refs.length, lang, 'person', 'personne'),
+        counted(pseudonyms, lang, 'pseudonym', 'pseudonyme'),
+        inDetails(details, lang),
+      ].join(', '),
     )
     for (const one of recipients)
       to.line(
@@ -94,7 +117,10 @@ export function subjectCommands(program: Command, { env, print, exit }: Call): v
     .option('--all', 'also if several persons have this identifier')
     .action(async (options: Options & { ground: string; all?: boolean }) => {
       if (!/^[\p{L}\p{N} .,;:()§/-]{1,200}$/u.test(options.ground))
-        throw new Misconfigured('--ground wants an article, such as "Art. 17(1)(b)"')
+        throw new Misconfigured(
+          '--ground wants an article, such as "Art. 17(1)(b)"',
+          '--ground attend un article, par exemple « Art. 17(1)(b) »',
+        )
       const value = await read()
       const { held, erased } = await visit<Outcome>(placeOf(env), 'subject erase', async (installation) => {
         const { subjects, ledger } = installation
@@ -118,15 +144,11 @@ export function subjectCommands(program: Command, { env, print, exit }: Call): v
       })
       const to = print()
       if (erased === null) {
-        to.line(
-          held.refs.length > 1
-            ? 'several persons have this identifier: use a stronger one, or --all'
-            : 'nobody is known by this identifier',
-        )
+        to.line(held.refs.length > 1 ? severalKnown[options.lang] : nobodyKnown[options.lang])
         exit(1)
       } else {
         show(held, options.lang)
-        to.line(`erased: ${erased.pseudonyms} pseudonyms, ${erased.details} details`)
+        to.line(erasedLine(erased, options.lang))
       }
       to.value({ ...valueOf(held), erased })
     })

@@ -108,21 +108,6 @@ const intent = (): IntentBody => ({
   detail: '0'.repeat(64),
 })
 
-const { client, provider, purpose, rules, cats, bundle, engine } = intent()
-const refused = {
-  v: 1,
-  k: 'refusal',
-  client,
-  provider,
-  purpose,
-  code: 'TIA_EXPIRED',
-  rules,
-  cats,
-  bundle,
-  engine,
-}
-const refusal = (): RefusalBody => ({ ...refused, t: new Date().toISOString(), tid: someId() }) as RefusalBody
-
 /** Bytes that cost the load next to nothing, on both sides: making them is not what is measured. */
 const stock = randomBytes(1 << 20)
 let drawn = 0
@@ -138,6 +123,21 @@ const drawnWords = (buffer: Buffer): Buffer => {
 }
 /** Nobody has to be unable to guess them. */
 const someId = (): string => drawnWords(Buffer.allocUnsafe(16)).toString('hex')
+
+const { client, provider, purpose, rules, cats, bundle, engine } = intent()
+const refused = {
+  v: 1,
+  k: 'refusal',
+  client,
+  provider,
+  purpose,
+  code: 'TIA_EXPIRED',
+  rules,
+  cats,
+  bundle,
+  engine,
+}
+const refusal = (): RefusalBody => ({ ...refused, t: new Date().toISOString(), tid: someId() }) as RefusalBody
 
 const later = new Date(Date.now() + 400 * 86_400_000)
 const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

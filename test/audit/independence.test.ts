@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 const room = new URL('../../src/audit/', import.meta.url)
 const allowed =
-  /^\.\/(record|merkle|checkpoint|cosignature|quorum|canonical|rotation|enrolment|upkeep|shard|verify-[a-z]+)\.ts$|^node:|^\.\.\/model\/record\.ts$/
+  /^\.\/(record|seal|merkle|checkpoint|cosignature|quorum|canonical|rotation|enrolment|upkeep|shard|verify-[a-z]+)\.ts$|^node:|^\.\.\/model\/record\.ts$/
 
 test('the verifier shares nothing with the writer but what reads the public formats', () => {
   const files = readdirSync(room).filter((file) => /^verify(-(?!guide)[a-z]+)?\.ts$/.test(file))

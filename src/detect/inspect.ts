@@ -5,9 +5,12 @@ import type { Found, Site } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
 import { joined, meaningOf } from './lexicon.ts'
+import { findBorn } from './names/born.ts'
 import { findBeside } from './names/beside.ts'
 import { findLetters } from './names/letters.ts'
+import { findListed } from './names/listing.ts'
 import { findNames } from './names/names.ts'
+import { findShaped } from './names/shaped.ts'
 import { findTagged } from './names/tagged.ts'
 import { enter, scan } from './scan.ts'
 import { findPasted } from './pasted.ts'
@@ -67,9 +70,12 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
     }
     if (plainBody || told.meaning.freetext || site.words >= fewest) {
       findTagged(site)
+      findShaped(site)
       findLetters(site)
+      findListed(site)
     }
     findBeside(site)
+    findBorn(site)
     findTalk(site)
     findPasted(site)
   }

@@ -7,7 +7,7 @@ import { special } from './lexicon/special.ts'
 import * as frames from './lexicon/special/frames.ts'
 import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
-import { modelDigest } from './names/tagged.ts'
+import { modelDigest, namesRevision } from './names/tagged.ts'
 import type { OwnRecogniser } from './own/own.ts'
 import { pastedRevision } from './pasted.ts'
 import { recogniserDigest } from './recognisers/table.ts'
@@ -31,6 +31,6 @@ const builtInVersion = (): string =>
       ),
     )
     .update(recogniserDigest())
-    .update(`talk ${talkRevision}, pasted ${pastedRevision}`)
+    .update(`talk ${talkRevision}, pasted ${pastedRevision}, names ${namesRevision}`)
     .update(modelDigest)
     .digest('hex')

@@ -25,6 +25,11 @@ table('e-mail', [
 table('phone', [
   ['au +33 6 12 34 56 78 svp', ['contact.phone +33 6 12 34 56 78'], 'international form'],
   ['+33 (0)6 12 34 56 78', ['contact.phone +33 (0)6 12 34 56 78'], 'printed trunk zero'],
+  [
+    'Phone: +1 (455) 385-8315.\n2023-01-15: review',
+    ['contact.phone +1 (455) 385-8315'],
+    'to the end of the sentence',
+  ],
   ['+212 661-234567', ['contact.phone +212 661-234567'], 'Morocco'],
   ['+351912345678.', ['contact.phone +351912345678'], 'Portugal, in one piece'],
   ['+261 34 12 345 67', ['contact.phone +261 34 12 345 67'], 'Madagascar'],
@@ -84,7 +89,43 @@ table('addresses of more lines and fewer words', [
   ['at 600 am to 734 am', [], 'hours'],
 ])
 
+table('addresses: flats on quoted lines, codes and their towns', [
+  [
+    '> 17 Sundvik 42\n> Apt. 88\n> Albocàsser\n> Gabon 21180',
+    ['contact.address 17 Sundvik 42\n> Apt. 88\n> Albocàsser\n> Gabon 21180'],
+    'each line with its mark',
+  ],
+  [
+    'au 9 bis, rue de la Paix 75002\nPARIS',
+    ['contact.address 9 bis, rue de la Paix 75002\nPARIS'],
+    'the town on the next line',
+  ],
+  [
+    'Treffpunkt: Straße des 17. Juni 112, 10623 Berlin.',
+    ['contact.address Straße des 17. Juni 112, 10623 Berlin'],
+    'named after a day',
+  ],
+  ['Vive en C/. Lepanto, 9, 28010 Madrid.', ['contact.address C/. Lepanto, 9, 28010 Madrid'], 'both signs'],
+  ['Clínica del Mar. C.P. 02400. Tel. fijo', ['contact.postcode 02400'], 'abbreviated'],
+  [
+    'Avenida de la Marina, 5 Barakaldo 48902.',
+    ['contact.address Avenida de la Marina, 5 Barakaldo 48902'],
+    'code behind the town',
+  ],
+])
+
 table('dates of birth', [
+  [
+    'LEROY, MARC\n07 . 03 . 1958\nN° FINESS',
+    ['name LEROY, MARC', 'birth.date 07 . 03 . 1958'],
+    'below a name',
+  ],
+  [
+    'née entre le 01/02/1952 et le 02/02/1952 à Lyon',
+    ['birth.date 01/02/1952', 'birth.date 02/02/1952'],
+    'one of two days',
+  ],
+  ['Cordialement,\nMarc Leroy\n07/03/2019', ['name Marc Leroy'], 'the day of a letter'],
   [
     'née le premier mars mille neuf cent quatre-vingts à Lyon',
     ['birth.date premier mars mille neuf cent quatre-vingts'],
@@ -129,6 +170,29 @@ table('numbers in words', [
   ],
   ['pin: one two three four', ['auth.pin one two three four'], 'a PIN'],
   ['call me two or three times', [], 'a count'],
+])
+
+table('names that their form tells', [
+  [
+    'sent by Kay B Mannheim/HOU/Acme@ACME on Friday',
+    ['name Kay B Mannheim/HOU/Acme@ACME'],
+    'user of Lotus Notes',
+  ],
+  ['He met Samira el-Rachidi there.', ['name Samira el-Rachidi'], 'the Arabic article'],
+  ['Em nome do Senhor Desembargador ROMEU GONZAGA, voto.', ['name ROMEU GONZAGA'], 'without the office'],
+])
+
+table('names in a list of names', [
+  [
+    'The founders Anna Schulz, Strickham and Peter Matthews met here.',
+    ['name Anna Schulz', 'name Strickham', 'name Peter Matthews'],
+    'one between two',
+  ],
+  [
+    'We met Anna Schulz, Excel and Peter Matthews there.',
+    ['name Anna Schulz', 'name Peter Matthews'],
+    'a word',
+  ],
 ])
 
 table('names that somebody shortened, and doctors', [

@@ -82,6 +82,27 @@ table('what a customer gives in a chat', [
   ['Budget 2025\nVentes 12000\nAchats 4821\nTotal 16821', [], 'no chat'],
 ])
 
+table('a chat of few lines, where nobody sets a capital or a sign', [
+  [
+    'hi i want a wifi connection\nkovilpatti 628501\n5 gb\nnothing',
+    ['contact.postcode 628501'],
+    'town and code',
+  ],
+  ['hello\n6281 pollachi 642001\nok', ['contact.address 6281 pollachi 642001'], 'house, town and code'],
+  [
+    'hai\ni like pizza\n9845012345 48 lake road in\nok',
+    ['contact.phone 9845012345', 'contact.address 48 lake road in'],
+    'telephone before the address, Indiana behind it',
+  ],
+  [
+    'hi\nno pizza\n73 erode 9442012345\nok',
+    ['contact.address 73 erode', 'contact.phone 9442012345'],
+    'and behind it',
+  ],
+  ['Dear team,\nplease order 12345\nThanks', [], 'a letter is no chat'],
+  ['name: x\ncount: 628501\nok', [], 'a file is none'],
+])
+
 table('tables pasted into a text', [
   [
     'nom;né le;carte\nMoreau;1988-03-02;4000 0000 1234 9983',

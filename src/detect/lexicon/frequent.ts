@@ -30,7 +30,7 @@ export const sharedWords = `le les des du ce qui sur ai mais ou où car ma mes n
   november december hours bonus update son`
 
 /** Words that begin a sentence or a heading with a capital and are no part of a person's name. */
-export const notNames = `moro hiya warn info debug error fatal trace pâques pentecôte ramadan easter christmas weihnachten ostern navidad pascua pasqua kerstmis pasen
+export const notNames = `moro hiya scheda poprzedni poprzednia kaucja kaucji letztendlich warn info debug error fatal trace pâques pentecôte ramadan easter christmas weihnachten ostern navidad pascua pasqua kerstmis pasen
   wielkanoc crăciun paște januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag
   samstag sonntag enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes
   miércoles jueves viernes gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedì martedì

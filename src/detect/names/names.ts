@@ -67,6 +67,14 @@ export const rolesOf = (text: string, start: number, end: number): number => {
   return wordAt(text, from, from === start ? cut : end)?.role ?? 0
 }
 
+/** A particle in capitals before a word in capitals. */
+const isLoud = (text: string, start: number, end: number): boolean =>
+  isSpace(text.charCodeAt(end)) &&
+  kinds[text.charCodeAt(end - 1)] === UPPER &&
+  isCapital(text, end + 1) &&
+  isCapital(text, end + 2) &&
+  particles.has(fold(text.slice(start, end)))
+
 /** Reads capitalised words, initials (`J.`) and particles between them, on one line. */
 const read = (site: Site, from: number, limit = most): Read | null => {
   const { text } = site
@@ -90,6 +98,11 @@ const read = (site: Site, from: number, limit = most): Read | null => {
       const roles = rolesOf(text, next, stop)
       // `Prof. Dr. T.`: the name stands behind the next title.
       if (words === 0 && initial && stop > next + 1 && (roles & TITLE) !== 0) break
+      // `Z. AL BAHIRT`, `MARÍA DE LA CRUZ`
+      if (words > 0 && !initial && stop - next < 4 && isLoud(text, next, stop) && ++particle < 3) {
+        at = stop
+        continue
+      }
       if (!initial && (roles & NOT_NAME) !== 0 && ((roles & GIVEN) === 0 || words === 0)) break
       if (stop === next + 1 && !initial) break
       if (start < 0) start = next

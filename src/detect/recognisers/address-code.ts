@@ -9,7 +9,7 @@ import { city, push, run } from './address-tail.ts'
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const code =
-  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*(\d{5}-\d{3}(?!\d)|(?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6}|\d{3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
+  /[ \t]*(?:[:=#]|is|est|es|ist|number)?[ \t]*(\d{5}-\d{3}(?!\d)|(?:[A-Z]{1,2}-)?\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{6,7}|\d{2,3} \d{2,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\d])/uy
 
 export const atPostcode = (site: Site, end: number): void => {
   spend(site.budget, 20)
@@ -17,9 +17,13 @@ export const atPostcode = (site: Site, end: number): void => {
   code.lastIndex = at
   const match = code.exec(site.text)
   if (match === null) return
+  postcode(site, at + match[0].length - match[1]!.length, at + match[0].length)
+}
+
+const postcode = (site: Site, start: number, end: number): void => {
   site.found.push({
-    start: at + match[0].length - match[1]!.length,
-    end: at + match[0].length,
+    start,
+    end,
     category: 'contact.postcode',
     confidence: 0.88,
     recogniser: 'address',
@@ -46,7 +50,7 @@ const military = (site: Site, start: number, end: number): boolean => {
 
 /** `Los Alisos, 10. 13002 Ciudad Real`: a street that no word calls one, its number, and a code after it. */
 const beforeCode =
-  /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)[.,]?[ ]{1,2}(?:[A-Z]{1,2}-)?)$/u
+  /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)[.,]?[ ]{1,2}(?:-[ ])?(?:[A-Z]{1,2}-)?)$/u
 
 /**
  * `56 Canelones 226 / Fahrdorf / SH / 05775`: name and number, then town, region and country on lines before the code. One
@@ -72,6 +76,9 @@ export const atCode = (site: Site, { start, groups }: Digits): void => {
     if (end > from) push(site, from, end, 0.75, 'form of a British postcode')
     return
   }
+  // `C.P. 02400`
+  if (first === 5 && /C\.P\.:? ?$/.test(text.slice(Math.max(0, start - 6), start)))
+    return postcode(site, start, groups[1]!)
   if (first === 5 && military(site, start, groups[1]!)) return
   if (first === 5 && blockBefore(site, start, groups[1]!)) return
   if (first === 5 || first === 4) townAt(site, start, first, groups[1]!)

@@ -5,10 +5,10 @@ import { countryNames } from '../lexicon/country-names.ts'
 /** What follows a street and its number: floor and flat, then code, town and country, on one line or several. */
 
 /** A line end; in a quoted mail or a list the next line begins with its mark. */
-const newLine = '\\r?\\n[ \\t]{0,8}(?:(?:>|[-•*|–]|\\?{1,3})[ \\t]{1,3}){0,2}'
+export const newLine = '\\r?\\n[ \\t]{0,8}(?:(?:>|[-•*|–]|\\?{1,3})[ \\t]{1,3}){0,2}'
 
 const part = new RegExp(
-  `,?[ ]?${newLine}(?:(?:apt|apto|apartamento|appt|appartement|bâtiment|étage|unit|flat|suite|ste|floor|apartment|room|wohnung|piso)\\b\\.?[ ]?[\\p{L}\\d-]{1,5}(?![\\p{L}\\d]))|[ ,.]{0,3}(?:\\d{1,2}[ ]?(?:\\.?[ºª°]|\\.?[oa](?![\\p{L}]))[ -]{0,3}(?:\\d{1,2}(?!\\d)|[\\p{L}]{0,4}(?![\\p{L}]))|(?:piso|planta|puerta|pta|escalera|esc|bloque|blq|portal|bajo|apt|apto|apartamento|appt|appartement|bât|bat|bâtiment|étage|etage|unit|flat|suite|ste|floor|apartment|lok|m|interno|int|scala|bl|sc|et|ap|andar|dto|esq|izq|dcha|room|wohnung|whg|bus|bte|boîte|mieszkanie|appartamento)\\b\\.?[ ]?[\\p{L}\\d-]{0,5}(?![\\p{L}\\d])|#[ ]?[\\p{L}\\d-]{1,6}|r/c(?:[ ](?:esq|dto|dt|frente)\\b\\.?)?)|[ ,]{0,3}(?:\\d{1,3}[ ]?[A-Za-zºª]{1,3}(?![\\p{L}\\d])|\\d{1,3}(?=[,.]|\\s*\\n|$))`,
+  `,?[ ]?${newLine}(?:(?:apt|apto|apartamento|appt|appartement|bâtiment|étage|unit|flat|suite|ste|floor|apartment|room|wohnung|piso)\\b\\.?[ ]?[\\p{L}\\d-]{1,5}(?![\\p{L}\\d]))|[ ,.]{0,3}(?:\\d{1,2}[ ]?(?:\\.?[ºª°]|\\.?[oa](?![\\p{L}]))[ -]{0,3}(?:\\d{1,2}(?!\\d)|[\\p{L}]{0,4}(?![\\p{L}]))|(?:piso|planta|puerta|pta|escalera|esc|bloque|blq|portal|bajo|apt|apto|apartamento|appt|appartement|bât|bat|bâtiment|étage|etage|unit|flat|suite|ste|floor|apartment|lok|m|interno|int|scala|bl|sc|et|ap|andar|dto|esq|izq|dcha|room|wohnung|whg|bus|bte|boîte|mieszkanie|appartamento)\\b\\.?[ ]?[\\p{L}\\d-]{0,5}(?![\\p{L}\\d])|P\\.?\\d{1,2}(?![\\p{L}\\d])|#[ ]?[\\p{L}\\d-]{1,6}|r/c(?:[ ](?:esq|dto|dt|frente)\\b\\.?)?)|[ ,]{0,3}(?:\\d{1,3}[ ]?[A-Za-zºª]{1,3}(?![\\p{L}\\d])|\\d{1,3}(?=[,.]|\\s*\\n|$))`,
   'iuy',
 )
 
@@ -26,7 +26,7 @@ const line = `,?[ ]?${newLine}(?:,[ ]?)?(?:[A-Z]{2,3}(?![\\p{L}])|nan\\b|${city}
 /** What may follow the street, over a comma or a line end: code and town, town and code, or the town alone. */
 const tails: readonly RegExp[] = [
   unicode(
-    `${gap}(?:[A-Z]{1,2}[- ])?(?:\\d{5}(?:-\\d{4})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}])|\\d{3} \\d{2}|\\d{6}|\\d{4})(?!\\d)(?:[ ,]{1,2}|[ ]?[-–.][ ]?)(?:\\n)?${city}`,
+    `${gap}(?:[A-Z]{1,2}[- ])?(?:\\d{5}(?:-\\d{4})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}])|\\d{3} \\d{2}|\\d{6}|\\d{4})(?!\\d)(?:[ ,]{1,2}|[ ]?[-–.][ ]?|[ ]?(?=\\r?\\n))(?:\\r?\\n)?${city}`,
   ),
   unicode(`${gap}(?:${city}[ ,]{1,3}){1,2}[A-Z]{2},?[ ]{1,2}\\d{5}(?:-\\d{4})?(?!\\d)`),
   unicode(`${gap}(?:${city}${gap}){0,3}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![\\p{L}\\d])`),
@@ -38,7 +38,7 @@ const tails: readonly RegExp[] = [
   unicode(`(?:${line}){0,2},?[ ]?${newLine}(?:\\d{4,6} )?${country}(?: \\d{4,6}(?!\\d))?`),
   unicode(`${gap}(?:${city}, ?)?${country}(?: \\d{4,6}(?!\\d))?`),
   unicode(`, ?${city}, [A-Z]{2}(?![\\p{L}])`),
-  unicode(`${gap}(?:${city}[ ,-]{1,3})\\d{6}(?!\\d)`),
+  unicode(`${gap}(?:${city}[ ,-]{1,3})\\d{5,6}(?!\\d)`),
   unicode(`, ?${city}(?=[.,;]|[ ]?\\(|\\s*\\n|$)`),
 ]
 
@@ -52,8 +52,10 @@ const plainTown =
 const afterUnit = unicode(`[ ]{1,2}${city}(?:[ ,]{1,2}${country})?(?: \\d{4,6}(?!\\d))?`)
 
 /** In a chat nothing has a capital: words and a code to the end of the line. */
-const plain =
-  /(?:,?[ ][\p{Ll}]{2,16}){0,5},?[ ]\d{5,6}(?:-\d{4})?(?:[ ]usa)?(?=[ ]*(?:[,.\n\r]|$|and[ ]|ph[ ]|phone[ ]))/uy
+const plain = new RegExp(
+  `(?:(?:,?[ ]|,?[ ]?${newLine})\\p{Ll}{2,16}){0,5},?(?:[ ]|[ ]?${newLine})\\d{5,6}(?:-\\d{4})?(?:[ ]usa)?(?=[ ]*(?:[,.\\n\\r]|$|and[ ]|ph[ ]|phone[ ]))`,
+  'uy',
+)
 
 export const run = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at

@@ -1,13 +1,15 @@
 import { spend } from '../budget.ts'
 import { fold } from '../fold.ts'
 import { recent, type Site } from '../found.ts'
-import { goOn, push, run } from './address-tail.ts'
+import { goOn, newLine, push, run } from './address-tail.ts'
 
 /** Addresses that a flat or a post office box gives away. */
 
 /** What stands before a flat: `17224 Þverbraut 66 Suite 991`, `Storgarden 52 Apt. 4`. */
-const beforeUnit =
-  /(?:^|[^\p{L}\d.,])((?:\d{1,6}[ ])?\p{Lu}[\p{L}'’.-]*(?:[ ](?:\p{Lu}[\p{L}'’.-]*|[\p{Ll}]{1,12})){0,4}[ ]\d{1,5}[a-zA-Z]?|\d{1,6}[ ]\p{Lu}[\p{L}'’.-]*(?:[ ]\p{Lu}[\p{L}'’.-]*){0,3})(?:,?[ ]|,?\s{0,3}\n\s{0,8})$/u
+const beforeUnit = new RegExp(
+  `(?:^|[^\\p{L}\\d.,])((?:\\d{1,6}[ ])?\\p{Lu}[\\p{L}'’.-]*(?:[ ](?:\\p{Lu}[\\p{L}'’.-]*|[\\p{Ll}]{1,12})){0,4}[ ]\\d{1,5}[a-zA-Z]?|\\d{1,6}[ ]\\p{Lu}[\\p{L}'’.-]*(?:[ ]\\p{Lu}[\\p{L}'’.-]*){0,3}|\\d{1,6}[ ]\\p{Ll}[\\p{L}'’.-]{3,24}(?:[ ]\\p{Ll}{2,24}){0,3}[ ]\\d{1,5}[a-z]?)(?:,?[ ]|,?[ ]{0,3}${newLine})$`,
+  'u',
+)
 
 /** A flat with its number, after a number and a name that no word calls a street. */
 export const atUnit = (site: Site, start: number, end: number): void => {
@@ -18,7 +20,7 @@ export const atUnit = (site: Site, start: number, end: number): void => {
   if (after === null || recent(site).some((one) => one.category === 'contact.address' && one.end >= start))
     return
   spend(site.budget, 60)
-  const lead = beforeUnit.exec(text.slice(Math.max(0, start - 70), start))
+  const lead = beforeUnit.exec(text.slice(Math.max(0, start - 80), start))
   if (lead === null) return
   const from = start - lead[0].length + lead[0].indexOf(lead[1]!)
   push(

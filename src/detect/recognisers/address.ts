@@ -7,6 +7,7 @@ import { goOn, push, run } from './address-tail.ts'
 import { atAddress } from './address-told.ts'
 import { atBox, atLot, atUnit } from './address-unit.ts'
 import { COMMON, listed } from '../names/listed.ts'
+import { wordAt } from '../words.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -45,13 +46,20 @@ const found = (site: Site, start: number, numbered: number, lower = false): void
   push(site, start, end, tail ? 0.92 : 0.85, tail ? 'street, number, code or town' : 'street and number')
 }
 
+/** `17. Juni`: a number and the name of a month. */
+const isDayOf = (text: string, at: number): boolean => {
+  const [day, month = ''] = /^\d{1,2}\.? (\p{L}{3,10})/u.exec(text.slice(at, at + 16)) ?? ['']
+  return month !== '' && (wordAt(text, at + day.length - month.length, at + day.length)?.month ?? 0) > 0
+}
+
 /** Words of a name from `at`: capitals, particles, short numbers (`8 mai 1945`); with `any`, lower case too. */
 const nameFrom = (text: string, at: number, any: boolean): number => {
   let end = at
   let plain = any ? 3 : 0
   let named = false
   for (let words = 0; words < 8; words++) {
-    const first = words === 0 && /[./]/.test(text.charAt(end)) ? end + 1 : end
+    // `C/ Dalí`, `C/. Dalí`, `ul. Lipowa`
+    const first = words > 0 ? end : end + (/^(?:\/\.?|\.)/.exec(text.slice(end, end + 2))?.[0].length ?? 0)
     let from = first
     while (from < first + 2 && isSpace(text.charCodeAt(from))) from++
     if (words > 0 && from === end) break
@@ -66,7 +74,7 @@ const nameFrom = (text: string, at: number, any: boolean): number => {
       // `rue du 8 mai 1945`, `Straße des 17. Juni`: a day, then its month.
       const day = /\d{1,2}(?:er|\.)?[ ]\p{L}{3,10}(?:[ ]\d{4})?/uy
       const after = run(day, text, from)
-      if (after === from || !any) break
+      if (after === from || !(any || isDayOf(text, from))) break
       end = after
       named = true
       continue
@@ -231,7 +239,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
 export const address: Recogniser = {
   id: 'address',
   fixed: false,
-  revision: 1,
+  revision: 2,
   context: atContext,
   wakes: (kind) => wakingKinds.has(kind),
   word: atWord,

@@ -1,4 +1,4 @@
-import { near, consume, type Digits, type Site } from '../found.ts'
+import { near, consume, recent, type Digits, type Site } from '../found.ts'
 import { DIGIT, fold, isWordCode, kinds, nextWord } from '../fold.ts'
 import { isNumeral, isOrdinal, numeralsFrom } from '../lexicon/numerals.ts'
 import { previousWord, wordAt } from '../words.ts'
@@ -31,7 +31,17 @@ const isBorn = (site: Site, start: number): boolean =>
   near(site, 'bornHere', start, 40) ||
   // `Irena, *12.08.1949`: the sign of the born.
   /(?:^|[\s(,;])[*✱]\s?$/.test(site.text.slice(Math.max(0, start - 3), start)) ||
-  bornEither.test(site.text.slice(Math.max(0, start - 36), start))
+  bornEither.test(site.text.slice(Math.max(0, start - 36), start)) ||
+  isOther(site, start)
+
+/** `entre le 1/2/1952 et le 2/2/1952`: nobody knows on which of the two days. */
+const isOther = (site: Site, start: number): boolean => {
+  const last = recent(site).findLast(({ category }) => category === 'birth.date')
+  if (last === undefined || start <= last.end || start - last.end > 12) return false
+  return /^[\])]? ?(?:et|ou|au|and|or|und|oder|bis|y|o|al|e|i|lub|do|en|of) (?:(?:le|du|the|am|den|el|il|dnia) )?$/.test(
+    site.text.slice(last.end, start),
+  )
+}
 
 /** A date after a birth word is a birth date; any other is context (`date`), not personal by itself. */
 const push = (site: Site, start: number, end: number, evidence: string): void => {
@@ -202,4 +212,4 @@ export const isDate = (text: string): boolean => {
   )
 }
 
-export const date: Recogniser = { id: 'date', fixed: false, revision: 1, digits: atDigits, month: atMonth }
+export const date: Recogniser = { id: 'date', fixed: false, revision: 2, digits: atDigits, month: atMonth }

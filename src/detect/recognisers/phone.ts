@@ -70,7 +70,7 @@ const push = (
   if (near(site, 'phone', start, 40)) site.near[phoneKind] = end - 22
 }
 
-/** `+33 6 12 34 56 78`, `+33 (0)6 …`: the longest beginning that is a valid number, at group ends. */
+/** `+33 6 12 34 56 78`, `+33 (0)6 …`, up to the end of a sentence: the longest beginning that is a valid number, at group ends. */
 const international = (site: Site, plus: number): void => {
   const { text } = site
   if (isWordCode(text.charCodeAt(plus - 1))) return
@@ -82,7 +82,7 @@ const international = (site: Site, plus: number): void => {
     if (kinds[code] === DIGIT) {
       count++
       if (kinds[text.charCodeAt(at + 1)] !== DIGIT) ends.push(at + 1)
-    } else if (!isGap(code)) break
+    } else if (!isGap(code) || (code === 0x2e && count >= 10 && text.charCodeAt(at + 1) === 0x20)) break
     at++
   }
   if (count < 8) return
@@ -266,7 +266,7 @@ const toldOnly = (site: Site, run: Digits): void => {
 export const phone: Recogniser = {
   id: 'phone',
   fixed: true,
-  revision: 1,
+  revision: 2,
   plus: international,
   digits: national,
 }

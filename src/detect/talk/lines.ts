@@ -48,12 +48,22 @@ const lineOf = (text: string, from: number, end: number): Line => {
   }
 }
 
-/** Two lines of mere courtesy, most lines short: people write to each other, and numbers alone are answers. */
-export const isChat = (lines: readonly Line[]): boolean => {
-  if (lines.length < 4) return false
+/** What a line of a chat that is typed in a hurry has not: capitals and signs of a sentence or of a list. */
+const written = /[\p{Lu}.,;:!?"=|<>{}()[\]]/u
+
+/**
+ * Most lines short, two of them of mere courtesy: people write to each other, and numbers alone are answers. Where nobody sets a
+ * capital or a sign, one line of courtesy is enough, or a greeting at the head of the first.
+ */
+export const isChat = (text: string, lines: readonly Line[]): boolean => {
+  if (lines.length < 3) return false
   const short = lines.filter(({ start, end }) => end - start <= longest).length
+  if (short * 10 < lines.length * 7) return false
+  const polite = lines.filter(({ start, end, body }) => body === end && end - start <= 40).length
+  if (polite >= 2 && lines.length >= 4) return true
+  const { start, body } = lines[0]!
   return (
-    short * 10 >= lines.length * 7 &&
-    lines.filter(({ start, end, body }) => body === end && end - start <= 40).length >= 2
+    (polite > 0 || body > start) &&
+    lines.every((one) => one.speaker === '' && !written.test(text.slice(one.start, one.end)))
   )
 }

@@ -3,6 +3,7 @@ import { type Site, contextIndex } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import type { Category } from '../../model/category.ts'
 import { type Covered, type Push, coveredBy } from '../covered.ts'
+import { previousWord, wordAt } from '../words.ts'
 import type { Line } from './lines.ts'
 
 /**
@@ -26,7 +27,7 @@ const moneyWords =
 
 /** Talks in which somebody says where he lives, folded: `internet`, `livraison`, `dostawa`. */
 const placeWords =
-  /\b(?:internet|broadband|cable|connection|fibre|fiber|install\w*|city|zip|deliver\w*|shipping|move|moving|livraison|livrer|ville|raccordement|demenag\w*|lieferung|liefern|anschluss|umzug|stadt|envio|entrega|ciudad|conexion|mudanza|consegna|citta|trasloco|cidade|ligacao|mudanca|levering|bezorg\w*|stad|aansluiting|verhuiz\w*|dostaw\w*|miasto|przeprowadzk\w*|livrare|oras|mutare)\b/
+  /\b(?:internet|broadband|wifi|mbps|gb|cable|connection|fibre|fiber|install\w*|city|zip|deliver\w*|shipping|move|moving|livraison|livrer|ville|raccordement|demenag\w*|lieferung|liefern|anschluss|umzug|stadt|envio|entrega|ciudad|conexion|mudanza|consegna|citta|trasloco|cidade|ligacao|mudanca|levering|bezorg\w*|stad|aansluiting|verhuiz\w*|dostaw\w*|miasto|przeprowadzk\w*|livrare|oras|mutare)\b/
 
 /** Words that no name has. */
 const plainWords = (words: string): boolean =>
@@ -47,7 +48,7 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
   const told = {
     ofMoney: money.some((kind) => spokenOf(site, kind)) || lines.some((line) => hasLong(text, line)),
     ofCard: spokenOf(site, 'card'),
-    ofPlace: false,
+    ofPlace: lines.some(({ start, end }) => placeWords.test(fold(text.slice(start, end)))),
     proofs: 0,
   }
   const names = coveredBy(site.found.filter(({ category }) => category === 'name'))
@@ -55,7 +56,6 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
     const { body, end } = line
     const said = fold(text.slice(line.start, end))
     told.ofMoney ||= moneyWords.test(said)
-    told.ofPlace ||= placeWords.test(said)
     if (body >= end || end - body > longest) continue
     const written = text.slice(body, end)
     const far = told.ofMoney ? scientific.exec(written) : null
@@ -83,6 +83,7 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
         told.proofs++
         continue
       }
+      if (isOrder(text, start)) continue
       // A name before it on its line, or alone on the line above.
       const named =
         names.at(body, start) || (lead === '' && above !== undefined && names.at(above.start, body))
@@ -99,6 +100,24 @@ export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, pu
   }
 }
 
+const order = contextIndex('order')
+/** `order 9943194293`, `invoice no 88123` */
+const isOrder = (text: string, start: number): boolean => {
+  let at = start
+  for (let back = 0; back < 2; back++) {
+    const word = previousWord(text, at)
+    if (word === null) return false
+    if (
+      wordAt(text, word.start, word.end)?.contexts.some(
+        ({ kind, before }) => kind === order && before.length === 0,
+      )
+    )
+      return true
+    at = word.start
+  }
+  return false
+}
+
 /** A card or an account stands in this line: somebody speaks of money. */
 const hasLong = (text: string, { body, end }: Line): boolean =>
   end - body <= longest &&
@@ -111,7 +130,7 @@ const firstOf = (run: string): string => /^\d{9,12}(?= )/.exec(run)?.[0] ?? run
 
 interface Talk {
   ofMoney: boolean
-  ofPlace: boolean
+  readonly ofPlace: boolean
   readonly ofCard: boolean
   /** How many numbers the customer has given. */
   proofs: number
@@ -135,7 +154,8 @@ const categoryOf = (
   const single = count === value.length
   if (count >= 13 && count <= 19 && (single || /^\d{4}(?:[ -]\d{2,6}){2,3}$/.test(value))) return 'fin.card'
   if (count >= 9 && count <= 12) return (first || last) && (single || !ofMoney) ? 'contact.phone' : null
-  if (!single || dated.test(value)) return null
+  // A code of six digits may have the form of a day.
+  if (!single || (dated.test(value) && !(ofPlace && count === 6 && !first))) return null
   if (count === 4) {
     const round = /00$|^(?:19|20)/.test(value)
     if (/\b(?:ssn|social|national)\b/i.test(words) && !first) return 'id.national'

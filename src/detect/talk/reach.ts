@@ -32,6 +32,9 @@ const mails =
 const quarters =
   /\b(?:street|avenue|road|lane|nagar|colony|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
 
+/** With streets, towns and a telephone number a line is longer than an answer. */
+const longest = 120
+
 export const reachIn = (site: Site, lines: readonly Line[], push: Push): void => {
   const { text, found } = site
   const names = new Map(
@@ -45,11 +48,11 @@ export const reachIn = (site: Site, lines: readonly Line[], push: Push): void =>
   )
   let mailed = false
   for (const { start, body, end } of lines) {
-    if (body >= end || end - body > 90) continue
+    if (body >= end || end - body > longest) continue
     const said = fold(text.slice(start, end))
     mailed ||= /\be ?-?mail|\bboarding pass|\bcourriel|\bcorreo|\bposta\b/.test(said)
     if (mailed) findMails(text, body, end, push)
-    const from = behindName(text, names, body, end)
+    const from = behindPhone(text, behindName(text, names, body, end), end)
     const written = text.slice(from, end)
     const length = isAddress(written)
     if (length === 0 || others.at(from, from + Math.min(length, 8))) continue
@@ -73,28 +76,47 @@ const behindName = (text: string, names: ReadonlyMap<number, number>, body: numb
   return gap.test(text) ? gap.lastIndex : body
 }
 
+/** `9952686958 1357 ram street`: how to call him back comes first. */
+const behindPhone = (text: string, from: number, end: number): number => {
+  const gap = /(?<!\d)\d{9,12}[ ,]+(?:and )?(?=\S)/y
+  gap.lastIndex = from
+  return gap.test(text) && gap.lastIndex < end ? gap.lastIndex : from
+}
+
 /** How many characters of the line are an address; 0 if none. */
 const isAddress = (written: string): number => {
   const length = withoutPhone(written)
-  const folded = fold(written.slice(0, length))
-  if (sentence.test(folded) || /[?!:]/.test(written)) return 0
   const match = housed.exec(written)
+  const folded = fold(written.slice(0, length))
+  // `1357 ram street in`: Indiana.
+  const told = folded.slice(match?.[0].length ?? 0).replace(/ (?:in|or|me|ok|hi)$/, '')
+  if (sentence.test(told) || /[?!:]/.test(written)) return 0
   const words = folded
     .slice(match?.[0].length ?? 0)
     .split(/[^a-z]+/)
     .filter((word) => word !== '')
-  if (words.length > 12) return 0
+  if (words.length > 14) return 0
   const places = words.filter((word) => word.length > 2 && (listed(word) & (PLACE | COMMON | FIRM)) === PLACE)
   if (match === null) return quarters.test(folded) && words.length >= 2 && !/^\d/.test(written) ? length : 0
-  const placed = words.some((word) => streets.has(word)) || /[ ]\d{5,9}\b/.test(folded)
-  return (placed && words.length >= 2) || places.length > 0 ? length : 0
+  const coded = /[ ]\d{5,9}\b/.test(folded)
+  const placed = coded || words.some((word) => streets.has(word))
+  return (placed && words.length >= 2) ||
+    places.length > 0 ||
+    ((coded || length < written.length) && isOne(words))
+    ? length
+    : 0
 }
+
+/** `1428 chennai 600018`, `862 mumbai 4562189720`: a word between a house number and a code or a telephone number. */
+const isOne = (words: readonly string[]): boolean =>
+  words.length === 1 && words[0]!.length > 3 && (listed(words[0]!) & FIRM) === 0
 
 /** Before a telephone number that ends the line. */
 const withoutPhone = (written: string): number => {
-  const phone = /[ ,]+(?:ph|phone|tel|contact|contact no|mob|mobile|no)?[ .:]*\+?\d{3}[\d -]{6,12}$/i.exec(
-    written,
-  )
+  const phone =
+    /[ ,]+(?:ph|phone|tel|contact|contact no|mob|mobile|no)?[ .:]*\+?\d{3}[\d -]{6,12}(?: ?x ?\d{1,6})?$/i.exec(
+      written,
+    )
   return phone?.index ?? written.length
 }
 

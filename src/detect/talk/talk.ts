@@ -17,7 +17,7 @@ import { reachIn } from './reach.ts'
 const patience = 3
 
 /** Raise it when the meaning of what is found here changes. */
-export const talkRevision = 1
+export const talkRevision = 2
 
 export const findTalk = (site: Site): void => {
   const { text, found } = site
@@ -30,7 +30,7 @@ export const findTalk = (site: Site): void => {
     if (covered.at(start, end) || isWordCode(text.charCodeAt(start - 1))) return
     found.push({ start, end, category, confidence, recogniser: 'talk', evidence })
   }
-  const chat = isChat(lines)
+  const chat = isChat(text, lines)
   // Where nobody is named, the lines are those of one side and hold no questions to it.
   const oneSided = chat && !lines.some(({ speaker }) => speaker !== '')
   if (!oneSided) findAsked(text, lines, push)

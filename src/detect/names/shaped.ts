@@ -1,0 +1,58 @@
+import { spend } from '../budget.ts'
+import { coveredBy } from '../covered.ts'
+import { UPPER, fold, isLetter, kinds } from '../fold.ts'
+import type { Found, Site } from '../found.ts'
+import { NOT_NAME, TITLE, previousWord, wordOf } from '../words.ts'
+import { COMMON, FIRM, PLACE, listed } from './listed.ts'
+
+/** Names that their form tells: `John Griffith/HOU/ACME@ACME` as Lotus Notes writes users, `Omar al-Rashidi` with the Arabic article. */
+
+/** What precedes the at sign: given name, initial, surname, then units. */
+const user =
+  /(?:^|[^\p{L}\d@/.])(\p{Lu}[\p{L}'’-]{1,24}(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]{1,24}){1,2}(?:\/[\p{Lu}\d][\w&-]{0,20}){0,4})$/u
+/** The domain of Notes: one word in capitals or with one, and no dot. */
+const domain = /@\p{Lu}[\p{L}\d]{1,20}(?![\p{L}\d@_-]|\.[\p{L}\d])/uy
+
+/** The Arabic article with the letter that takes its sound on. */
+const article = / (?:[Aa][ldnrstz]|[Aa]sh|[Ee]l)[-‑](?=\p{Lu}\p{Ll})/gu
+const surname = /\p{Lu}[\p{L}'’]{2,24}(?![\p{L}\d])/uy
+
+export const findShaped = (site: Site): void => {
+  const { text, found } = site
+  const more: Found[] = []
+  const add = (start: number, end: number, evidence: string): void => {
+    more.push({ start, end, category: 'name', confidence: 0.7, recogniser: 'name', evidence })
+  }
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    if (!isLetter(text.charCodeAt(at - 1)) || kinds[text.charCodeAt(at + 1)] !== UPPER) continue
+    spend(site.budget, 40)
+    domain.lastIndex = at
+    if (!domain.test(text)) continue
+    const match = user.exec(text.slice(Math.max(0, at - 110), at))
+    if (match !== null) add(at - match[1]!.length, domain.lastIndex, 'user of Lotus Notes')
+  }
+  if (text.includes('l-') || text.includes('h-') || /[dnrstz]-\p{Lu}/u.test(text)) findArticles(site, add)
+  if (more.length === 0) return
+  const whole = coveredBy(found.filter(({ category }) => category !== 'name'))
+  for (const one of more) if (!whole.at(one.start, one.end)) found.push(one)
+}
+
+const findArticles = (site: Site, add: (start: number, end: number, evidence: string) => void): void => {
+  const { text } = site
+  for (const { index, 0: written } of text.matchAll(article)) {
+    spend(site.budget, 20)
+    const from = index + written.length
+    surname.lastIndex = from
+    if (!surname.test(text)) continue
+    const end = surname.lastIndex
+    const before = previousWord(text, index)
+    if (before === null || before.end !== index || kinds[text.charCodeAt(before.start)] !== UPPER) continue
+    const given = fold(text.slice(before.start, before.end))
+    const isWord =
+      given.length < 3 ||
+      (listed(given) & (COMMON | PLACE | FIRM)) !== 0 ||
+      ((wordOf(given)?.role ?? 0) & (NOT_NAME | TITLE)) !== 0
+    const place = (listed(fold(text.slice(from, end))) & (PLACE | FIRM)) !== 0
+    if (!isWord && !place) add(before.start, end, 'given name and Arabic article')
+  }
+}

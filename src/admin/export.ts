@@ -32,9 +32,10 @@ export interface ExportAsk {
 /** Makes the folder. @throws Misconfigured if nothing is signed yet */
 export type MakeExport = (ask: ExportAsk) => Promise<MadeExport>
 
-/** Who asks, and the headers with which he goes on. */
+/** Who asks, whether for the head of the answer alone, and the headers with which he goes on. */
 export interface Asker {
   readonly who: string
+  readonly headOnly?: boolean
   readonly range?: string | undefined
   readonly ifRange?: string | undefined
 }
@@ -92,9 +93,12 @@ interface Kept {
   timer?: NodeJS.Timeout
 }
 
-/** Where to go on; undefined: from the beginning, as for all ranges that need not be understood (RFC 9110 §14.2). */
-const startOf = ({ range = '' }: Asker): number | undefined => {
-  const [, digits] = /^bytes=(\d{1,15})-$/.exec(range) ?? []
+/**
+ * Where to go on; undefined: from the beginning, as for all ranges that need not be understood, and for all methods but
+ * GET (RFC 9110 §14.2).
+ */
+const startOf = ({ range = '', headOnly = false }: Asker): number | undefined => {
+  const [, digits] = (headOnly ? null : /^bytes=(\d+)-$/i.exec(range)) ?? []
   return digits === undefined ? undefined : Number(digits)
 }
 
@@ -132,6 +136,19 @@ export const exporter = (make: MakeExport) => {
     await gone?.remove()
   }
 
+  /** From now on it is kept for so long. */
+  const keepFor = (of: Kept, ms: number): void => {
+    clearTimeout(of.timer)
+    of.timer = setTimeout(() => void (kept === of ? drop().catch(() => undefined) : undefined), ms).unref()
+  }
+
+  /** The head of the whole answer: nobody's reading is disturbed. */
+  const headOf = (of: Kept): ExportAnswer => {
+    if (of.reader?.closed !== false) keepFor(of, keptMs.cut)
+    const headers = { etag: of.etag, 'accept-ranges': 'bytes', 'content-length': String(of.size) }
+    return { status: 200, headers, body: '', records: of.records }
+  }
+
   const answer = (of: Kept, start: number): ExportAnswer => {
     const { size, etag, records } = of
     if (start >= size)
@@ -143,8 +160,7 @@ export const exporter = (make: MakeExport) => {
     of.reader = body
     body.on('close', () => {
       if (of.reader !== body || kept !== of) return
-      const ms = body.readableEnded ? keptMs.whole : keptMs.cut
-      of.timer = setTimeout(() => void (kept === of ? drop().catch(() => undefined) : undefined), ms).unref()
+      keepFor(of, body.readableEnded ? keptMs.whole : keptMs.cut)
     })
     const headers = { etag, 'accept-ranges': 'bytes', 'content-length': String(size - start) }
     if (start === 0) return { status: 200, headers, body, records }
@@ -172,12 +188,13 @@ export const exporter = (make: MakeExport) => {
       const question = JSON.stringify({ who: asker.who, ...ask })
       const start = startOf(asker)
       const same = asker.ifRange === undefined || asker.ifRange === kept?.etag
+      if (kept?.question === question && asker.headOnly === true) return headOf(kept)
       if (start !== undefined && kept?.question === question && same) return answer(kept, start)
       making = true
       try {
         if (!(await isRead(kept?.reader))) throw busyNow()
         kept = await anew(ask, question)
-        return answer(kept, 0)
+        return asker.headOnly === true ? headOf(kept) : answer(kept, 0)
       } finally {
         making = false
       }

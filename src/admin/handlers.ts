@@ -203,7 +203,7 @@ export const handlers: Handlers = {
     }
   },
 
-  exportLog: async ({ given, person, headers: sent }, parts) => {
+  exportLog: async ({ given, person, headers: sent, headOnly }, parts) => {
     const { access = false, lang = 'en' } = given
     const { clients } = person
     // The views are of his clients; the tree is whole, or nothing could be checked.
@@ -219,7 +219,7 @@ export const handlers: Handlers = {
     }
     const { status, headers, body, records } = await parts.exports.ask(
       { ask, clients, withAccess: access, lang },
-      { who: person.who, range: sent.range, ifRange: sent['if-range'] as string | undefined },
+      { who: person.who, headOnly, range: sent.range, ifRange: sent['if-range'] as string | undefined },
     )
     const filter = given.provider === undefined ? {} : { filter: given.provider }
     return { status, headers, type: 'application/x-tar', value: body, count: records, ...filter }

@@ -67,6 +67,8 @@ interface Ask<Id extends OperationId> {
   /** Absent only for the operations that are open. */
   readonly person: Person
   readonly headers: IncomingHttpHeaders
+  /** HEAD: what follows the head of the answer goes nowhere. */
+  readonly headOnly: boolean
 }
 
 interface Answer<Value> {

@@ -21,6 +21,7 @@ type Handle = (
     readonly body: unknown
     readonly person: Person | undefined
     readonly headers: IncomingHttpHeaders
+    readonly headOnly: boolean
   },
   parts: AdminParts,
 ) => Promise<{
@@ -53,7 +54,7 @@ const serveOne =
       operation.method === 'post' ? operation.body(await jsonBody(ctx.req, parts.bodyMs)) : undefined
     const handle = handlers[operation.id] as Handle
     const { headers } = ctx.req
-    const answer = await handle({ given, body, person, headers }, parts)
+    const answer = await handle({ given, body, person, headers, headOnly: ctx.method === 'HEAD' }, parts)
     const { status = 200, type, value, count = 1, filter } = answer
     if (type === undefined) operation.response(status, value)
     // Who looked is written before the answer leaves: an access that cannot be recorded is not given.
@@ -67,10 +68,28 @@ const serveOne =
     ctx.status = status
     ctx.type = type ?? 'application/json; charset=utf-8'
     ctx.body = type === undefined ? escapeJson(value, 1) : value
-    // Who takes none of it for so long holds it against the others; an export is gone on with by Range.
-    if (value instanceof Readable) ctx.res.setTimeout(parts.bodyMs, () => ctx.res.destroy())
+    if (value instanceof Readable) watchReader(ctx, parts, person)
     ctx.set({ ...answer.headers })
   }
+
+/** Who takes none of a stream for so long holds it against the others; an export is gone on with by Range. */
+const watchReader = (ctx: Koa.Context, { bodyMs, log }: AdminParts, person: Person | undefined): void => {
+  const { res } = ctx
+  let stalled = false
+  res.setTimeout(bodyMs, () => {
+    stalled = true
+    res.destroy()
+  })
+  res.once('close', () => {
+    if (!res.writableFinished) log[stalled ? 'export.stalled' : 'export.cut']({ who: person?.who })
+  })
+}
+
+/** A caller who goes away before the end of his answer; no fault of ours. */
+const isGone = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  'code' in thrown &&
+  ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(String(thrown.code))
 
 /** Nothing cached, nothing framed, no CORS (design §5). */
 const guard: Koa.Middleware = async (ctx, next) => {
@@ -136,7 +155,10 @@ export function controlPlane(parts: AdminParts): RequestListener {
   for (const operation of readContract()) {
     router.register(operation.path, [operation.method], serveOne(operation, parts))
   }
-  app.on('error', (thrown: unknown) => parts.log['api.failed'](failure(thrown)))
+  // What an operation throws is answered above; this is of the answer on its way.
+  app.on('error', (thrown: unknown) => {
+    if (!isGone(thrown)) parts.log['api.failed'](failure(thrown))
+  })
   app.use(guard).use(problems(parts)).use(door).use(router.routes())
   return app.callback()
 }

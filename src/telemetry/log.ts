@@ -90,6 +90,8 @@ export const events = {
   'log.swept': row('info', { unknown: 'int', expired: 'int' }),
   'access.recorded': row('info', { who: 'id', act: 'id' }),
   'access.refused': row('info', { code: 'code', act: 'id' }),
+  'export.cut': row('info', { who: 'id' }),
+  'export.stalled': row('warn', { who: 'id' }),
   'api.failed': row('error', { error: 'id', where: 'operator' }),
   'settings.unsafe': row('warn', { setting: 'operator' }),
 } as const

@@ -1,49 +1,20 @@
 /** A reader of an export who takes nothing more: he is let go, and others get theirs. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { once } from 'node:events'
 import { afterAll, expect, test, vi } from 'vitest'
-import { exporter } from '../../src/admin/export.ts'
-import type { AdminParts } from '../../src/admin/operation.ts'
-import { controlPlane } from '../../src/admin/serve.ts'
-import { openKeyRing } from '../../src/config/credentials.ts'
-import { makeSecrets } from '../../src/config/secrets.ts'
-import { openLog } from '../../src/telemetry/log.ts'
+import { openExports } from './exports.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'douane-stalled-'))
-makeSecrets(home)
-const keys = openKeyRing(home)
-const [slow, other] = ['slow', 'other'].map((who) => keys.makePersonKey({ who, roles: ['auditor'] }))
 /** More than sockets keep for a reader. */
 const length = 16 << 20
-const exports = exporter(async () => {
-  const folder = mkdtempSync(join(home, 'exporting-'))
-  writeFileSync(join(folder, 'entries'), Buffer.alloc(length))
-  return { folder, records: 1, remove: async () => rmSync(folder, { recursive: true, force: true }) }
-})
-const looked: string[] = []
-const parts = {
-  ...{ keys, exports, bodyMs: 3_000, log: openLog('error') },
-  looked: async (person: { who: string }) => void looked.push(person.who),
-}
-const server = createServer(controlPlane(parts as unknown as AdminParts))
-server.listen(0, '127.0.0.1')
-await once(server, 'listening')
-const { port } = server.address() as AddressInfo
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-  rmSync(home, { recursive: true, force: true })
-})
+const plane = await openExports(length, 3_000)
+const { port } = plane
+const [slow, other] = ['slow', 'other'].map(plane.key)
+afterAll(plane.close)
 
 const asked = (key = ''): string =>
   `GET /v1/audit/export HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${key}\r\n\r\n`
 
-test('blocks the others for a moment alone', async () => {
+test('blocks the others for a moment alone; the log says that he was let go, and no fault of ours', async () => {
   const stalled = connect(port, '127.0.0.1')
   stalled.on('error', () => undefined)
   stalled.write(asked(slow))
@@ -58,6 +29,20 @@ test('blocks the others for a moment alone', async () => {
     },
     { timeout: 60_000 },
   )
-  expect(looked).toEqual(['slow', 'other'])
+  expect(plane.looked).toEqual(['slow', 'other'])
+  expect(plane.events().filter((line) => !line.startsWith('access.'))).toEqual(['export.stalled slow'])
   stalled.destroy()
+})
+
+test('a reader who goes away in the middle is no fault of ours either', async () => {
+  const gone = connect(port, '127.0.0.1')
+  gone.on('error', () => undefined)
+  await vi.waitFor(async () => {
+    gone.write(asked(slow))
+    const [part] = (await once(gone, 'data')) as [Buffer]
+    expect(part.toString('latin1')).toMatch(/^HTTP\/1\.1 200 /)
+  })
+  gone.destroy()
+  await vi.waitFor(() => expect(plane.events().at(-1)).toBe('export.cut slow'))
+  expect(plane.events().filter((line) => line.startsWith('api.'))).toEqual([])
 })

@@ -1,9 +1,8 @@
 /** Three verifiers, written apart from each other, must give the same answer about the same export. */
-import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeAuthority, pemOf } from '../../src/audit/certificate.ts'
 import { signCms, signJws } from '../../src/audit/certified.ts'
@@ -18,6 +17,7 @@ import type { Exported } from './forge.ts'
 import * as enrolled from './enrolled.ts'
 import { headers, jwsWith, odd, oddAuthority, weak } from './odd-certificates.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
+import { askGo, askPython, noGo, noPython } from './other-verifiers.ts'
 import { pruneForgeries, prunedBundle, soundPrunings, unsoundPrunings } from './pruned.ts'
 import { shardForgeries, shardedBundle, unsoundShards } from './sharded.ts'
 import { eachOdd } from './odd-stamps.ts'
@@ -26,7 +26,6 @@ import type { Asked } from './stamped.ts'
 import { unsound, unsoundLog } from './unsound.ts'
 import { aLog, at, instance, someTransfers, logOf, name as logName, pinText, signerOf } from './world.ts'
 
-const here = (path: string): string => resolve(import.meta.dirname, '../../verifiers', path)
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'douane-verifiers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -470,36 +469,12 @@ describe('the same answer from', () => {
   })
 
   test('the one in Go, with x/mod’s note and tlog', (context) => {
-    if (spawnSync('go', ['version']).status !== 0) context.skip('go is not installed here')
-    const program = join(folder, 'verify')
-    const built = spawnSync('go', ['build', '-mod=vendor', '-o', program, '.'], {
-      cwd: here('go'),
-      encoding: 'utf8',
-      env: { ...process.env, GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'local', GOPROXY: 'off' },
-    })
-    expect(built.stderr).toBe('')
-    const exits = samples.map(({ dir, pin: by, ask }) => {
-      const besides = Object.entries(ask).flatMap(([option, file]) => [`--${option}`, file])
-      return spawnSync(program, ['--pin', by, ...besides, dir]).status
-    })
-    expect(told(exits)).toEqual(ours)
+    if (noGo) context.skip('go is not installed here')
+    expect(told(askGo(folder, samples))).toEqual(ours)
   }, 180_000)
 
   test('the one in Python, with cryptography', (context) => {
-    const known = 'import cryptography; assert int(cryptography.__version__.split(".")[0]) >= 40'
-    if (spawnSync('python3', ['-c', known]).status !== 0)
-      context.skip('python3 with cryptography 40 or later is not installed here')
-    const script = [
-      'import json, sys',
-      'from douane_verify import verify',
-      'read = lambda path, otherwise=None: open(path, "rb").read() if path else otherwise',
-      'for dir, pin, ask in json.load(sys.stdin): print(verify(dir, read(pin), read(ask.get("pin-root"), b""), read(ask.get("witnesses")), read(ask.get("earlier")), read(ask.get("pin-tsa"), b"")).exit)',
-    ].join('\n')
-    const printed = execFileSync('python3', ['-B', '-c', script], {
-      cwd: here('python'),
-      input: JSON.stringify(samples.map(({ dir, pin: by, ask }) => [dir, by, ask])),
-      encoding: 'utf8',
-    })
-    expect(told(printed.trim().split('\n').map(Number))).toEqual(ours)
+    if (noPython) context.skip('python3 with cryptography 40 or later is not installed here')
+    expect(told(askPython(samples))).toEqual(ours)
   }, 180_000)
 })

@@ -29,6 +29,9 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
         return { result, count: result.gone }
       })
       print().line(`${done.gone} records pruned, ${done.announced} announced`)
+      for (const [stream, days] of Object.entries(done.waits))
+        if (days > 0)
+          print().line(`${stream}: a record that says it is of later keeps those behind it for ${days} days`)
       print().value(done)
     })
 

@@ -14,17 +14,18 @@ const atOnce = 5_000
 
 export interface Stretch {
   readonly to: number
-  /** Records in it that will lose their bytes. */
+  /** Records in it that will lose their bytes; 0: there is nothing to be done. */
   readonly count: number
+  /** What the record at `to` says its time is, if nothing but that ends the stretch there. */
+  readonly young?: Date
 }
 
 export interface Pruner {
   /**
    * The stretch from `from` on whose records were all signed before that time, are of before it by their own word too
-   * (a clock that stood behind signs a head earlier than what it holds), and whose intents all have their outcome;
-   * null: nothing is so old.
+   * (a clock that stood behind signs a head earlier than what it holds), and whose intents all have their outcome.
    */
-  older(stream: Stream, from: number, before: Date): Promise<Stretch | null>
+  older(stream: Stream, from: number, before: Date): Promise<Stretch>
   /** Takes the bytes of what the prune record at that index names; what is gone already is no error. */
   take(stream: Stream, record: number, from: number, to: number): Promise<number>
 }
@@ -68,26 +69,29 @@ export const openPruner = (pool: Pool): Pruner => {
     older: async (stream, from, before) => {
       const log = streams[stream]
       const signed = await signedBefore(log, from, before)
-      if (signed <= from) return null
-      const [row] = await ask<{ to: string; count: string }>(
-        `WITH open AS (
-            SELECT min(i.idx) AS idx FROM douane.audit_leaf i
+      if (signed <= from) return { to: from, count: 0 }
+      // each look ends where the one before has found its end; what lies behind is of the next stretch
+      const [row] = await ask<{ to: string; count: string; young: string | null }>(
+        `WITH open AS MATERIALIZED (
+            SELECT least($3, min(i.idx)) AS idx FROM douane.audit_leaf i
               WHERE i.log = $1 AND i.idx >= $2 AND i.idx < $3 AND i.kind = 1
                 AND NOT EXISTS (SELECT FROM douane.audit_leaf o
                   WHERE o.log = $1 AND o.tid = i.tid AND o.attempt = i.attempt AND o.kind = 2)),
-          young AS (
-            SELECT l.idx FROM douane.audit_leaf l
-              WHERE l.log = $1 AND l.idx >= $2 AND l.idx < $3 AND l.body <> ''
+          young AS MATERIALIZED (
+            SELECT l.idx, convert_from(l.body, 'UTF8')::jsonb->>'t' AS t FROM douane.audit_leaf l
+              WHERE l.log = $1 AND l.idx >= $2 AND l.idx < (SELECT idx FROM open) AND l.body <> ''
                 AND convert_from(l.body, 'UTF8')::jsonb->>'t' >= $4
               ORDER BY l.idx LIMIT 1),
-          edge AS (SELECT least(open.idx, (SELECT idx FROM young), $3) AS to FROM open)
-          SELECT edge.to, (SELECT count(*) FROM douane.audit_leaf l
+          edge AS (SELECT coalesce((SELECT idx FROM young), (SELECT idx FROM open)) AS to)
+          SELECT edge.to, (SELECT t FROM young) AS young, (SELECT count(*) FROM douane.audit_leaf l
             WHERE l.log = $1 AND l.idx >= $2 AND l.idx < edge.to AND l.kind IN (1, 2, 3, 8)) AS count FROM edge`,
         [log, from, signed, isoTime(before)],
       )
-      const to = Number(row?.to ?? from)
-      const count = Number(row?.count ?? 0)
-      return to > from && count > 0 ? { to, count } : null
+      const { to = from, count = 0, young = null } = row ?? {}
+      return {
+        ...{ to: Number(to), count: Number(count) },
+        ...(young === null ? {} : { young: new Date(young) }),
+      }
     },
     take: async (stream, record, from, to) => {
       let gone = 0

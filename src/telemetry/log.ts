@@ -87,6 +87,7 @@ export const events = {
   'log.unwitnessed': row('warn', { stream: 'id', size: 'int' }),
   'log.tree_begun': row('info', { stream: 'id' }),
   'log.pruned': row('info', { gone: 'int', announced: 'int' }),
+  'log.pruning_waits': row('warn', { stream: 'id', days: 'int' }),
   'log.swept': row('info', { unknown: 'int', expired: 'int' }),
   'access.recorded': row('info', { who: 'id', act: 'id' }),
   'access.refused': row('info', { code: 'code', act: 'id' }),

@@ -49,6 +49,11 @@ export async function openGateway(installation: Installation, log: Log): Promise
     metrics.watch('douane_log_queue', 'Records that wait for the database.', () => ledger.queued())
     const keeping = await openKeeping(installation, log)
     opened.push(() => keeping.stop())
+    metrics.watch(
+      'douane_log_pruning_waits_days',
+      'Days for which a record that says it is of later keeps records whose retention is over.',
+      () => keeping.pruningWaits(),
+    )
     if (settings.witness !== undefined)
       metrics.watch(
         'douane_log_witnessed_size',

@@ -59,6 +59,14 @@ export interface Pruned {
   gone: number
   /** Records that were announced and go once the announcement is signed. */
   announced: number
+  /** Days for which a record that says itself of later keeps those behind it, by log; 0: none does. */
+  readonly waits: Readonly<Record<Stream, number>>
+}
+
+/** Days until that record is old enough; 0 for what two clocks are apart. */
+const daysUntil = (young: Date | undefined, before: Date): number => {
+  const ms = young === undefined ? 0 : young.getTime() - before.getTime()
+  return ms > marginMs ? Math.ceil(ms / dayMs) : 0
 }
 
 /** Place after the last record under a signed head. */
@@ -67,32 +75,38 @@ const signedEnd = async (trees: TreeStore, stream: Stream): Promise<number> => {
   return base + (await trees.treesOf(n).tree(stream)).size
 }
 
-const pruneOne = async (parts: PruneParts, stream: Stream, now: Date): Promise<Pruned> => {
+const pruneOne = async (
+  parts: PruneParts,
+  stream: Stream,
+  now: Date,
+): Promise<Omit<Pruned, 'waits'> & { readonly days: number }> => {
   const { trees, ledger, pruner, settings } = parts
-  const { days, holds, pruned, last } = await upkeepOf(trees, stream)
-  if (holds.size > 0) return { gone: 0, announced: 0 }
+  const { days: published, holds, pruned, last } = await upkeepOf(trees, stream)
+  if (holds.size > 0) return { gone: 0, announced: 0, days: 0 }
   // read once: were it signed between two looks, the next would be announced while these bytes stay, and nobody came back
   const isSigned = last !== undefined && (await signedEnd(trees, stream)) > last.index
   const gone = isSigned ? await pruner.take(stream, last.index, last.from, last.to) : 0
   const wanted = daysOf(settings, stream)
   const said = { v: 1, t: isoTime(now), by: 'douane', days: wanted } as const
-  if (days !== wanted) await ledger.keep(stream, { ...said, k: 'config', act: 'retention' })
+  if (published !== wanted) await ledger.keep(stream, { ...said, k: 'config', act: 'retention' })
   const before = new Date(now.getTime() - wanted * dayMs)
   // one announcement at a time: the bytes of the last go first
-  if (last !== undefined && !isSigned) return { gone, announced: 0 }
-  const found = await pruner.older(stream, pruned, new Date(before.getTime() - marginMs))
-  if (found === null) return { gone, announced: 0 }
-  const { to, count } = found
+  if (last !== undefined && !isSigned) return { gone, announced: 0, days: 0 }
+  const oldest = new Date(before.getTime() - marginMs)
+  const { to, count, young } = await pruner.older(stream, pruned, oldest)
+  if (count === 0) return { gone, announced: 0, days: daysUntil(young, oldest) }
   await ledger.keep(stream, { ...said, k: 'prune', from: pruned, to, before: isoTime(before), count })
-  return { gone, announced: count }
+  return { gone, announced: count, days: daysUntil(young, oldest) }
 }
 
 /** One round over both logs; one instance at a time. @throws DatabaseFault; Refused */
 export const pruneLogs = (parts: PruneParts, now: Date): Promise<Pruned> =>
   parts.leaves.inTurn(async () => {
-    const done = { gone: 0, announced: 0 }
+    const waits = { evidence: 0, access: 0 }
+    const done = { gone: 0, announced: 0, waits }
     for (const stream of both) {
-      const { gone, announced } = await pruneOne(parts, stream, now)
+      const { gone, announced, days } = await pruneOne(parts, stream, now)
+      waits[stream] = days
       done.gone += gone
       done.announced += announced
     }

@@ -22,6 +22,8 @@ export interface Keeping {
   awaited(what: 'integrated' | 'witnessed', index: number): Promise<boolean>
   /** Size of the newest witnessed head; undefined without witnesses. */
   witnessed(): number | undefined
+  /** Days for which a record from the future keeps what should be pruned; 0: none does. */
+  pruningWaits(): number
   /** Integrates what is left, then ends. */
   stop(): Promise<void>
 }
@@ -118,11 +120,15 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     },
   )
 
+  let waits: Readonly<Record<Stream, number>> = { evidence: 0, access: 0 }
   const pruning = rounds(
     pruneEveryMs,
     async () => {
-      const { gone, announced } = await pruneLogs(installation, new Date())
+      const { gone, announced, waits: now } = await pruneLogs(installation, new Date())
       if (gone + announced > 0) log['log.pruned']({ gone, announced })
+      for (const stream of ['evidence', 'access'] as const)
+        if (now[stream] > 0 && waits[stream] === 0) log['log.pruning_waits']({ stream, days: now[stream] })
+      waits = now
     },
     (error) => log['store.unavailable'](failure(error)),
   )
@@ -145,6 +151,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
   return {
     brokenBecause: () => broken ?? unsignedBecause(),
     witnessed: () => witnessing?.size(),
+    pruningWaits: () => Math.max(...Object.values(waits)),
     awaited: (what, index) =>
       new Promise((resolve) => {
         const done = (is: boolean): void => {

@@ -65,6 +65,9 @@ const transfer = async (work: (typeof works)[number]): Promise<void> => {
   await ledger.close(outcomeOf(work.intent, index))
 }
 
+/** No record from the future keeps anything. */
+const none = { evidence: 0, access: 0 }
+
 /** The open intent at which the first stretch ends. */
 let left: { intent: (typeof works)[number]['intent']; index: number } | undefined
 
@@ -81,14 +84,14 @@ describe('pruning', () => {
       count: 1,
     })
     await sign()
-    expect(await pruneLogs(parts(), new Date())).toEqual({ gone: 0, announced: 0 })
+    expect(await pruneLogs(parts(), new Date())).toEqual({ gone: 0, announced: 0, waits: none })
     expect([await upkeepOf(trees, 'evidence'), await upkeepOf(trees, 'access')]).toMatchObject([
       { days: 30, pruned: 0 },
       { days: 30, pruned: 0 },
     ])
     const hold = await holds.place(dpo, 'proceedings before a court')
     await sign()
-    expect(await pruneLogs(parts(), soon(40))).toEqual({ gone: 0, announced: 0 })
+    expect(await pruneLogs(parts(), soon(40))).toEqual({ gone: 0, announced: 0, waits: none })
     expect(await holds.list()).toEqual([hold])
     expect(await holds.lift(dpo, hold.id, 'they are over')).toBe(true)
     // asked again after a lost answer: the same act, and no second record
@@ -107,12 +110,12 @@ describe('pruning', () => {
     const later = soon(40)
     const announced = await pruneLogs(parts(), later)
     // twelve transfers and an access; the intent that is open is where the next stretch begins
-    expect(announced).toEqual({ gone: 0, announced: 25 })
+    expect(announced).toEqual({ gone: 0, announced: 25, waits: none })
     const record = (await upkeepOf(trees, 'evidence')).last!
     await expect(
       eraser.query('SELECT douane.prune(0, $1, $2, $3)', [record.index, record.from, record.to]),
     ).rejects.toThrow('no signed record')
-    expect(await pruneLogs(parts(), later)).toEqual({ gone: 0, announced: 0 })
+    expect(await pruneLogs(parts(), later)).toEqual({ gone: 0, announced: 0, waits: none })
     await sign(later)
     await expect(
       eraser.query('SELECT douane.prune(0, $1, $2, $3)', [record.index, record.from, record.to + 1]),
@@ -218,8 +221,13 @@ describe('pruning', () => {
       return (await upkeepOf(trees, 'evidence')).last!.to
     }
     expect(await round(soon(150))).toBe(index)
+    // 200 days and 30 of retention from now, and no day earlier
+    const waits = async (at: Date) => (await pruneLogs({ ...parts(), ledger: behind }, at)).waits
+    expect(await waits(soon(150))).toEqual({ evidence: 81, access: 0 })
+    expect(await waits(soon(229.9))).toEqual({ evidence: 1, access: 0 })
     expect(await checked()).toEqual([])
     expect(await round(soon(240))).toBeGreaterThan(index)
+    expect(await waits(soon(240))).toEqual(none)
     expect(await checked()).toEqual([])
     for (const one of [behind, ahead]) await one.stop()
   })

@@ -5,7 +5,7 @@
  */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { project } from '../src/wire/installation.ts'
+import { project } from '../src/wire/project.ts'
 import { told } from './torture/report.ts'
 import { torture } from './torture/run.ts'
 

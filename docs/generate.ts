@@ -125,9 +125,10 @@ const commandSections = (command: Command, before: string): string[] => {
   ]
 }
 
-const cliPage = (): string => {
+const cliPage = async (): Promise<string> => {
   const program = new Command('douane')
-  for (const add of commands) add(program, { env: {}, print: () => printer(false), exit: () => {} })
+  for (const load of Object.values(commands))
+    (await load())(program, { env: {}, print: () => printer(false), exit: () => {} })
   return `${made('src/cli')}# The command line
 
 \`bin/douane\` runs from any folder and through a symbolic link; in the checkout \`npm run -s douane -- …\` is the same.

@@ -1,7 +1,7 @@
 /** Sets the clock of the torture forward to the next half-year, under gateways that run. */
 import { Client } from 'pg'
 import { attachEmbedded } from '../../src/store/embedded.ts'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 import { nextHalfYear, setClock } from './clock.ts'
 import { shareMonth } from './home.ts'
 import type { Folder } from './state.ts'

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { openKeyRing } from '../../src/config/credentials.ts'
 import { makeSecrets, openSecrets } from '../../src/config/secrets.ts'
 import { openShredFiles } from '../../src/config/shred-keys.ts'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 
 export const clientId = 'torture-client'
 

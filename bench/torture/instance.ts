@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 import type { Plan } from './failpoints.ts'
 import type { Asked } from './struck.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DemoKeys } from '../demo/home.ts'
 import type { Offices } from '../demo/providers.ts'
 import type { Running } from '../wire/gateway.ts'
-import { version } from '../wire/installation.ts'
+import { version } from '../wire/project.ts'
 import type { Place } from './place.ts'
 import type { Printer } from './print.ts'
 

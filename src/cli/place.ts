@@ -6,7 +6,8 @@ import { type Settings, readSettings } from '../config/settings.ts'
 import { Refused } from '../errors.ts'
 import { chooseHome } from '../store/home.ts'
 import { accessBody } from '../wire/access.ts'
-import { type Installation, openInstallation, project } from '../wire/installation.ts'
+import type { Installation } from '../wire/installation.ts'
+import { project } from '../wire/project.ts'
 
 export interface Place {
   readonly env: NodeJS.ProcessEnv
@@ -60,6 +61,8 @@ export async function visit<T>(
     actor: Actor,
   ) => Promise<{ readonly result: T; readonly count: number; readonly filter?: string }>,
 ): Promise<T> {
+  // Many commands look at files alone, and start in half the time without a database's parts.
+  const { openInstallation } = await import('../wire/installation.ts')
   const installation = await openInstallation(settingsOf(place), { attach: true })
   try {
     const actor = actorOf(place.env, installation.keyRing)

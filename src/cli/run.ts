@@ -8,45 +8,44 @@ import { IntegrityBroken } from '../audit/integrity.ts'
 import { TimestampRefused } from '../audit/timestamp.ts'
 import { Misconfigured, PolicyInvalid, Refused, refusals } from '../errors.ts'
 import type { Lang } from '../lang.ts'
-import { Unanswered } from '../outbound/exchange.ts'
+import { Unanswered } from '../outbound/unanswered.ts'
 import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
-import { version } from '../wire/installation.ts'
-import { auditCommands } from './audit.ts'
+import { version } from '../wire/project.ts'
 import type { Call } from './call.ts'
-import { classifyCommand } from './classify.ts'
-import { demoCommand } from './demo.ts'
 import { printFaults } from './faults.ts'
-import { initCommand } from './init.ts'
-import { keysCommands } from './keys.ts'
-import { overrideCommands } from './override.ts'
-import { policyCommands } from './policy.ts'
-import { providerCommands } from './provider.ts'
 import { type Printer, printer } from './print.ts'
-import { reportCommands } from './report.ts'
-import { serveCommand } from './serve.ts'
-import { subjectCommands } from './subject.ts'
-import { transferCommands } from './transfers.ts'
-import { tryCommand } from './try.ts'
-import { witnessCommand } from './witness.ts'
 
-/** Every command of the line; docs/cli.md is made from it. */
-export const commands: readonly ((program: Command, call: Call) => void)[] = [
-  serveCommand,
-  demoCommand,
-  initCommand,
-  classifyCommand,
-  tryCommand,
-  policyCommands,
-  providerCommands,
-  overrideCommands,
-  transferCommands,
-  auditCommands,
-  reportCommands,
-  subjectCommands,
-  keysCommands,
-  witnessCommand,
-]
+/** Adds a command, and those below it, to the line. */
+type Add = (program: Command, call: Call) => void
+
+/**
+ * Every command of the line under its first word; docs/cli.md is made from it. A file is read when its command is asked
+ * for: a start takes half the time.
+ */
+export const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+  classify: async () => (await import('./classify.ts')).classifyCommand,
+  try: async () => (await import('./try.ts')).tryCommand,
+  policy: async () => (await import('./policy.ts')).policyCommands,
+  provider: async () => (await import('./provider.ts')).providerCommands,
+  override: async () => (await import('./override.ts')).overrideCommands,
+  transfers: async () => (await import('./transfers.ts')).transferCommands,
+  audit: async () => (await import('./audit.ts')).auditCommands,
+  report: async () => (await import('./report.ts')).reportCommands,
+  subject: async () => (await import('./subject.ts')).subjectCommands,
+  keys: async () => (await import('./keys.ts')).keysCommands,
+  witness: async () => (await import('./witness.ts')).witnessCommand,
+}
+
+/** The one that is asked for; all if none is, for the help and for what is mistyped. */
+const asked = (args: readonly string[]): readonly (() => Promise<Add>)[] => {
+  const word = args.find((each) => !each.startsWith('-'))
+  const its = word === undefined || !Object.hasOwn(commands, word) ? undefined : commands[word]
+  return its === undefined ? Object.values(commands) : [its]
+}
 
 /** @param args without node and script; @returns the exit code */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -66,9 +65,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     lang = action.opts<{ lang?: Lang }>().lang ?? 'en'
   })
   const call: Call = { env, print, exit: (given) => void (code = given) }
-  for (const add of commands) add(program, call)
-  for (const command of program.commands) inherit(command)
   try {
+    for (const load of asked(args)) (await load())(program, call)
+    for (const command of program.commands) inherit(command)
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyRing } from '../config/credentials.ts'
-import { project } from '../wire/installation.ts'
+import { project } from '../wire/project.ts'
 import type { Office } from './providers.ts'
 
 const clients = ['moreau', 'velo-vert'] as const

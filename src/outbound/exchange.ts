@@ -7,11 +7,7 @@ import { Pool } from 'undici'
 import { connectorTo } from './connector.ts'
 import { openDestinations } from './destination.ts'
 import type { Lookup } from './destination.ts'
-
-/** No whole answer came, or none may be asked for. The message names the party, never what was sent. */
-export class Unanswered extends Error {
-  override readonly name = 'Unanswered'
-}
+import { Unanswered } from './unanswered.ts'
 
 export interface PartySettings {
   readonly dial_exceptions: readonly string[]

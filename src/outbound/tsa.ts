@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { maxResponse, openTimestamp, timestampRequest } from '../audit/timestamp.ts'
 import type { Stamp } from '../audit/timestamp.ts'
 import type { Certificate } from '../audit/verify-certificate.ts'
-import { openParty, Unanswered } from './exchange.ts'
+import { openParty } from './exchange.ts'
+import { Unanswered } from './unanswered.ts'
 import type { PartyOptions, PartySettings } from './exchange.ts'
 
 export interface Authority {

@@ -1,7 +1,8 @@
 /** A witness of the log (c2sp.org/tlog-witness): it sees checkpoints and proofs, no record. */
 import type { AskWitness } from '../audit/witnessing.ts'
 import type { Witness } from '../audit/quorum.ts'
-import { openParty, Unanswered } from './exchange.ts'
+import { openParty } from './exchange.ts'
+import { Unanswered } from './unanswered.ts'
 import type { Answer, Party, PartyOptions, PartySettings } from './exchange.ts'
 
 export interface Witnesses {

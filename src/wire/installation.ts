@@ -1,6 +1,5 @@
 /** The one place where parts are chosen and joined: settings → parts → start, stop. */
 import { createHash, createPublicKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
@@ -38,12 +37,7 @@ import { type Transfers, openTransfers } from '../store/transfers.ts'
 import { openTreeStore } from '../store/tree.ts'
 import { type EdgeParts, type Lost, lostRecords, nextEdge, olderThanAnchor } from './edge.ts'
 import { type Book, approvalsNeeded, openBook } from './orders.ts'
-
-export const project = join(import.meta.dirname, '../..')
-
-export const version = (
-  JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }
-).version
+import { project, version } from './project.ts'
 
 /** An installation with its database open: what the gateway and every command of the command line stand on. */
 export interface Installation {

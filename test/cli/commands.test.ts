@@ -1,7 +1,10 @@
 /** What each command says, and with which exit code it ends. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { printer } from '../../src/cli/print.ts'
+import { commands } from '../../src/cli/run.ts'
 import { douane, emptyHome, start, writePolicies } from './douane.ts'
 import { inHere } from './in-here.ts'
 
@@ -138,7 +141,7 @@ describe('douane policy', () => {
   test('explain: 0 and the sentence, 1 if it would be refused; in both languages', async () => {
     const treated = await douane(['policy', 'explain', ...to('tana')], { ...here, input: payroll })
     expect([treated.code, treated.out]).toEqual([0, expect.stringMatching(/^May go to tana \(Madagascar\)/)])
-    const refused = await douane(['policy', 'explain', ...to('stale'), '--lang', 'fr'], {
+    const refused = await inHere(['policy', 'explain', ...to('stale'), '--lang', 'fr'], {
       ...here,
       input: payroll,
     })
@@ -170,14 +173,14 @@ describe('douane try', () => {
       /cannot be read \(ENOENT\)/,
     ],
   ])('%s', async (_name, args, input, code, err) => {
-    const said = await (input === undefined ? inHere(args, here) : douane(args, { ...here, input }))
+    const said = await inHere(args, input === undefined ? here : { ...here, input })
     expect([said.code, said.err]).toEqual([code, expect.stringMatching(err)])
   })
 })
 
 describe('douane classify', () => {
   test('one text, with offsets', async () => {
-    const { value, code } = await douane(['classify', '--json'], { ...here, input: 'x ana@example.com' })
+    const { value, code } = await inHere(['classify', '--json'], { ...here, input: 'x ana@example.com' })
     expect(code).toBe(0)
     expect(value.findings).toContainEqual(
       expect.objectContaining({ start: 2, end: 17, category: 'contact.email' }),
@@ -220,7 +223,7 @@ describe('douane classify', () => {
   })
 
   test('control and bidi characters of the text do not reach the terminal', async () => {
-    const { out } = await douane(['classify', '--type', 'application/json'], {
+    const { out } = await inHere(['classify', '--type', 'application/json'], {
       ...here,
       input: '{"a\u202e\\u001b[31m":"ana@example.com"}',
     })
@@ -231,7 +234,7 @@ describe('douane classify', () => {
 
 describe('douane keys', () => {
   test('a client’s key is shown once and can be revoked', async () => {
-    const { value, code } = await douane(['keys', 'client', 'acme', '--json'], here)
+    const { value, code } = await inHere(['keys', 'client', 'acme', '--json'], here)
     expect([code, value.key]).toEqual([0, expect.stringMatching(/^dk_[a-z0-9]{8}_/)])
     const listed = await inHere(['keys', 'list'], here)
     expect(listed.out).toContain(`${value.key.slice(3, 11)}  client acme`)
@@ -260,8 +263,8 @@ describe('douane keys', () => {
     const listed = await inHere(['keys', 'list', '--json'], here)
     expect(listed.out).not.toContain(secret)
     expect(listed.value.providers).toContainEqual(expect.objectContaining({ provider: 'tana' }))
-    expect((await douane(['keys', 'provider', 'tana'], { ...here, input: '' })).code).toBe(2)
-    expect((await douane(['keys', 'provider', 'tana', secret], { ...here, input: '' })).code).toBe(2)
+    expect((await inHere(['keys', 'provider', 'tana'], { ...here, input: '' })).code).toBe(2)
+    expect((await inHere(['keys', 'provider', 'tana', secret], { ...here, input: '' })).code).toBe(2)
   })
 })
 
@@ -374,6 +377,14 @@ describe('wrong use', () => {
     const code = await new Promise((resolve) => child.on('close', resolve))
     expect([0, 141]).toContain(code)
   })
+})
+
+test('each command is found under its first word', async () => {
+  for (const [word, load] of Object.entries(commands)) {
+    const line = new Command()
+    ;(await load())(line, { env: {}, print: () => printer(false), exit: () => undefined })
+    expect(line.commands.map((command) => command.name())).toEqual([word])
+  }
 })
 
 test('the home is not made by asking', async () => {

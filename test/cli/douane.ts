@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 import { register } from '../promises/register.ts'
 
 export interface Ended {

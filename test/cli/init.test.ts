@@ -7,7 +7,7 @@ import { registerFiles, stillMissing } from '../../src/cli/init-register.ts'
 import { type Answers, idOf, questions } from '../../src/cli/init-questions.ts'
 import { loadFiles } from '../../src/policy/load.ts'
 import { readFolder } from '../../src/policy/folder.ts'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 import { douane, emptyHome } from './douane.ts'
 
 const tana: Answers = {

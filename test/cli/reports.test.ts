@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
 import { douane } from './douane.ts'
+import { inHere } from './in-here.ts'
 import { served } from './served.ts'
 
 const provider = await openProvider()
@@ -33,7 +34,7 @@ afterAll(async () => {
 
 test('the transfer register, in three forms and two languages', async () => {
   expect(answers).toEqual([200, 200, 200, 200, 403])
-  const { value, code } = await douane(['report', 'transfers', '--json'], here)
+  const { value, code } = await inHere(['report', 'transfers', '--json'], here)
   expect(code).toBe(0)
   expect(value.rows).toContainEqual(
     expect.objectContaining({
@@ -42,33 +43,33 @@ test('the transfer register, in three forms and two languages', async () => {
     }),
   )
   expect(value.rows.some(({ provider }: { provider: string }) => provider === 'stale')).toBe(false)
-  const cells = await douane(['report', 'transfers', '--format', 'csv', '--provider', 'lyon'], here)
+  const cells = await inHere(['report', 'transfers', '--format', 'csv', '--provider', 'lyon'], here)
   expect(cells.out).toMatch(/^country,code,provider,category/)
   expect(cells.out).not.toContain('tana')
   const file = join(here.home, 'register.html')
   const html = await douane(['report', 'transfers', '--format', 'html', '--lang', 'fr', '--out', file], here)
   expect([html.code, statSync(file).mode & 0o777]).toEqual([0, 0o600])
   expect(readFileSync(file, 'utf8')).toContain('Registre des transferts')
-  expect((await douane(['report', 'transfers', '--out', file], here)).code).toBe(2)
+  expect((await inHere(['report', 'transfers', '--out', file], here)).code).toBe(2)
   for (const said of [JSON.stringify(value), cells.out, readFileSync(file, 'utf8')])
     expect(said).not.toMatch(/marchetti|hélène/i)
 })
 
 test('an incident: categories by form, countries, grounds, and how many persons at most', async () => {
-  const { value } = await douane(['report', 'incident', '--provider', 'tana', '--json'], here)
+  const { value } = await inHere(['report', 'incident', '--provider', 'tana', '--json'], here)
   expect(value).toMatchObject({
     ...{ transfers: 3, refused: 0, clients: ['acme'], countries: { MG: ['scc_ec'] }, ends: { delivered: 3 } },
     persons: { atMost: 2, uncounted: 0 },
   })
   expect(value.categories['contact.email']).toMatchObject({ clear: 0, pseudonym: 3 })
-  const stale = await douane(['report', 'incident', '--provider', 'stale', '--lang', 'fr'], here)
+  const stale = await inHere(['report', 'incident', '--provider', 'stale', '--lang', 'fr'], here)
   expect(stale.out).toMatch(/refusés : rien n'est parti +1/)
-  const before = await douane(
+  const before = await inHere(
     ['report', 'incident', '--provider', 'tana', '--to', '2020-01-01', '--json'],
     here,
   )
   expect(before.value).toMatchObject({ transfers: 0, persons: { atMost: 0 } })
-  const wrong = await douane(['report', 'incident', '--provider', 'tana', '--from', 'soon'], here)
+  const wrong = await inHere(['report', 'incident', '--provider', 'tana', '--from', 'soon'], here)
   expect(wrong.code).toBe(2)
 })
 
@@ -80,14 +81,14 @@ test('a person: who received what, and erasure; the identifier comes by standard
   const { code, value, out, err } = await douane(asked, who)
   expect([code, value.persons, value.erased.details]).toEqual([0, 1, 1])
   expect(out + err + held.out).not.toMatch(/E-1\b|marchetti/i)
-  expect((await douane(asked, who)).code).toBe(1)
-  expect((await douane(asked, { ...here, input: '\n' })).code).toBe(2)
-  expect((await douane([...asked.slice(0, 4), '--ground', '<b>'], who)).code).toBe(2)
+  expect((await inHere(asked, who)).code).toBe(1)
+  expect((await inHere(asked, { ...here, input: '\n' })).code).toBe(2)
+  expect((await inHere([...asked.slice(0, 4), '--ground', '<b>'], who)).code).toBe(2)
 })
 
 test('each report is a line of the access log', async () => {
   const out = join(here.home, 'export')
-  expect((await douane(['audit', 'export', '--access', '--out', out], here)).code).toBe(0)
+  expect((await inHere(['audit', 'export', '--access', '--out', out], here)).code).toBe(0)
   const acts = readFileSync(join(out, 'access/entries.jsonl'), 'utf8')
   expect(acts).toMatch(/"act":"report transfers"/)
   expect(acts).toMatch(/"act":"report incident","boot":"\w+","count":3,"filter":"tana"/)
@@ -96,9 +97,9 @@ test('each report is a line of the access log', async () => {
 test('an export for somebody limited to clients holds nothing of others to read', async () => {
   const out = join(here.home, 'limited')
   const asked = ['audit', 'export', '--clients', 'globex', '--out', out]
-  const refused = await douane([...asked, '--access'], here)
+  const refused = await inHere([...asked, '--access'], here)
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('of all clients')])
-  expect((await douane(asked, here)).code).toBe(0)
+  expect((await inHere(asked, here)).code).toBe(0)
   expect(readFileSync(join(out, 'views/transfers.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(1)
   const files = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())

@@ -1,4 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import crypto from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openKeyRing } from '../../src/config/credentials.ts'
 import { Refused } from '../../src/errors.ts'
 import { identify } from '../../src/gateway/identity.ts'
@@ -7,15 +9,18 @@ import { openTokens } from '../../src/gateway/token.ts'
 import { openTurnstile } from '../../src/gateway/turnstile.ts'
 import { newHome } from '../config/home.ts'
 
-const { compared } = vi.hoisted(() => ({ compared: { times: 0 } }))
-vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof import('node:crypto')>()
-  const timingSafeEqual = (a: Buffer, b: Buffer): boolean => {
-    compared.times++
-    return crypto.timingSafeEqual(a, b)
-  }
-  return { ...crypto, timingSafeEqual, default: { ...crypto, timingSafeEqual } }
+/** Node's own comparison, counted. */
+const compared = { times: 0 }
+const { timingSafeEqual } = crypto
+const compare = (with_: typeof timingSafeEqual): void => {
+  crypto.timingSafeEqual = with_
+  syncBuiltinESMExports()
+}
+compare((a, b) => {
+  compared.times++
+  return timingSafeEqual(a, b)
 })
+afterAll(() => compare(timingSafeEqual))
 
 const ring = openKeyRing(newHome())
 const moreau = ring.makeClientKey('moreau')

@@ -56,7 +56,7 @@ const room = (path: string): string => relative(src, path).split('/')[0] as stri
 const imports = (path: string): { readonly to: string; readonly type: boolean }[] =>
   [
     ...readFileSync(path, 'utf8').matchAll(
-      /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm,
+      /(?:^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?|\bimport\()'([^']+)'/gm,
     ),
   ].map((m) => ({
     to: m[2] as string,

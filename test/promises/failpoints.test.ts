@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import type { FileAnchor } from '../../src/store/anchor.ts'
+import { enterInstance } from '../../src/store/instance.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { faults, openFailpoints, points } from './failpoints.ts'
 import type { Fault } from './failpoints.ts'
@@ -38,6 +39,15 @@ const whole = await openWhole({
   rewire: (installation) => ({ ...installation, anchor: faulty(installation.anchor) }),
 })
 const { provider, database, installation } = whole
+
+/** This gateway says that it is alive oftener than it does by itself: else each fault of a heartbeat is waited for. */
+const heartbeats = await enterInstance({
+  ...installation.boot,
+  pool: installation.database.pool('douane_gateway', { max: 2, statementMs: 60_000 }),
+  openFrom: () => installation.ledger.openFrom(),
+  everyMs: 200,
+})
+afterAll(() => heartbeats.stop(true))
 
 /** Asked when the first byte arrives, not afterwards: a line that comes later is too late. */
 const early: string[] = []

@@ -22,7 +22,7 @@ import { accountFor, asAccount } from '../../src/store/account.ts'
 import { binariesFor } from '../../src/store/binaries.ts'
 import type { Embedded } from '../../src/store/embedded.ts'
 import { pidFile } from '../../src/store/postmaster.ts'
-import { project } from '../../src/wire/installation.ts'
+import { project } from '../../src/wire/project.ts'
 
 const asked = async (connection: object, ...texts: readonly string[]) => {
   const client = new Client({ ...connection })

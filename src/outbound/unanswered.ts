@@ -1,0 +1,4 @@
+/** No whole answer came, or none may be asked for. The message names the party, never what was sent. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+}

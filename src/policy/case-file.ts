@@ -10,7 +10,7 @@ import { readDerogations } from './derogation-file.ts'
 import { didYouMean, isNo, quoted } from './fault-words.ts'
 import { checkProvider } from './provider-file.ts'
 import { toClient, toProvider } from './register.ts'
-import { readTreatment } from './rule-file.ts'
+import { readTreatment } from './treatment-file.ts'
 import { schemaFaults } from './schema.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 

@@ -58,3 +58,13 @@ export const didYouMean = (
   const all = words.join(', ')
   return { en: `known here: ${all}`, fr: `possibilités : ${all}` }
 }
+
+export const trueOrFalse = (key: string): Both => ({
+  en: `${key} is true or false`,
+  fr: `${key} vaut true ou false`,
+})
+export const missing = (key: string): Both => ({ en: `${key} is missing`, fr: `${key} manque` })
+export const itsKeys = (keys: readonly string[]): Both => ({
+  en: `its keys are ${keys.join(', ')}`,
+  fr: `ses clés sont ${keys.join(', ')}`,
+})

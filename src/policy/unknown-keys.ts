@@ -1,7 +1,9 @@
 /** Keys that are not known where they stand, and what they were probably meant as. */
+import type { PolicyFault } from '../errors.ts'
 import type { Both } from '../lang.ts'
-import { didYouMean, write } from './fault-words.ts'
+import { didYouMean, notKnown, write } from './fault-words.ts'
 import { nearest } from './nearest.ts'
+import type { KeyPath, ParsedFile } from './yaml.ts'
 
 export type Map_ = Readonly<Record<string, unknown>>
 export const isMap = (value: unknown): value is Map_ =>
@@ -50,4 +52,17 @@ export const misspeltIn = (map: unknown, known: readonly string[]): ReadonlySet<
       return near === undefined || Object.hasOwn(map, near) ? [] : [near]
     }),
   )
+}
+
+/** Says every key that is not known. @returns keys that the map lacks only because they are misspelt: of these nothing more is said */
+export const unknownKeys = (
+  value: Map_,
+  known: readonly string[],
+  at: KeyPath,
+  here: { readonly file: ParsedFile; readonly faults: PolicyFault[] },
+): ReadonlySet<string> => {
+  for (const key of Object.keys(value))
+    if (!known.includes(key))
+      here.faults.push(here.file.fault([...at, key], notKnown(key), keyHint(key, value, known), 'key'))
+  return misspeltIn(value, known)
 }

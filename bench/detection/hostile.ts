@@ -49,6 +49,7 @@ const texts: readonly (readonly [step: string, title: string, piece: string])[] 
   ['address', 'streets in lower case', 'via a b c d 1 c/ e f g 2 ul. h 3 30-059 i '],
   ['names', 'letters that are left of names', 'und der A. dem B und C, D. GmbH '],
   ['names', 'users of Lotus Notes and Arabic articles', 'Jean B Dupont/A/B@ACME Omar al-Rashidi A@A '],
+  ['names', 'words for people in German', 'und Minister Zork dem Zeugen Blat Leiter Zork '],
   ['names', 'names in lists', 'Marie, Jean and Zork, Marie Zork und '],
   ['names', 'days behind names', 'Marie\n01.02.1960\nJean 1.2.19 '],
   ['address', 'flats on quoted lines', '> 12 Abc 3\n> apt 4\n> Ghi\n> 5 abcd 6\n> suite 7\n'],

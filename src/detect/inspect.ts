@@ -10,6 +10,7 @@ import { findBeside } from './names/beside.ts'
 import { findLetters } from './names/letters.ts'
 import { findListed } from './names/listing.ts'
 import { findNames } from './names/names.ts'
+import { findOffices } from './names/office.ts'
 import { findShaped } from './names/shaped.ts'
 import { findTagged } from './names/tagged.ts'
 import { enter, scan } from './scan.ts'
@@ -72,6 +73,7 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
       findTagged(site)
       findShaped(site)
       findLetters(site)
+      findOffices(site)
       findListed(site)
     }
     findBeside(site)

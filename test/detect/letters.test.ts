@@ -26,6 +26,18 @@ describe('a letter is a person', () => {
   ])('%s', async (_name, text, found) => expect(await names(text)).toEqual(found))
 })
 
+describe('behind a word for people stands a name', () => {
+  test.each([
+    ['Das hat der Handelsminister Grefkow nicht gesagt.', ['Grefkow']],
+    [
+      'Sie hat mit der Zeugin Ribhegge-Tolk und dem Richter Waldfeuchter gesprochen.',
+      ['Ribhegge-Tolk', 'Waldfeuchter'],
+    ],
+    ['Sie ist Leiterin Einkauf und hat mit dem Anwalt Arbeitsrecht erörtert.', []],
+    ['Dem Kläger wurde vom Richter Prozesskostenhilfe nicht gewährt.', []],
+  ])('%j → %j', async (text, found) => expect(await names(text)).toEqual(found))
+})
+
 describe('a letter is no person', () => {
   test.each([
     ['a town', 'Das Büro wurde nach dem Umzug in F. geführt und nicht verkauft.'],

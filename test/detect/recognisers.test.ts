@@ -105,6 +105,21 @@ table('addresses: flats on quoted lines, codes and their towns', [
     ['contact.address Straße des 17. Juni 112, 10623 Berlin'],
     'named after a day',
   ],
+  [
+    'au 42 avenue du G.al Leclerc, 31020 TOULOUSE',
+    ['contact.address 42 avenue du G.al Leclerc, 31020 TOULOUSE'],
+    'a rank cut short',
+  ],
+  [
+    'Héroes de Baler, 9, 3º A. 06004 Badajoz',
+    ['contact.address Héroes de Baler, 9, 3º A. 06004 Badajoz'],
+    'a floor',
+  ],
+  [
+    'Avda. Marítima del Norte, sn. 35016 Telde',
+    ['contact.address Avda. Marítima del Norte, sn. 35016 Telde'],
+    'no number',
+  ],
   ['Vive en C/. Lepanto, 9, 28010 Madrid.', ['contact.address C/. Lepanto, 9, 28010 Madrid'], 'both signs'],
   ['Clínica del Mar. C.P. 02400. Tel. fijo', ['contact.postcode 02400'], 'abbreviated'],
   [
@@ -124,6 +139,11 @@ table('dates of birth', [
     'née entre le 01/02/1952 et le 02/02/1952 à Lyon',
     ['birth.date 01/02/1952', 'birth.date 02/02/1952'],
     'one of two days',
+  ],
+  [
+    'Sa naissance a eu lieu du 3 mars au 4 mars mille neuf cent cinquante',
+    ['birth.date 3 mars', 'birth.date 4 mars mille neuf cent cinquante'],
+    'in words',
   ],
   ['Cordialement,\nMarc Leroy\n07/03/2019', ['name Marc Leroy'], 'the day of a letter'],
   [

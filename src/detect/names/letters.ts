@@ -3,6 +3,7 @@ import { coveredBy } from '../covered.ts'
 import { DIGIT, LOWER, UPPER, fold, isLetter, kinds, nextWord } from '../fold.ts'
 import type { Site } from '../found.ts'
 import { PARTY, TITLE, previousWord, wordOf } from '../words.ts'
+import { callings, isGerman, offices } from './german.ts'
 
 /**
  * Persons of whom a letter is left, as German courts, insurers and offices print them: `K. schloss mit der Klinik`, `die Tätigkeit
@@ -13,10 +14,6 @@ import { PARTY, TITLE, previousWord, wordOf } from '../words.ts'
 
 /** A letter, the letters of two or three names, two letters of one. */
 const cut = /\p{Lu}(?:…|\.(?:[ -]?\p{Lu}\.){0,2}(?![\p{L}\d])|\p{Ll}\.(?= |[,;)]))?(?![\p{L}\d'’])/uy
-
-/** Of these words a German text has two soon; no other language of the nine has both. */
-const german =
-  /(?<![\p{L}])(?:und|dem|nicht|dass|daß|wurde|sich|eine[mnrs]?|vom|zum|zur|hat|habe|hatte|auf|ist|im|mit|der|wird|nach)(?!\p{L})/gu
 
 /** Behind these stands a town, a part of a law, a size. */
 const ofPlaces: ReadonlySet<string> = new Set(
@@ -32,10 +29,7 @@ const otherwise =
   /^\.?(?:[ ]?[-–/&<>§%=+*)\]]?[ ]?\d|-|[ ]-\p{L}|[/&=+]|[ ][&/=+]|(?:[ ](?:\p{Lu}|\p{Lu}\.|&|und))*[ ](?:GmbH|AG|KG|OHG|GbR|SE|mbH|eG|Co|Ltd|Inc|S\.?A|e\. ?V)(?!\p{L})|[ ]\p{L}\.|[ ]\p{Lu}(?!\p{L}))/u
 /** `S. auch`, `S. dazu`: see. */
 const see = /^\.? (?:auch|dazu|hierzu|oben|unten|ferner|nur|bereits)(?!\p{L})/u
-/** Whom a word with one of these endings names, folded: `Wachstumsärztin S.`, `Referatsleiter B`. */
-const roles =
-  /(?:anwalt|anwalts|anwaltin|leiter|leiters|leiterin|richter|richters|richterin|arzt|arztes|arztin|fuhrer|fuhrers|fuhrerin|beamter?|beamten|justitiar|justiziar|minister|ministers|ministerin|direktor|direktors|direktorin|kommissar|kommissars|kommissarin|lehrer|lehrers|lehrerin|berater|beraters|beraterin|pfleger|pflegers|pflegerin|mitglied|mitglieds|angestellter?|angestellten|zeugen?|zeugin)$/
-/** Between them and a verb stands who acts. */
+/** Between one of these and a verb stands who acts. */
 const conjunctions: ReadonlySet<string> = new Set(
   'als da dass damit denn nachdem ob obwohl sodass sofern solange soweit sowie und wahrend weil wenn wie wonach wobei'.split(
     ' ',
@@ -135,15 +129,6 @@ const isAbbreviation = (text: string, dot: number): boolean => {
   return ((wordOf(fold(text.slice(from, dot)))?.role ?? 0) & TITLE) === 0
 }
 
-const isGerman = (text: string): boolean => {
-  const seen = new Set<string>()
-  german.lastIndex = 0
-  for (let match = german.exec(text); match !== null; match = german.exec(text)) {
-    if (seen.add(match[0]).size > 1) return true
-  }
-  return false
-}
-
 /** A numeral as likely as a person. */
 const isNumeral = (name: string): boolean => /^[IVX]$/.test(name)
 
@@ -169,7 +154,7 @@ const isTold = (text: string, { start, end, name }: Letter, last: number, ofThin
   const before = previousWord(text, start)
   if (before === null || before.end < start - 2) return false
   const word = fold(text.slice(before.start, before.end))
-  if (((wordOf(word)?.role ?? 0) & PARTY) !== 0 || roles.test(word)) return true
+  if (((wordOf(word)?.role ?? 0) & PARTY) !== 0 || offices.test(word) || callings.test(word)) return true
   if (ofThings || isNumeral(name)) return false
   if (conjunctions.has(word) && text.charAt(end) === ' ') return true
   if (kinds[text.charCodeAt(before.start)] !== LOWER || before.end !== start - 1) return false

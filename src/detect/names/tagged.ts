@@ -20,7 +20,7 @@ export const { model } = tagger
 export const modelDigest = tagger.model.digest
 
 /** Raise it when the meaning of what the rules of this room find changes. */
-export const namesRevision = 2
+export const namesRevision = 3
 
 /** What the model takes for a name acts: its confidence is the share of such spans that were right, but at least this. */
 const least = 0.5

@@ -50,7 +50,7 @@ const military = (site: Site, start: number, end: number): boolean => {
 
 /** `Los Alisos, 10. 13002 Ciudad Real`: a street that no word calls one, its number, and a code after it. */
 const beforeCode =
-  /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)[.,]?[ ]{1,2}(?:-[ ])?(?:[A-Z]{1,2}-)?)$/u
+  /(?:^|[^\p{L}\d])(\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*)(?:[ ](?:de|del|la|las|los|el|da|do|dos|di|du|des|der|den|y|\p{Lu}(?:\p{L}{0,3}\.|[\p{L}'’ªº-]*))){0,4},?[ ](?:n[.ºo°]{1,2}[ ]?)?(?:\d{1,4}(?:[-/]\d{1,4})?[a-zA-Z]?|s\/n)(?:,[ ]\d{1,2}\.?[ºª°](?:[ ]?\p{Lu})?)?[.,]?[ ]{1,2}(?:-[ ])?(?:[A-Z]{1,2}-)?)$/u
 
 /**
  * `56 Canelones 226 / Fahrdorf / SH / 05775`: name and number, then town, region and country on lines before the code. One
@@ -122,7 +122,11 @@ const townAt = (site: Site, start: number, width: number, codeEnd: number): void
   const named = width === 5 && !behind ? beforeCode.exec(text.slice(Math.max(0, start - 80), start)) : null
   if (named !== null) {
     const from = start - named[0].length + named[0].indexOf(named[1]!)
-    return push(site, from, end, 0.7, 'name, number, postcode and town')
+    // Behind a street that was found, what stands before it is another's: `Dr. Flores Ruiz Av. Kansas 92, 8ºB 41007 Sevilla`.
+    const street = found.findLast(
+      (one) => one.category === 'contact.address' && one.start > from && one.end <= start,
+    )
+    return push(site, street?.start ?? from, end, 0.7, 'name, number, postcode and town')
   }
   let at = start - 1
   while (at >= 0 && start - at < 4 && isSpace(text.charCodeAt(at))) at--

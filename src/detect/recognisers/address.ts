@@ -18,7 +18,7 @@ import type { Recogniser } from './recogniser.ts'
 
 /** Words within the name of a street that need no capital. */
 const particles: ReadonlySet<string> = new Set(
-  'de du des la le les l d del los las della dello dei degli delle da do dos das al y e et und the of den der dem van aux a au en sur sous in na pod im am st san santa santo saint sainte gen general g'.split(
+  'de du des la le les el l d del los las della dello dei degli delle da do dos das al y e et und the of den der dem van aux a au en sur sous in na pod im am st san santa santo saint sainte gen general g'.split(
     ' ',
   ),
 )
@@ -38,7 +38,7 @@ const endings: ReadonlySet<string> = new Set('e r g z m t n h k l f a j u s'.spl
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f
 
 const number =
-  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:(?:[a-zA-Z]|[ ](?:[b-df-h]|a(?=\s*[,.\n-]|\s*$)))(?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
+  /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:(?:[a-zA-Z]|[ ](?:[b-df-h]|a(?=\s*[,.\n-]|\s*$)))(?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/?n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
 const before =
   /(?:^|[^\p{L}\d.,/-])(\d{1,4}(?:[-/–]\d{1,4})?[ ]?(?:bis|ter|quater|[a-dA-D])?,?[ \u00a0]{1,2})$/u
 const found = (site: Site, start: number, numbered: number, lower = false): void => {
@@ -87,6 +87,9 @@ const nameFrom = (text: string, at: number, any: boolean): number => {
     if (word.length === 1 && /^\/n(?!\p{L})/iu.test(text.slice(to, to + 3))) break
     if (!small && word.length > 1) named = true
     end = to
+    // `G.al de Gaulle`, `S.te Anne`
+    if (text.charAt(end) === '.' && word.length === 1 && capital)
+      end += /^\.\p{Ll}{1,3}(?= )/u.exec(text.slice(end, end + 5))?.[0].length ?? 0
     // `Gral.`, `St.`: an abbreviation, unless the sentence ends.
     if (text.charAt(end) === '.' && word.length <= 5 && capital && isSpace(text.charCodeAt(end + 1))) end++
   }
@@ -100,7 +103,7 @@ const unmistakable: ReadonlySet<string> = new Set(
   ),
 )
 const lowerName =
-  /\.?[ ]?((?:\p{Ll}[\p{L}'’-]{0,20}\.?[ ]){1,4})(?:n[rº°o]?\.?[ ])?\d{1,4}[a-z]?(?:[/-]\d{1,4})?(?![\p{L}\d]|[.,]\d)/uy
+  /\.?[ ]?((?:\p{Ll}[\p{L}'’-]{0,20}\.?,?[ ]){1,4})(?:n[rº°o]?\.?[ ])?\d{1,4}[a-z]?(?:[/-]\d{1,4})?(?![\p{L}\d]|[.,]\d)/uy
 
 /** `c/ san vicente 45`, `via toledo 156`, `ul. mickiewicza 12/4`, as people type in a hurry. */
 const lowered = (site: Site, start: number, end: number, word: string): void => {
@@ -239,7 +242,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
 export const address: Recogniser = {
   id: 'address',
   fixed: false,
-  revision: 2,
+  revision: 3,
   context: atContext,
   wakes: (kind) => wakingKinds.has(kind),
   word: atWord,

@@ -129,7 +129,8 @@ const dayLed = (site: Site, start: number, dayEnd: number): number => {
   yearAfter.lastIndex = month.end
   const year = yearAfter.exec(text)
   if (year !== null && isYear(year[1]!)) return month.end + year[0].length
-  if (!near(site, 'birth', start, 30) && !near(site, 'bornHere', start, 12)) return -1
+  if (!near(site, 'birth', start, 30) && !near(site, 'bornHere', start, 12) && !isOther(site, start))
+    return -1
   // `born on 12 May`, `né le 12 mai 85`, `geboren am 3. Mai neunzehnhundertachtzig`
   shortYear.lastIndex = month.end
   if (shortYear.test(text)) return shortYear.lastIndex
@@ -212,4 +213,4 @@ export const isDate = (text: string): boolean => {
   )
 }
 
-export const date: Recogniser = { id: 'date', fixed: false, revision: 2, digits: atDigits, month: atMonth }
+export const date: Recogniser = { id: 'date', fixed: false, revision: 3, digits: atDigits, month: atMonth }

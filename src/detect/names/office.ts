@@ -1,0 +1,70 @@
+import { spend } from '../budget.ts'
+import { coveredBy } from '../covered.ts'
+import { LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
+import type { Found, Site } from '../found.ts'
+import { NOT_NAME, TITLE, wordOf } from '../words.ts'
+import { callings, isGerman, offices } from './german.ts'
+import { COMMON, FIRM, GIVEN, PLACE, SURNAME, listed } from './listed.ts'
+
+/**
+ * Surnames behind a word for people: `Handelsminister Gref`, `der Zeugin Ribhegge`. German puts two nouns side by side nearly
+ * only where the second is a name.
+ */
+
+/** Nouns that may follow in the dative's wake: `dem Kläger Prozesskostenhilfe`, `dem Richter Befangenheit vorwerfen`. */
+const noun =
+  /(?:ung|ungen|heit|keit|schaft|tion|tionen|sicht|nis|tat|ment|hilfe|recht|amt|gericht|geld|antrag|bescheid|urlaub|kosten|jahr|tag|zeit|ing|ik|ismus|wesen|medizin)s?$/
+const most = 24
+
+export const findOffices = (site: Site): void => {
+  if (site.others === 0 || !isGerman(site.text)) return
+  const { text, found } = site
+  spend(site.budget, text.length)
+  const more: Found[] = []
+  for (let at = 1; at < text.length; at++) {
+    if (kinds[text.charCodeAt(at)] !== UPPER || text.charCodeAt(at - 1) !== 0x20) continue
+    let from = at - 1
+    while (from > 0 && at - from < 40 && isLetter(text.charCodeAt(from - 1))) from--
+    if (at - from < 5 || kinds[text.charCodeAt(from)] !== UPPER || kinds[text.charCodeAt(from + 1)] !== LOWER)
+      continue
+    spend(site.budget, 12)
+    const end = surnameEnd(text, at)
+    if (end > at && isName(fold(text.slice(from, at - 1)), fold(text.slice(at, end))))
+      more.push({
+        start: at,
+        end,
+        category: 'name',
+        confidence: 0.6,
+        recogniser: 'name',
+        evidence: 'behind a word for a person',
+      })
+  }
+  if (more.length === 0) return
+  const covered = coveredBy(found)
+  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+}
+
+/** End of a capitalised word of three letters and more, with the second half of a double name; `at` if it is none. */
+const surnameEnd = (text: string, at: number): number => {
+  let end = at + 1
+  let halves = 0
+  while (end - at < 2 * most) {
+    const kind = kinds[text.charCodeAt(end)]
+    if (kind === LOWER) end++
+    else if (text.charCodeAt(end) === 0x2d && kinds[text.charCodeAt(end + 1)] === UPPER && halves++ === 0)
+      end += 2
+    else break
+  }
+  const next = text.charCodeAt(end)
+  return end - at < 3 || isLetter(next) || next === 0x2d ? at : end
+}
+
+const isName = (before: string, word: string): boolean => {
+  const office = offices.test(before)
+  if (!office && !callings.test(before)) return false
+  if (noun.test(word) || offices.test(word) || callings.test(word)) return false
+  if (((wordOf(word)?.role ?? 0) & (NOT_NAME | TITLE)) !== 0) return false
+  const bits = word.split('-').reduce((all, half) => all | listed(half), listed(word))
+  if ((bits & (COMMON | PLACE | FIRM)) !== 0) return false
+  return office || (bits & (SURNAME | GIVEN)) !== 0
+}

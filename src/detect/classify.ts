@@ -145,14 +145,13 @@ const isFreetext = (one: Found): boolean => one.category === 'freetext'
 
 const findingOf = (field: number, one: Found, record: number): Finding => {
   const { start, end, category, confidence, recogniser, evidence, kind, country } = one
-  if (kind === undefined && country === undefined)
-    return { field, start, end, category, confidence, recogniser, evidence, record }
-  return {
-    ...{ field, start, end, category, confidence, recogniser, evidence },
-    ...(kind === undefined ? {} : { kind }),
-    ...(country === undefined ? {} : { country }),
-    record,
-  }
+  if (kind === undefined)
+    return country === undefined
+      ? { field, start, end, category, confidence, recogniser, evidence, record }
+      : { field, start, end, category, confidence, recogniser, evidence, country, record }
+  return country === undefined
+    ? { field, start, end, category, confidence, recogniser, evidence, kind, record }
+    : { field, start, end, category, confidence, recogniser, evidence, kind, country, record }
 }
 
 /** As much as the size of the document allows, and more for each recogniser of the operator's. */

@@ -74,11 +74,15 @@ export const consume = (site: Site, kind: ContextKind): void => {
 /** The run's digits from one group to another, without separators. */
 export const compact = (text: string, start: number, end: number): string => {
   let out = ''
+  /** Begin of the digits that were not taken over yet. */
+  let from = start
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
-    if (code >= 0x30 && code <= 0x39) out += text.charAt(at)
+    if (code >= 0x30 && code <= 0x39) continue
+    if (at > from) out += text.slice(from, at)
+    from = at + 1
   }
-  return out
+  return out + text.slice(from, end)
 }
 
 /**

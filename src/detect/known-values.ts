@@ -3,6 +3,7 @@ import { type Budget, spend } from './budget.ts'
 import { DIGIT, FOREIGN, MARK, fold, folds, kinds } from './fold.ts'
 import type { Found } from './found.ts'
 import { months } from './lexicon/frequent.ts'
+import { unitsOf } from './units.ts'
 import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from './marks.ts'
 
 /**
@@ -76,10 +77,13 @@ const gap = 3
 const mayBegin = ({ starts }: KnownValues, text: string): boolean => {
   const foldOf = folds
   const kindOf = kinds
+  const { length } = text
+  const units = unitsOf(text)
   let hash = 0
   let inside = false
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : 0x20
+  // The zero behind the text ends its last word.
+  for (let at = 0; at <= length; at++) {
+    const code = units[at]!
     const folded = foldOf[code]!
     const kind = kindOf[code]
     if (kind === FOREIGN || (code > 0x7f && folded === 0 && isOdd(code))) return true

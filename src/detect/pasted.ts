@@ -26,10 +26,11 @@ const cellsOf = (text: string, from: number, to: number, sign: string): Cell[] =
   const cells: Cell[] = []
   let start = from
   let quoted = false
+  const parts = sign.charCodeAt(0)
   for (let at = from; at <= to; at++) {
-    const char = at === to ? sign : text.charAt(at)
-    if (char === '"' && sign !== '|') quoted = !quoted
-    if (char !== sign || (quoted && at < to)) continue
+    const code = at === to ? parts : text.charCodeAt(at)
+    if (code === 0x22 && sign !== '|') quoted = !quoted
+    if (code !== parts || (quoted && at < to)) continue
     cells.push(trimmed(text, start, at))
     start = at + 1
   }
@@ -44,10 +45,17 @@ const cellsOf = (text: string, from: number, to: number, sign: string): Cell[] =
 const trimmed = (text: string, from: number, to: number): Cell => {
   let start = from
   let end = to
-  while (start < end && /[\s"]/.test(text.charAt(start))) start++
-  while (end > start && /[\s"]/.test(text.charAt(end - 1))) end--
+  while (start < end && isAround(text.charCodeAt(start))) start++
+  while (end > start && isAround(text.charCodeAt(end - 1))) end--
   return { start, end, text: text.slice(start, end) }
 }
+
+/** White space and quotes. */
+const isAround = (code: number): boolean =>
+  code === 0x20 ||
+  code === 0x22 ||
+  (code >= 0x09 && code <= 0x0d) ||
+  (code > 0x7f && /\s/.test(String.fromCharCode(code)))
 
 /** `|---|:--|` of Markdown, `+----+` of a console. */
 const isRule = (line: string): boolean => /^[\s|:+=-]+$/.test(line)
@@ -60,7 +68,10 @@ const isHead = (cells: readonly Cell[]): boolean =>
   ) && cells.filter(({ text }) => text !== '' && meaningOf(text).category !== null).length >= 2
 
 const signOf = (line: string): string | undefined =>
-  signs.find((sign) => line.split(sign, fewest + 1).length >= fewest)
+  signs.find((sign) => {
+    const first = line.indexOf(sign)
+    return first >= 0 && line.includes(sign, first + 1)
+  })
 
 /** Raise it when the meaning of what is found here changes. */
 export const pastedRevision = 1
@@ -111,8 +122,9 @@ const readRow = (site: Site, head: readonly Cell[], cells: readonly Cell[]): voi
 }
 
 /** What identifies a person, by its span. */
-type People = ReadonlyMap<string, Category>
-const spanOf = ({ start, end }: { start: number; end: number }): string => `${start}-${end}`
+type People = ReadonlyMap<number, Category>
+/** A number for each span of a text of less than 2^26 signs. */
+const spanOf = ({ start, end }: { start: number; end: number }): number => start * 2 ** 26 + end
 
 const isPersons = ({ category, confidence }: Found): boolean =>
   confidence >= 0.5 &&

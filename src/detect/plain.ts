@@ -6,6 +6,7 @@
 
 import { DIGIT, MARK, OTHER, kinds } from './fold.ts'
 import { plane } from './plane.ts'
+import { unitsOf } from './units.ts'
 
 export interface Plain {
   readonly text: string
@@ -133,6 +134,7 @@ const unescape = (text: string, at: number): { code: number; length: number } | 
 export const plainOf = (text: string): Plain | null => {
   const roleOf = roles
   const { length } = text
+  const units = unitsOf(text)
   const changed: number[] = []
   const begins: number[] = []
   const ends: number[] = []
@@ -146,7 +148,7 @@ export const plainOf = (text: string): Plain | null => {
   let last = 0
   let unit = 0
   for (let at = 0; at < length;) {
-    let code = text.charCodeAt(at)
+    let code = units[at]!
     const role = roleOf[code]!
     let end = at + 1
     let same = role <= TELLS
@@ -170,7 +172,7 @@ export const plainOf = (text: string): Plain | null => {
           end = at + found.length
         }
       } else {
-        const low = text.charCodeAt(end)
+        const low = units[end]!
         same = !(low >= 0xdfce && low <= 0xdfff)
         if (!same) {
           code = 0x30 + ((low - 0xdfce) % 10)

@@ -5,7 +5,8 @@ import type { Digits, Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { hashStep } from './marks.ts'
-import { type Called, byFixedTrigger, byHiddenTrigger, byTrigger } from './recognisers/table.ts'
+import { type Called, byFixedTrigger, byHiddenTrigger, byTrigger, digitsOf } from './recognisers/table.ts'
+import { forgetUnits, unitsOf } from './units.ts'
 import { COVERED, ENGLISH, FRENCH, LOOK, TELLS, entry, lookUp, precedes, rolesOfEntry } from './words.ts'
 
 /** Long before any text. */
@@ -45,6 +46,7 @@ export const withSite = <T>(budget: Budget, act: (site: Site) => T): T => {
     return act(site)
   } finally {
     enter(site, '', null, false)
+    forgetUnits()
     site.budget = none
     spare = site
   }
@@ -100,16 +102,16 @@ const isBegin = (text: string, at: number): boolean => {
 /** @returns where what began before `length` ends */
 const read = (site: Site, from: number, length: number): number => {
   if (site.fixedOnly) return readFixed(site, from, length)
-  const { text } = site
+  const units = unitsOf(site.text)
   const called = site.hidden ? byHiddenTrigger : byTrigger
   // A local name: what is imported is looked up at each use.
   const kindOf = kinds
   let at = from
   while (at < length) {
-    const kind = kindOf[text.charCodeAt(at)]!
+    const kind = kindOf[units[at]!]!
     if (kind === OTHER) at++
-    else if (kind === LOWER || kind === UPPER) at = word(site, at, called)
-    else if (kind === DIGIT) at = digits(site, at, called.digits)
+    else if (kind === LOWER || kind === UPPER) at = word(site, units, at, called)
+    else if (kind === DIGIT) at = digits(site, units, at, called)
     else {
       if (kind === AT) for (const find of called.at) find(site, at)
       else if (kind === PLUS) for (const find of called.plus) find(site, at)
@@ -123,24 +125,25 @@ const read = (site: Site, from: number, length: number): number => {
 
 /** As `read` where no word says anything: none is looked up, and nothing is counted. */
 const readFixed = (site: Site, from: number, length: number): number => {
-  const { text } = site
+  const units = unitsOf(site.text)
   const kindOf = kinds
   let at = from
   while (at < length) {
-    const kind = kindOf[text.charCodeAt(at)]!
+    const kind = kindOf[units[at]!]!
     if (kind === LOWER || kind === UPPER) {
       const start = at
       let marks = 0
       let next = 0
-      for (at++; at < text.length; at++) {
-        next = kindOf[text.charCodeAt(at)]!
+      // Behind the text stands a zero, which is no letter.
+      for (at++; ; at++) {
+        next = kindOf[units[at]!]!
         if (next === LOWER || next === UPPER) continue
         if (next !== MARK) break
         marks++
       }
-      if (at - start - marks >= 8 || (at < text.length && (next === DIGIT || text.charCodeAt(at) === 0x5f)))
+      if (at - start - marks >= 8 || next === DIGIT || units[at] === 0x5f)
         for (const find of byFixedTrigger.word) find(site, start, at)
-    } else if (kind === DIGIT) at = digits(site, at, byFixedTrigger.digits)
+    } else if (kind === DIGIT) at = digits(site, units, at, byFixedTrigger)
     else {
       if (kind === AT) for (const find of byFixedTrigger.at) find(site, at)
       else if (kind === PLUS) for (const find of byFixedTrigger.plus) find(site, at)
@@ -150,9 +153,7 @@ const readFixed = (site: Site, from: number, length: number): number => {
   return at
 }
 
-const word = (site: Site, start: number, called: Called): number => {
-  const { text } = site
-  const { length } = text
+const word = (site: Site, units: Uint16Array, start: number, called: Called): number => {
   const foldOf = folds
   const kindOf = kinds
   let hash = 0
@@ -160,8 +161,9 @@ const word = (site: Site, start: number, called: Called): number => {
   let marks = 0
   let end = start
   let next = 0
-  for (; end < length; end++) {
-    next = text.charCodeAt(end)
+  // Behind the text stands a zero, which is no letter.
+  for (; ; end++) {
+    next = units[end]!
     const folded = foldOf[next]!
     if (folded === 0) {
       if (kindOf[next] !== MARK) break
@@ -174,10 +176,10 @@ const word = (site: Site, start: number, called: Called): number => {
   }
   site.letters += letters
   site.words++
-  if (letters >= 8 || (end < length && (next === 0x5f || kindOf[next] === DIGIT))) {
+  if (letters >= 8 || next === 0x5f || kindOf[next] === DIGIT) {
     for (const find of called.word) find(site, start, end)
   }
-  const index = lookUp(hash, text, start, end)
+  const index = lookUp(hash, site.text, start, end)
   if (index >= 0) hit(site, start, end, index, called)
   // `previousWord` cuts long words and ends at what is drawn as nothing.
   site.lastWord = marks > 0 || letters > 40 ? 0 : hash
@@ -211,13 +213,7 @@ const hit = (site: Site, start: number, end: number, index: number, called: Call
 }
 
 /** Digits with one or two separators between groups; the longest run, so that runs never overlap. */
-const digits = (
-  site: Site,
-  start: number,
-  finders: readonly ((site: Site, run: Digits) => void)[],
-): number => {
-  const { text } = site
-  const { length } = text
+const digits = (site: Site, units: Uint16Array, start: number, called: Pick<Called, 'digits'>): number => {
   const kindOf = kinds
   const groups: number[] = []
   let count = 0
@@ -225,17 +221,17 @@ const digits = (
   let end = start
   for (;;) {
     const from = at
-    while (at < length && kindOf[text.charCodeAt(at)] === DIGIT) at++
+    while (kindOf[units[at]!] === DIGIT) at++
     groups.push(from, at)
     count += at - from
     end = at
     let gap = at
-    while (gap < at + 2 && isSeparator(text.charCodeAt(gap))) gap++
-    if (gap === at || gap >= length || kindOf[text.charCodeAt(gap)] !== DIGIT) break
+    while (gap < at + 2 && isSeparator(units[gap]!)) gap++
+    if (gap === at || kindOf[units[gap]!] !== DIGIT) break
     at = gap
   }
   const run: Digits = { start, end, count, groups }
-  for (const find of finders) find(site, run)
+  for (const find of digitsOf(called, count)) find(site, run)
   return end
 }
 

@@ -4,6 +4,7 @@ import { DIGIT, LOWER, MARK, UPPER, fold, folds, isWordCode, kinds, nextWord } f
 import type { Found } from '../found.ts'
 import { particles } from '../lexicon/forms.ts'
 import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from '../marks.ts'
+import { unitsOf } from '../units.ts'
 import { AMBIGUOUS, NOT_NAME, wordOf } from '../words.ts'
 
 /**
@@ -38,7 +39,18 @@ export type Searched = 'any' | 'capital' | 'never'
 const partsPerWord = 16
 const maxNames = 50_000
 
-const words = (text: string): string[] => fold(text).match(/[a-z]+/g) ?? []
+const words = (text: string): string[] => {
+  const folded = fold(text)
+  // Most parts of a name are one word.
+  for (let at = 0; at < folded.length; at++) {
+    const code = folded.charCodeAt(at)
+    if (code < 0x61 || code > 0x7a) return folded.match(/[a-z]+/g) ?? []
+  }
+  return folded === '' ? [] : [folded]
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((word, at) => word === other[at])
 
 const add = (known: Known, first: string, rest: readonly string[], common: boolean): void => {
   let parts = known.names.get(first)
@@ -46,19 +58,19 @@ const add = (known: Known, first: string, rest: readonly string[], common: boole
     known.names.set(first, (parts = []))
     mark(known.starts, hashOf(first))
   }
-  if (parts.length >= partsPerWord || parts.some((one) => one.rest.join(' ') === rest.join(' '))) return
+  if (parts.length >= partsPerWord || parts.some((one) => isSame(one.rest, rest))) return
   parts.push({ rest, common })
-  parts.sort((a, b) => b.rest.length - a.rest.length)
+  if (parts.length > 1) parts.sort((a, b) => b.rest.length - a.rest.length)
 }
 
 /** `Müller` is written Mueller where a keyboard has no umlaut, and the other way round. */
-const respelled = (part: string): string[] => {
-  if (!/[^\0-\x7f]|[aou]e/i.test(part)) return []
+const respelled = (part: string): string | null => {
+  if (!/[^\0-\x7f]|[aou]e/i.test(part)) return null
   const marked = part.toLowerCase().normalize('NFC')
   const long = marked.replace(/[äæ]/g, 'ae').replace(/[öøœ]/g, 'oe').replace(/ü/g, 'ue').replace(/å/g, 'aa')
-  if (long !== marked) return [long]
+  if (long !== marked) return long
   const short = marked.replace(/(?<=[b-df-hj-np-tv-z])([aou])e(?=[b-df-hj-np-tv-z])/g, '$1')
-  return short === marked ? [] : [short]
+  return short === marked ? null : short
 }
 
 /** Learns the parts of a name. A part of fewer than three letters is searched beside another part only. */
@@ -67,34 +79,53 @@ export const learnName = (known: Known, text: string, searched?: (folded: string
   const learned = searched === undefined ? known.learned.values : known.learned.said
   if (learned.has(text)) return
   if (learned.size <= maxNames) learned.add(text)
-  const parts = text.split(/[\s,;/()]+/).filter((part) => !titleWord.test(part))
-  for (const part of parts) {
-    for (const spelling of [part, ...respelled(part)]) {
-      const list = words(spelling)
-      const first = list[0]
-      if (first === undefined || (particles.has(first) && list.length === 1)) continue
-      if (list.join('').length < 3) continue
-      const rest = list.slice(1)
-      const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
-      if (how === 'never') continue
-      const role = rest.length === 0 ? (wordOf(first)?.role ?? 0) : 0
-      const common =
-        how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first)
-      add(known, first, rest, common)
-    }
+  const lists: string[][] = []
+  for (const part of text.split(/[\s,;/()]+/)) {
+    if (titleWord.test(part)) continue
+    const list = words(part)
+    lists.push(list)
+    learnPart(known, list, searched)
+    const other = respelled(part)
+    if (other !== null) learnPart(known, words(other), searched)
   }
-  learnShort(known, parts)
+  pairShort(known, lists)
+}
+
+/** A part of a name, searched alone. */
+const learnPart = (
+  known: Known,
+  list: readonly string[],
+  searched: ((folded: string) => Searched) | undefined,
+): void => {
+  const [first, ...rest] = list
+  if (first === undefined || (particles.has(first) && rest.length === 0) || lettersOf(list) < 3) return
+  const how = rest.length === 0 ? (searched?.(first) ?? 'any') : 'any'
+  if (how === 'never') return
+  const role = rest.length === 0 ? (wordOf(first)?.role ?? 0) : 0
+  const common = how === 'capital' || (role & (NOT_NAME | AMBIGUOUS)) !== 0 || surnamesThatAreWords.has(first)
+  add(known, first, rest, common)
+}
+
+const lettersOf = (list: readonly string[]): number => {
+  let letters = 0
+  for (const word of list) letters += word.length
+  return letters
 }
 
 /** `Bo Li`, `Ng Thi Ba`: a part too short to be searched alone is searched before and behind the others. */
 export const learnShort = (known: Known, parts: readonly string[]): void => {
+  if (parts.length >= 2 && parts.length <= 6) pairShort(known, parts.map(words))
+}
+
+const pairShort = (known: Known, parts: readonly (readonly string[])[]): void => {
   if (parts.length < 2 || parts.length > 6 || known.names.size > maxNames) return
-  const lists = parts.map(words).filter((list) => list.length > 0)
+  const lists = parts.filter((list) => list.length > 0)
   for (const [at, list] of lists.entries()) {
-    if (list.join('').length >= 3 || particles.has(list[0]!)) continue
+    const letters = lettersOf(list)
+    if (letters !== 2 || particles.has(list[0]!)) continue
     lists.forEach((other, place) => {
       if (place === at || (other.length === 1 && particles.has(other[0]!))) return
-      if (list.join('').length < 2 || other.join('').length < 2) return
+      if (lettersOf(other) < 2) return
       add(known, list[0]!, [...list.slice(1), ...other], true)
       add(known, other[0]!, [...other.slice(1), ...list], true)
     })
@@ -150,9 +181,11 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
   const foldOf = folds
   const { signs } = known
   const sought = !namesOnly && known.identifiers.size > 0
+  const { length } = text
+  const units = unitsOf(text)
   let at = 0
-  while (at < text.length) {
-    const kind = kindOf[text.charCodeAt(at)]
+  while (at < length) {
+    const kind = kindOf[units[at]!]
     if (kind !== LOWER && kind !== UPPER && kind !== DIGIT) {
       at++
       continue
@@ -162,8 +195,9 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
     let hash = 0
     /** Of all but the last letter: `Müllers`. */
     let before = 0
-    while (at < text.length) {
-      const code = text.charCodeAt(at)
+    // Behind the text stands a zero, which is no letter.
+    for (; ; at++) {
+      const code = units[at]!
       const kind = kindOf[code]
       if (kind === DIGIT) digits = true
       else if (kind === LOWER || kind === UPPER) {
@@ -172,9 +206,8 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
         before = hash
         hash = hashStep(hash, folded & 255)
       } else if (kind !== MARK) break
-      at++
     }
-    const sign = foldedSign(text.charCodeAt(start))
+    const sign = foldedSign(units[start]!)
     if (sought && (signs[sign >> 5]! & (1 << (sign & 31))) !== 0) {
       const end = identifierEnd(text, start, at)
       if (end > 0 && (digits || end > at)) {

@@ -75,7 +75,7 @@ const told = (site: Site, { start, end }: Digits): boolean => {
 const atDigits = (site: Site, run: Digits): void => {
   const { text, meaning } = site
   const { count, start, end } = run
-  if (site.fixedOnly || count < 4 || count > 11 || (meaning !== null && meaning.category !== null)) return
+  if (site.fixedOnly || (meaning !== null && meaning.category !== null)) return
   const single = run.groups.length === 2
   if (single ? count > 6 && count < 9 : count < 9) return
   if (isWordCode(text.charCodeAt(end)) || isWordCode(text.charCodeAt(start - 1))) return
@@ -122,4 +122,10 @@ const isPlaceBefore = (said: string): boolean => {
   return words.some((word) => word.length > 2 && (listed(word) & (PLACE | COMMON)) === PLACE)
 }
 
-export const answer: Recogniser = { id: 'answer', fixed: false, revision: 1, digits: atDigits }
+export const answer: Recogniser = {
+  id: 'answer',
+  fixed: false,
+  revision: 1,
+  digits: atDigits,
+  counts: [4, 11],
+}

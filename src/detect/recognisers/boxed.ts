@@ -48,8 +48,8 @@ const dotted = /\d \d ?[./-] ?\d \d ?[./-] ?(?:1 9|2 0) \d \d(?! ?\d)/y
 
 /** Whether the group at this place of the run is one digit, one blank behind the group before it. */
 const isBox = (groups: readonly number[], at: number): boolean => {
-  const [, before = 0, start = 0, end = 0] = groups.slice(at - 2, at + 2)
-  return end - start === 1 && start - before === 1
+  const start = groups[at] ?? 0
+  return start === (groups[at - 1] ?? 0) + 1 && groups[at + 1] === start + 1
 }
 
 const atDigits = (site: Site, { start, groups }: Digits): void => {
@@ -76,4 +76,10 @@ const atDigits = (site: Site, { start, groups }: Digits): void => {
   }
 }
 
-export const boxed: Recogniser = { id: 'boxed', fixed: false, revision: 1, digits: atDigits }
+export const boxed: Recogniser = {
+  id: 'boxed',
+  fixed: false,
+  revision: 1,
+  digits: atDigits,
+  counts: [2, Infinity],
+}

@@ -54,8 +54,7 @@ const find = (site: Site, wordStart: number, wordEnd: number): void => {
 const atDigits = (site: Site, run: Digits): void => {
   const { text } = site
   const start = run.start - 3
-  if (run.count < 6 || run.groups[1]! - run.start < 2 || start < 0 || text.charAt(run.start - 1) !== ' ')
-    return
+  if (run.groups[1]! - run.start < 2 || start < 0 || text.charAt(run.start - 1) !== ' ') return
   if (!isWordCode(text.charCodeAt(start - 1))) readAt(site, start, start + 2)
 }
 
@@ -129,4 +128,11 @@ const toldOnly = (site: Site, start: number): void => {
 export const isIban = (text: string): boolean =>
   isValidIBAN(text.replace(/[\s.\-\u00a0\u202f]/g, '').toUpperCase())
 
-export const iban: Recogniser = { id: 'iban', fixed: true, revision: 3, word: find, digits: atDigits }
+export const iban: Recogniser = {
+  id: 'iban',
+  fixed: true,
+  revision: 3,
+  word: find,
+  digits: atDigits,
+  counts: [6, Infinity],
+}

@@ -30,7 +30,7 @@ const readUntold = (site: Site, start: number): number => {
     if (sign < 0) break
     state = forms.step(state, sign)
     if (state === 0) break
-    if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
+    if (forms.isEnd(state) && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
   }
   spend(site.budget, at - start)
   if (places.length === 0) return start
@@ -59,7 +59,7 @@ const readAt = (site: Site, start: number): number => {
     if (sign === DIGIT || sign === LETTER) {
       state = forms.step(state, sign)
       if (state === 0) break
-      if (forms.ends(state).length > 0 && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
+      if (forms.isEnd(state) && !isWordCode(text.charCodeAt(at + 1))) places.push(at + 1, state)
       continue
     }
     if (at === start || sign < 0) break

@@ -102,4 +102,11 @@ const findV6 = (site: Site, at: number): void => {
   })
 }
 
-export const ip: Recogniser = { id: 'ip', fixed: false, revision: 1, digits: findV4, colon: findV6 }
+export const ip: Recogniser = {
+  id: 'ip',
+  fixed: false,
+  revision: 1,
+  digits: findV4,
+  counts: [4, Infinity],
+  colon: findV6,
+}

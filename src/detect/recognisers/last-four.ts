@@ -32,9 +32,9 @@ const categoryOf = (site: Site, start: number, rest: string): Category => {
 const national = /\b(?:ssn|social|national)/i
 const longest = 90
 
-const atDigits = (site: Site, { start, end, count, groups }: Digits): void => {
+const atDigits = (site: Site, { start, end, groups }: Digits): void => {
   const { text } = site
-  if (site.fixedOnly || count !== 4 || groups.length !== 2) return
+  if (site.fixedOnly || groups.length !== 2) return
   if (isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(end))) return
   spend(site.budget, 12)
   const said = text.slice(Math.max(0, start - longest), start)
@@ -52,4 +52,10 @@ const atDigits = (site: Site, { start, end, count, groups }: Digits): void => {
   })
 }
 
-export const lastFour: Recogniser = { id: 'last-four', fixed: false, revision: 1, digits: atDigits }
+export const lastFour: Recogniser = {
+  id: 'last-four',
+  fixed: false,
+  revision: 1,
+  digits: atDigits,
+  counts: [4, 4],
+}

@@ -57,8 +57,8 @@ const isMrz = (code: number): boolean =>
 const neighbour = /^[A-Z0-9<]{30,44}$/
 
 const atDigits = (site: Site, run: Digits): void => {
+  if (site.fixedOnly) return
   const { text } = site
-  if (run.count < 6) return
   let start = run.start
   while (start > 0 && run.start - start < 15 && isMrz(text.charCodeAt(start - 1))) start--
   if (run.start - start > 14 || isWordCode(text.charCodeAt(start - 1)) || text.charAt(start - 1) === '<')
@@ -94,5 +94,6 @@ export const mrz: Recogniser = {
   id: 'mrz',
   fixed: false,
   revision: 1,
-  digits: (site, run) => (site.fixedOnly ? undefined : atDigits(site, run)),
+  digits: atDigits,
+  counts: [6, Infinity],
 }

@@ -19,7 +19,6 @@ export const isKeyed = (number: string): boolean =>
   shape.test(number) && nirKey(number) === Number(number.slice(13))
 
 const find = (site: Site, run: Digits): void => {
-  if (run.count < 6) return
   const { text } = site
   // Thirteen digits, or six before the letter of Corsica.
   const corsica = /[ABab]/.test(text.slice(run.end, run.end + 3))
@@ -87,4 +86,4 @@ const isSpacing = (code: number): boolean =>
   code === 0x202f ||
   code === 0x2009
 
-export const nir: Recogniser = { id: 'nir', fixed: true, revision: 1, digits: find }
+export const nir: Recogniser = { id: 'nir', fixed: true, revision: 1, digits: find, counts: [6, Infinity] }

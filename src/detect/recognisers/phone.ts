@@ -154,15 +154,15 @@ const isOthers = (site: Site, start: number): boolean => {
   return (site.said.at(-1) ?? 0) > since || others.some((kind) => site.near[kind]! > since)
 }
 
-/** `03.02.2026 08:14`: a day and its hour. */
+/** `03.02.2026 08:14`: a day and its hour, of eight to ten digits. */
 const isDay = (text: string, start: number, end: number): boolean =>
+  end - start <= 16 &&
   /^(?:\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)(?:[ T]\d\d?)?$/.test(
     text.slice(start, end),
   )
 
 const national = (site: Site, run: Digits): void => {
   const { text } = site
-  if (run.count < 8) return
   const before = text.charCodeAt(run.start - 1)
   if (before === 0x2b || isWordCode(before)) return
   const keyed = site.meaning?.category === 'contact.phone'
@@ -184,26 +184,23 @@ const national = (site: Site, run: Digits): void => {
     }
     if (site.fixedOnly || count > 12 || isDay(text, start, end)) return false
     const open = start > 0 && text.charAt(start - 1) === '(' ? start - 1 : start
-    if (frenchPairs.test(written) && parse(site, written, 'FR') === null && count === run.count) {
-      // A block that is not in use: an old number or a slip.
-      push(site, start, end, near(site, 'phone', start) || keyed ? 0.7 : 0.55, 'French pairs', 'FR')
-      return true
-    }
-    if (frenchPairs.test(written) && parse(site, written, 'FR') !== null) {
-      push(
-        site,
-        start,
-        end,
-        near(site, 'phone', start) || keyed ? 0.97 : 0.85,
-        'French pairs, valid number',
-        'FR',
-      )
-      return true
+    const french = count === 10 && written.startsWith('0')
+    if (french && frenchPairs.test(written)) {
+      const said = near(site, 'phone', start) || keyed
+      if (parse(site, written, 'FR') !== null) {
+        push(site, start, end, said ? 0.97 : 0.85, 'French pairs, valid number', 'FR')
+        return true
+      }
+      if (count === run.count) {
+        // A block that is not in use: an old number or a slip.
+        push(site, start, end, said ? 0.7 : 0.55, 'French pairs', 'FR')
+        return true
+      }
     }
     const told = keyed || (near(site, 'phone', start, 30) && !isOthers(site, start))
     if (!told && /^(?:id|fin)\./.test(site.meaning?.category ?? '')) return false
-    const whole = text.slice(open, end)
-    if (count === 10 && american.test(whole)) {
+    const whole = count === 10 ? text.slice(open, end) : ''
+    if (american.test(whole)) {
       const country = parse(site, whole, 'US')
       const confidence = told
         ? country === null
@@ -218,9 +215,13 @@ const national = (site: Site, run: Digits): void => {
       return true
     }
     if (!told) {
-      const mobile =
-        count === 10 && end - start === 10 && /^0[67]/.test(written) && !near(site, 'order', start)
-      if (count === run.count && frenchOther.test(written) && !near(site, 'order', start)) {
+      const mobile = french && end - start === 10 && /^0[67]/.test(written) && !near(site, 'order', start)
+      if (
+        count === run.count &&
+        written.startsWith('0') &&
+        frenchOther.test(written) &&
+        !near(site, 'order', start)
+      ) {
         push(site, start, end, 0.6, 'French number in other groups', 'FR')
         return true
       }
@@ -269,4 +270,5 @@ export const phone: Recogniser = {
   revision: 2,
   plus: international,
   digits: national,
+  counts: [8, Infinity],
 }

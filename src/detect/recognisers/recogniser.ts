@@ -19,6 +19,8 @@ export interface Recogniser {
   readonly colon?: (site: Site, at: number) => void
   /** At a run of digits with separators. */
   readonly digits?: (site: Site, run: Digits) => void
+  /** Of how many digits, at least and at most, the runs are that it can do something with; silent: any. */
+  readonly counts?: readonly [least: number, most: number]
   /** At a word that a digit follows, or of eight letters and more. */
   readonly word?: (site: Site, start: number, end: number) => void
   /** At a context word or phrase (lexicon/context.ts). */

@@ -9,7 +9,17 @@ import type { Recogniser } from './recogniser.ts'
 /** Digits with signs between that no printed number has: `4539*1488*0343*6467`, `0,6,1,2,3,4,5,6,7,8`, `1|85|05|69…`. */
 
 const form = /\d{1,6}(?:[*,|~;=+#] ?\d{1,6}){2,20}(?![\d*|~])/y
-const sign = /[*,|~;=+#]/
+
+/** * , | ~ ; = + # */
+const isSign = (code: number): boolean =>
+  code === 0x2a ||
+  code === 0x2c ||
+  code === 0x7c ||
+  code === 0x7e ||
+  code === 0x3b ||
+  code === 0x3d ||
+  code === 0x2b ||
+  code === 0x23
 
 const categoryOf = (site: Site, start: number, groups: readonly string[]): Category | null => {
   const digits = groups.join('')
@@ -26,9 +36,9 @@ const atDigits = (site: Site, run: Digits): void => {
   const { text } = site
   const { start } = run
   const first = run.groups[1]!
-  if (site.fixedOnly || !sign.test(text.charAt(first)) || isWordCode(text.charCodeAt(start - 1))) return
+  if (site.fixedOnly || !isSign(text.charCodeAt(first)) || isWordCode(text.charCodeAt(start - 1))) return
   // The whole was read from its first digit.
-  if (sign.test(text.charAt(start - 1)) && isWordCode(text.charCodeAt(start - 2))) return
+  if (isSign(text.charCodeAt(start - 1)) && isWordCode(text.charCodeAt(start - 2))) return
   spend(site.budget, 40)
   form.lastIndex = start
   if (!form.test(text)) return

@@ -53,22 +53,38 @@ export const recognisers: readonly Recogniser[] = [
 ]
 
 type Trigger = 'at' | 'plus' | 'colon' | 'digits' | 'word' | 'context' | 'month'
+type Finders<K extends Trigger> = readonly NonNullable<Recogniser[K]>[]
 const collect = <K extends Trigger>(list: readonly Recogniser[], trigger: K) =>
-  list.flatMap((one) => (one[trigger] === undefined ? [] : [one[trigger]])) as NonNullable<Recogniser[K]>[]
+  list.flatMap((one) => (one[trigger] === undefined ? [] : [one[trigger]])) as Finders<K>
+
+/** Longer runs wake what those of so many digits wake. */
+const mostDigits = 24
+
+const byCount = (list: readonly Recogniser[]): readonly Finders<'digits'>[] =>
+  Array.from({ length: mostDigits + 1 }, (_, count) =>
+    collect(
+      list.filter(({ counts: [least, most] = [1, Infinity] }) => count >= least && count <= most),
+      'digits',
+    ),
+  )
 
 /** What each trigger calls. */
 export interface Called {
-  readonly at: readonly NonNullable<Recogniser['at']>[]
-  readonly plus: readonly NonNullable<Recogniser['plus']>[]
-  readonly colon: readonly NonNullable<Recogniser['colon']>[]
-  readonly digits: readonly NonNullable<Recogniser['digits']>[]
-  readonly word: readonly NonNullable<Recogniser['word']>[]
-  readonly month: readonly NonNullable<Recogniser['month']>[]
+  readonly at: Finders<'at'>
+  readonly plus: Finders<'plus'>
+  readonly colon: Finders<'colon'>
+  /** By how many digits the run has. */
+  readonly digits: readonly Finders<'digits'>[]
+  readonly word: Finders<'word'>
+  readonly month: Finders<'month'>
   /** What wakes at each kind of context word, then at each phrase of the identifiers; kinds with the same recognisers share one list. */
-  readonly context: readonly (readonly NonNullable<Recogniser['context']>[])[]
+  readonly context: readonly Finders<'context'>[]
 }
 
-const byWaking = new Map<string, readonly NonNullable<Recogniser['context']>[]>()
+export const digitsOf = ({ digits }: Pick<Called, 'digits'>, count: number): Finders<'digits'> =>
+  digits[count < mostDigits ? count : mostDigits]!
+
+const byWaking = new Map<string, Finders<'context'>>()
 
 const wakingAt = (list: readonly Recogniser[]): Called['context'] =>
   Array.from({ length: contextKinds.length + identifierPhrases.length }, (_, kind) => {
@@ -83,7 +99,7 @@ const calledOf = (list: readonly Recogniser[]): Called => ({
   at: collect(list, 'at'),
   plus: collect(list, 'plus'),
   colon: collect(list, 'colon'),
-  digits: collect(list, 'digits'),
+  digits: byCount(list),
   word: collect(list, 'word'),
   month: collect(list, 'month'),
   context: wakingAt(list),
@@ -99,7 +115,7 @@ const fixed = recognisers.filter((one) => one.fixed || one === secret)
 export const byFixedTrigger: Pick<Called, 'at' | 'plus' | 'digits' | 'word'> = {
   at: collect(fixed, 'at'),
   plus: collect(fixed, 'plus'),
-  digits: collect(fixed, 'digits'),
+  digits: byCount(fixed),
   word: collect(fixed, 'word'),
 }
 

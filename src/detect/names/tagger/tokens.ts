@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { DIGIT, FOREIGN, LOWER, MARK, UPPER, folds, kinds } from '../../fold.ts'
+import { unitsOf } from '../../units.ts'
 
 /** What a token is: a word of letters, a number or code, one sign, the end of a line. */
 export const WORD = 1
@@ -103,6 +104,7 @@ const shapeOf = (letters: number, upper: number, capital: boolean): number =>
 export const tokenise = (tokens: Tokens, text: string): void => {
   tokens.text = text
   const { length } = text
+  const units = unitsOf(text)
   // Local names: what is imported, or of an object, is looked up at each use.
   const kindOf = kinds
   const foldOf = folds
@@ -114,7 +116,7 @@ export const tokenise = (tokens: Tokens, text: string): void => {
   let run = 0
   let at = 0
   while (at < length) {
-    const code = text.charCodeAt(at)
+    const code = units[at]!
     if (isBlank(code)) {
       at++
       run = count
@@ -133,8 +135,9 @@ export const tokenise = (tokens: Tokens, text: string): void => {
       let letters = 0
       let end = at
       let beside = 0
-      for (; end < length; end++) {
-        beside = text.charCodeAt(end)
+      // Behind the text stands a zero, which is no letter.
+      for (; ; end++) {
+        beside = units[end]!
         const folded = foldOf[beside]!
         const one = kindOf[beside]!
         if (folded === 0) {
@@ -152,8 +155,9 @@ export const tokenise = (tokens: Tokens, text: string): void => {
       ends[count] = end
       if (
         letters > 40 ||
-        (end < length && (kindOf[beside] === DIGIT || beside === 0x5f)) ||
-        (at > 0 && kindOf[text.charCodeAt(at - 1)] === DIGIT)
+        kindOf[beside] === DIGIT ||
+        beside === 0x5f ||
+        (at > 0 && kindOf[units[at - 1]!] === DIGIT)
       ) {
         what[count] = CODE
         hashes[count] = codeHash
@@ -168,7 +172,7 @@ export const tokenise = (tokens: Tokens, text: string): void => {
       at = end
     } else if (kind === DIGIT || kind === FOREIGN) {
       let end = at + 1
-      while (end < length && kindOf[text.charCodeAt(end)] === kind) end++
+      while (kindOf[units[end]!] === kind) end++
       start[count] = at
       ends[count] = end
       what[count] = CODE
@@ -185,7 +189,7 @@ export const tokenise = (tokens: Tokens, text: string): void => {
       hashes[count] = breakHash
     } else if (code === 0x40 || (code === 0x3a && text.startsWith('//', at + 1))) {
       // an e-mail, a handle or a URL: the whole run is one code
-      while (at < length && !isBlank(text.charCodeAt(at)) && !isBreak(text.charCodeAt(at))) at++
+      while (at < length && !isBlank(units[at]!) && !isBreak(units[at]!)) at++
       const from = run < count ? start[run]! : at
       count = Math.min(run, count)
       start[count] = Math.min(from, at)

@@ -25,8 +25,9 @@ export interface Automaton<Form extends Way> {
   readonly start: number
   /** The next state, 0 if no form goes on so. */
   step(state: number, sign: number): number
-  /** The forms that end in this state. */
+  /** The forms that end in this state, if `isEnd`. */
   ends(state: number): readonly Form[]
+  isEnd(state: number): boolean
 }
 
 export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automaton<Form> => {
@@ -37,6 +38,8 @@ export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automato
   const known = new Map<string, number>()
   /** For each state where each sign leads; -1 if nobody went there yet. */
   const next: number[] = []
+  /** Of each state, whether forms end there: most looks want no more. */
+  const closed: boolean[] = [false]
   const signless = Array.from(signs, () => -1)
   const add = (open: readonly number[], read: number): number => {
     if (open.length === 0) return 0
@@ -51,6 +54,7 @@ export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automato
         ends: open.filter((way) => forms[way]!.length === read).map((way) => ways[way]!),
       })
       next.push(...signless)
+      closed.push(states[state]!.ends.length > 0)
     }
     return state
   }
@@ -74,5 +78,6 @@ export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automato
       return made
     },
     ends: (state) => states[state]!.ends,
+    isEnd: (state) => closed[state]!,
   }
 }

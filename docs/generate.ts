@@ -139,6 +139,10 @@ of a running gateway, or on one that it starts for the length of the command. Wh
 \`--json\` before the command prints one JSON value instead of lines. \`--help\` after any command shows its options.
 Control and bidi characters from clients and providers are printed as escapes.
 
+What is said for people is in English or French: as \`--lang\` says; without it, and of commands that have no \`--lang\`
+what goes wrong, as the locale says: of \`LC_ALL\`, \`LC_MESSAGES\` and \`LANG\` the first that is not empty, French if it
+begins with \`fr\`. The log of a gateway, and what \`audit verify\` and \`audit fsck\` find, are in English.
+
 | exit code | means |
 |---|---|
 | 0 | done |

@@ -655,15 +655,43 @@ export const firstCode = (found: Iterable<Code>): Code | undefined => {
   return codes.find((code) => set.has(code))
 }
 
-/** For what is wrong at start-up or on the command line: English for the operator; in French too what a DPO may meet. */
+/** For what is wrong at start-up or on the command line, in the languages of those who run it. */
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured'
   readonly fr: string
 
-  constructor(en: string, fr = en) {
+  constructor(en: string, fr: string) {
     super(en)
     this.fr = fr
   }
+}
+
+/** Several faults at once, each in a line of its own. */
+export const allWrong = (faults: readonly Both[]): Misconfigured =>
+  new Misconfigured(faults.map(({ en }) => en).join('\n'), faults.map(({ fr }) => fr).join('\n'))
+
+/** What is wrong with a file, as it follows its path. */
+export const wrongFile = (path: string, en: string, fr: string): Misconfigured =>
+  new Misconfigured(`${path}: ${en}`, `${path} : ${fr}`)
+
+/** The system's code of an error; its message may quote. */
+export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown'
+
+/**
+ * A file that is not there, or that we may not read.
+ * @param setting that names the file; @param then what to do about it, as it follows the sentence
+ */
+export const unreadable = (
+  path: string,
+  error: unknown,
+  { setting, then = { en: '', fr: '' } }: { readonly setting?: string; readonly then?: Both } = {},
+): Misconfigured => {
+  const [en, fr] = setting === undefined ? ['', ''] : [`${setting}: `, `${setting} : `]
+  const code = codeOf(error)
+  return new Misconfigured(
+    `${en}${path} cannot be read (${code})${then.en}`,
+    `${fr}${path} : lecture impossible (${code})${then.fr}`,
+  )
 }
 
 /** A fault of a policy file: where it is and what would be right. */

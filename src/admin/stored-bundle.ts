@@ -7,6 +7,13 @@ import { type Loader, loadHere } from './loader.ts'
 /** @returns null if this store has none of that digest; @throws Misconfigured, PolicyInvalid, DatabaseFault, what the loader refuses with */
 export type BundleOf = (digest: string) => Promise<Bundle | null>
 
+/** For a bundle that was changed where it is stored. */
+export const notItsDigest = (digest: string): Misconfigured =>
+  new Misconfigured(
+    `The stored bundle ${digest} is not what its digest says.`,
+    `La politique conservée ${digest} ne correspond pas à son empreinte.`,
+  )
+
 /** Checked again as it is taken out: it is what its digest says. */
 export const storedBundle =
   (bundles: Pick<Bundles, 'get'>, loader: Pick<Loader, 'files'> = loadHere): BundleOf =>
@@ -14,8 +21,7 @@ export const storedBundle =
     const stored = await bundles.get(digest)
     if (stored === null) return null
     const bundle = await loader.files(stored.files)
-    if (bundle.digest !== digest)
-      throw new Misconfigured(`The stored bundle ${digest} is not what its digest says.`)
+    if (bundle.digest !== digest) throw notItsDigest(digest)
     return bundle
   }
 

@@ -31,9 +31,17 @@ export const safePath = (path: string): boolean =>
 
 const bufferSize = 1 << 16
 
-const changed = (): Misconfigured =>
+/** A half export cannot go on. @param en why, as it goes before what to do */
+export const beginAnew = (en: string, fr: string): Misconfigured =>
   new Misconfigured(
-    'A file of the half export is not as it was written: remove the half export (….part) and begin anew.',
+    `${en}: remove the half export (….part) and begin anew.`,
+    `${fr} : supprimez l'export inachevé (….part) et recommencez.`,
+  )
+
+const changed = (): Misconfigured =>
+  beginAnew(
+    'A file of the half export is not as it was written',
+    "Un fichier de l'export inachevé n'est plus tel qu'il a été écrit",
   )
 
 const syncFile = async (path: string): Promise<void> => {
@@ -104,7 +112,10 @@ export class BundleFolder {
    */
   async open(path: string, from?: Written): Promise<OpenFile> {
     if (!safePath(path) || this.#sums.has(path))
-      throw new Misconfigured('A file of the export has a name that cannot be used.')
+      throw new Misconfigured(
+        'A file of the export has a name that cannot be used.',
+        "Un fichier de l'export a un nom inutilisable.",
+      )
     this.#sums.set(path, '')
     const folder = dirname(join(this.#root, path))
     if (!this.#made.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -47,7 +47,10 @@ export const headsNow = async (store: TreeStore, stream: Stream): Promise<readon
     heads.push({ stream, shard: shard.name, size: newest.size, note: newest.note })
   }
   if (heads.length === 0)
-    throw new Misconfigured('The log has no signed checkpoint yet: let Douane run for a second.')
+    throw new Misconfigured(
+      'The log has no signed checkpoint yet: let Douane run for a second.',
+      "Le journal n'a pas encore de point de contrôle signé : laissez Douane tourner une seconde.",
+    )
   return heads
 }
 

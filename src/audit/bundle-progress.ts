@@ -7,11 +7,11 @@
  *     {"files":[["log/tile/0/000",8192,"<sha256>"]],"tree":{"at":"log","leaves":256,"path":"entries.jsonl","sha256":…,"size":…}}
  *     {"files":[…],"stage":"log"}
  */
-import { Misconfigured } from '../errors.ts'
+import type { Misconfigured } from '../errors.ts'
 import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
 import { canonical, NotCanonical, readCanonical } from './canonical.ts'
-import { safePath } from './bundle-folder.ts'
+import { beginAnew, safePath } from './bundle-folder.ts'
 import type { Closed } from './bundle-folder.ts'
 
 /** A signed head that the export is of, though the log may have grown since. */
@@ -74,8 +74,9 @@ export const markLine = ({ files, tree, stage }: Mark): Buffer =>
 const newline = Buffer.from('\n')
 
 const unreadable = (): Misconfigured =>
-  new Misconfigured(
-    'The note of how far the export had come cannot be read: remove the half export (….part) and begin anew.',
+  beginAnew(
+    'The note of how far the export had come cannot be read',
+    "La note d'avancement de l'export est illisible",
   )
 
 type Fields = Readonly<Record<string, unknown>>

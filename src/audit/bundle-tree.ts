@@ -1,8 +1,8 @@
 /** One tree of the log in an export: entries, tiles, readable lines, seals, one bundle of 256 leaves in memory at a time. */
 import { readFile } from 'node:fs/promises'
-import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import type { TreeMark } from './bundle-progress.ts'
+import { ofAnotherLog } from './half-bundle.ts'
 import type { HalfBundle } from './half-bundle.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import { hashesOf, hashOf, TileEdge, tilePath, tileWidth, writeEntries } from './merkle.ts'
@@ -38,9 +38,7 @@ const edgeFrom = async (store: TreeStore, half: HalfBundle, stream: Stream, { at
     }
   for await (const leaf of store.leaves(stream, leaves - 1, leaves))
     if (last !== undefined && hashOf(leaf).equals(last)) return edge
-  throw new Misconfigured(
-    'The half export (….part) is of another log than this: name another folder, or remove it.',
-  )
+  throw ofAnotherLog()
 }
 
 /** Goes on where the last mark is. @throws Misconfigured if the log is not the one that was begun with */

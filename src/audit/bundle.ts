@@ -10,8 +10,8 @@
  *     policy-parts/<digest>/ instead of policies/ (for a reader who is limited to clients)
  *     checkpoint.tsq  checkpoint.tsr  keys/tsa-root.pem  (with a time-stamping authority)
  */
-import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
+import { beginAnew } from './bundle-folder.ts'
 import type { BundleFolder } from './bundle-folder.ts'
 import { headsNow, openHead } from './bundle-head.ts'
 import type { PinnedHead } from './bundle-progress.ts'
@@ -24,7 +24,7 @@ import { signCms, signJws } from './certified.ts'
 import { keyNamed, readSignature, vkeyOf } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import { announcedEnrolment, sealKeys } from './enrolment.ts'
-import { openHalf } from './half-bundle.ts'
+import { ofAnotherLog, openHalf } from './half-bundle.ts'
 import type { HalfBundle } from './half-bundle.ts'
 import type { StoredLeaf, TreeStore } from './log.ts'
 import type { Stamp } from './timestamp.ts'
@@ -129,8 +129,9 @@ const checkUnpruned = async (store: TreeStore, heads: readonly PinnedHead[]): Pr
     const shard = (await store.shards(stream)).find(({ name }) => name === last.shard)
     for await (const leaf of store.keeping(stream))
       if (leaf.kind === 'prune' && leaf.index >= (shard?.base ?? 0) + last.size)
-        throw new Misconfigured(
-          'Records were pruned since this export was begun: remove the half export (….part) and begin anew.',
+        throw beginAnew(
+          'Records were pruned since this export was begun',
+          'Des enregistrements ont été purgés depuis le début de cet export',
         )
   }
 }
@@ -172,9 +173,7 @@ const writeTrees = async (
     const shard = shards.find(({ name }) => name === pinned.shard)
     const view = shard === undefined ? undefined : shardView(store, stream, shard)
     if (shard === undefined || view === undefined || (await view.head(stream)).size < pinned.size)
-      throw new Misconfigured(
-        'The half export (….part) is of another log than this: name another folder, or remove it.',
-      )
+      throw ofAnotherLog()
     const head = await openHead(view, pinned, key, shard)
     const at = shard.n === 0 ? top : `${top}-${shard.name}`
     const beside = at === 'log' ? '' : `${at}/`

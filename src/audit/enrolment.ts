@@ -102,6 +102,7 @@ export const certifierOf = (said: readonly SealKey[], name: string, own: readonl
   if (found === undefined)
     throw new Misconfigured(
       'Another enrolment key counts now, and it is not in secrets/: copy enrolment.key (or enrolment.next.key) from where it was rotated.',
+      "Une autre clé d'enrôlement fait désormais foi, et elle n'est pas dans secrets/ : copiez enrolment.key (ou enrolment.next.key) depuis l'endroit où elle a été remplacée.",
     )
   return found
 }

@@ -54,12 +54,19 @@ const runs = (pid: number): boolean => {
   }
 }
 
+export const ofAnotherLog = (): Misconfigured =>
+  new Misconfigured(
+    'The half export (….part) is of another log than this: name another folder, or remove it.',
+    "L'export inachevé (….part) est celui d'un autre journal : indiquez un autre dossier, ou supprimez-le.",
+  )
+
 /** A killed process leaves its lock: one of a process that runs no more, or of this number, is taken over. */
 const lock = async (path: string): Promise<void> => {
   const held = Number(await readFile(path, 'utf8').catch(() => ''))
   if (Number.isSafeInteger(held) && held > 0 && held !== process.pid && runs(held))
     throw new Misconfigured(
       `Another export (process ${held}) writes to this folder: wait for it, or name another folder.`,
+      `Un autre export (processus ${held}) écrit dans ce dossier : attendez qu'il ait fini, ou indiquez un autre dossier.`,
     )
   await rm(path, { force: true })
   const file = await open(path, 'wx', 0o600)
@@ -112,13 +119,19 @@ export const openHalf = async (
   if (await isThere(out)) {
     // Killed between giving it its name and tidying: the export is whole.
     if ((await isThere(note)) && !(await isThere(building))) await rm(around, { recursive: true })
-    throw new Misconfigured('The folder to export to is already there: name a new one.')
+    throw new Misconfigured(
+      'The folder to export to is already there: name a new one.',
+      "Le dossier de destination de l'export existe déjà : indiquez-en un nouveau.",
+    )
   }
   let found: Progress | undefined
   if (await isThere(around)) {
     const ours = ['export', 'lock', 'progress', 'views', 'views.new']
     if ((await readdir(around)).some((name) => !ours.includes(name)))
-      throw new Misconfigured('Beside the folder to export to there is a ….part that is no half export.')
+      throw new Misconfigured(
+        'Beside the folder to export to there is a ….part that is no half export.',
+        "À côté du dossier de destination se trouve un ….part qui n'est pas un export inachevé.",
+      )
     await lock(join(around, 'lock'))
     found = await readNote(note)
   }
@@ -126,6 +139,7 @@ export const openHalf = async (
     await rm(join(around, 'lock'))
     throw new Misconfigured(
       'A half export of another question or another log is in this place (….part): ask the same as then to go on, name another folder, or remove it.',
+      "Un export inachevé (….part) d'une autre demande ou d'un autre journal occupe cette place : refaites la même demande pour le poursuivre, indiquez un autre dossier, ou supprimez-le.",
     )
   }
   const begun = found?.begun ?? { ...(await begin()), question }

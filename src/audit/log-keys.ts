@@ -61,6 +61,7 @@ export const signersFor = (announced: readonly Verifier[], own: readonly Signer[
   if (newest === undefined)
     throw new Misconfigured(
       'The log has another key now, and it is not in secrets/: copy log.key (or log.next.key) from where it was rotated.',
+      "Le journal a désormais une autre clé, et elle n'est pas dans secrets/ : copiez log.key (ou log.next.key) depuis l'endroit où elle a été remplacée.",
     )
   return before === undefined ? [newest] : [before, newest]
 }

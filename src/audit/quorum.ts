@@ -26,7 +26,16 @@ export interface Quorum {
 /** The policy cannot be used; the message names the line. */
 export class PolicyTextInvalid extends Error {
   override readonly name = 'PolicyTextInvalid'
+  readonly fr: string
+
+  constructor(en: string, fr: string) {
+    super(en)
+    this.fr = fr
+  }
 }
+
+/** A fault of one line. */
+type Fault = (en: string, fr: string) => PolicyTextInvalid
 
 const maxText = 65_536
 const maxNames = 256
@@ -43,7 +52,8 @@ const thresholdOf = (text: string | undefined, members: number): number | undefi
 
 /** @throws PolicyTextInvalid */
 export const readQuorum = (text: string): Quorum => {
-  if (text.length > maxText) throw new PolicyTextInvalid('the witness policy is too long')
+  if (text.length > maxText)
+    throw new PolicyTextInvalid('the witness policy is too long', 'la politique des témoins est trop longue')
   const witnesses: Witness[] = []
   const names = new Map<string, Met>()
   let quorum: Met | undefined
@@ -52,23 +62,32 @@ export const readQuorum = (text: string): Quorum => {
       .replace(/^#.*|\s#.*/u, '')
       .split(/[ \t]+/)
       .filter((word) => word !== '')
-    const fault = (what: string): PolicyTextInvalid => new PolicyTextInvalid(`line ${i + 1}: ${what}`)
+    const fault: Fault = (en, fr) => new PolicyTextInvalid(`line ${i + 1}: ${en}`, `ligne ${i + 1} : ${fr}`)
     const [kind, name = '', ...rest] = words
     if (kind === undefined) continue
     if (kind === 'log') continue
     if (kind === 'quorum') {
-      if (quorum !== undefined || rest.length > 0) throw fault('one quorum, of one name')
+      if (quorum !== undefined || rest.length > 0)
+        throw fault('one quorum, of one name', 'un seul quorum, sous un seul nom')
       quorum = name === 'none' ? () => true : names.get(name)
-      if (quorum === undefined) throw fault('the quorum names nothing that was said before')
+      if (quorum === undefined)
+        throw fault(
+          'the quorum names nothing that was said before',
+          'le quorum ne nomme rien de ce qui précède',
+        )
       continue
     }
-    if (kind !== 'witness' && kind !== 'group') throw fault('begins with none of log, witness, group, quorum')
+    if (kind !== 'witness' && kind !== 'group')
+      throw fault(
+        'begins with none of log, witness, group, quorum',
+        'ne commence ni par log, ni par witness, group ou quorum',
+      )
     if (!nameForm.test(name) || name === 'none' || names.has(name) || names.size >= maxNames)
-      throw fault('a name that is taken or cannot be used')
+      throw fault('a name that is taken or cannot be used', 'un nom déjà pris ou inutilisable')
     if (kind === 'witness') {
       const witness = witnessOf(name, rest, fault)
       if (witnesses.some(({ key }) => key.key.equals(witness.key.key)))
-        throw fault('the key of another witness')
+        throw fault('the key of another witness', "la clé d'un autre témoin")
       witnesses.push(witness)
       names.set(name, (by) => by.has(witness.key))
     } else {
@@ -76,27 +95,31 @@ export const readQuorum = (text: string): Quorum => {
       const parts = members.map((member) => names.get(member))
       const least = thresholdOf(count, members.length)
       if (least === undefined || parts.includes(undefined) || new Set(members).size !== members.length)
-        throw fault('a group is `group NAME any|all|NUMBER MEMBERS`, of names that were said before')
+        throw fault(
+          'a group is `group NAME any|all|NUMBER MEMBERS`, of names that were said before',
+          "un groupe s'écrit `group NOM any|all|NOMBRE MEMBRES`, de noms qui précèdent",
+        )
       // each group is judged once for all that hold it: a policy of groups of groups stays linear
       names.set(name, (by) => parts.filter((part) => part?.(by) === true).length >= least)
     }
   }
-  if (quorum === undefined) throw new PolicyTextInvalid('no line says which quorum is asked for')
+  if (quorum === undefined)
+    throw new PolicyTextInvalid(
+      'no line says which quorum is asked for',
+      'aucune ligne ne dit quel quorum est demandé',
+    )
   const met = quorum
   return { witnesses, met: (by) => met(new Set(by)) }
 }
 
-const witnessOf = (
-  name: string,
-  [vkey = '', url, ...more]: readonly string[],
-  fault: (what: string) => PolicyTextInvalid,
-): Witness => {
+const witnessOf = (name: string, [vkey = '', url, ...more]: readonly string[], fault: Fault): Witness => {
   if (more.length > 0 || (url !== undefined && !(/^https?:\/\//.test(url) && URL.canParse(url))))
-    throw fault('a witness is `witness NAME VKEY [URL]`')
+    throw fault('a witness is `witness NAME VKEY [URL]`', "un témoin s'écrit `witness NOM VKEY [URL]`")
   try {
     return { name, key: readWitnessVkey(vkey), ...(url === undefined ? {} : { url }) }
   } catch (error) {
-    if (error instanceof NoteRefused) throw fault('the vkey of the witness cannot be read')
+    if (error instanceof NoteRefused)
+      throw fault('the vkey of the witness cannot be read', 'la vkey du témoin est illisible')
     throw error
   }
 }

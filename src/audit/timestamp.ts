@@ -14,10 +14,12 @@ export type TimestampFault = TokenFault | 'refused' | 'time'
 
 export class TimestampRefused extends Error {
   override readonly name = 'TimestampRefused'
+  readonly fr: string
   readonly why: TimestampFault
 
   constructor(why: TimestampFault) {
     super(`time-stamp: ${why}`)
+    this.fr = `horodatage : ${why}`
     this.why = why
   }
 }

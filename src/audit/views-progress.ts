@@ -6,8 +6,8 @@
  */
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Misconfigured } from '../errors.ts'
-import { safePath } from './bundle-folder.ts'
+import type { Misconfigured } from '../errors.ts'
+import { beginAnew, safePath } from './bundle-folder.ts'
 import type { BundleFolder, Closed, OpenFile, Written } from './bundle-folder.ts'
 
 export interface ViewsMark {
@@ -23,8 +23,9 @@ export interface ViewsMark {
 const format = 'douane-export-views-v1'
 
 const unreadable = (): Misconfigured =>
-  new Misconfigured(
-    'The note of how far the views had come cannot be read: remove the half export (….part) and begin anew.',
+  beginAnew(
+    'The note of how far the views had come cannot be read',
+    "La note d'avancement des vues est illisible",
   )
 
 const fileIn = (value: unknown): Closed => {

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { explainRecord } from '../admin/explain-record.ts'
 import { storedBundle } from '../admin/stored-bundle.ts'
 import { verifyBundle } from '../audit/verify.ts'
-import { Misconfigured, Refused } from '../errors.ts'
+import { Misconfigured, Refused, unreadable } from '../errors.ts'
 import { exportTo } from '../wire/export.ts'
 import { momentOf } from '../report/ask.ts'
 import { checkStore } from '../wire/fsck.ts'
@@ -37,9 +37,9 @@ const showProgress = (done: number, of: number): void => {
 /** @throws Misconfigured if a file is named and cannot be read */
 const readPinned = async (path: string | undefined): Promise<string | undefined> => {
   if (path === undefined) return undefined
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) throw new Misconfigured(`${path} cannot be read`)
-  return text
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error)
+  })
 }
 
 /** `douane audit export|verify|show|keys` */
@@ -87,7 +87,12 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
         }).catch((error: unknown) => {
           // What the disk or the database did not let through, not what was refused in words.
           if (!(error instanceof Misconfigured) && existsSync(`${resolve(options.out)}.part`))
-            process.stderr.write('Broken off; what is written is kept. Ask the same again and it goes on.\n')
+            print().warn(
+              {
+                en: 'Broken off; what is written is kept. Ask the same again and it goes on.',
+                fr: 'Interrompu ; ce qui est écrit est conservé. Refaites la même demande et il reprend.',
+              }[options.lang],
+            )
           throw error
         })
         const count = result.logs.reduce((sum, log) => sum + log.size, 0)
@@ -98,8 +103,18 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
         }
       })
       for (const { origin, size, root } of written.logs)
-        print().line(`${origin}  ${size} records  root ${root}`)
-      print().line(`${written.files} files in ${written.out}`)
+        print().line(
+          {
+            en: `${origin}  ${size} records  root ${root}`,
+            fr: `${origin}  ${size} enregistrements  racine ${root}`,
+          }[options.lang],
+        )
+      print().line(
+        {
+          en: `${written.files} files in ${written.out}`,
+          fr: `${written.files} fichiers dans ${written.out}`,
+        }[options.lang],
+      )
       print().value(written)
     })
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { parse } from 'yaml'
 import { makeSecrets } from '../config/secrets.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, allWrong } from '../errors.ts'
 import type { LawData } from '../law/data.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { readFolder } from '../policy/folder.ts'
@@ -88,8 +88,7 @@ async function answersIn(path: string, law: LawData): Promise<Answers> {
       return [key, answer]
     }),
   )
-  if (faults.length > 0)
-    throw new Misconfigured(faults.map(({ en }) => en).join('\n'), faults.map(({ fr }) => fr).join('\n'))
+  if (faults.length > 0) throw allWrong(faults)
   return answers as unknown as Answers
 }
 

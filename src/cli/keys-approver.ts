@@ -3,17 +3,19 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { checkReason, forAll, invalid } from '../admin/orders.ts'
 import { isoTime } from '../audit/record.ts'
+import { checkName } from '../config/credentials.ts'
 import { createPrivate } from '../config/private-file.ts'
-import { Misconfigured, Refused } from '../errors.ts'
+import { Misconfigured, Refused, wrongFile } from '../errors.ts'
+import type { Lang } from '../lang.ts'
 import { newApproverKey, thumbprint } from '../policy/mandate.ts'
+import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-
-const nameForm = /^[A-Za-z0-9._@-]{1,64}$/
 
 interface ApproverOptions {
   readonly out?: string
   readonly public?: string
+  readonly lang: Lang
 }
 
 /** The point of a public JWK in a file. @throws Misconfigured */
@@ -25,7 +27,11 @@ const publicIn = async (path: string): Promise<string> => {
   } catch {
     // said below
   }
-  throw new Misconfigured(`${path}: must be a JWK with kty OKP and crv Ed25519`)
+  throw wrongFile(
+    path,
+    'must be a JWK with kty OKP and crv Ed25519',
+    'doit être un JWK avec kty OKP et crv Ed25519',
+  )
 }
 
 /** `douane keys approver|revoke-approver`: both are records of the log, so that no key comes or goes unseen. */
@@ -35,18 +41,25 @@ export function approverCommands(keys: Command, { env, print }: Call): void {
     .argument('<name>', 'who signs; the same name as for keys person')
     .option('--out <file>', 'a new file for the private key, for its holder alone')
     .option('--public <file>', 'register this public key (JWK, Ed25519) instead of making a pair')
+    .addOption(langOption())
     .description(
       'make the key with which an approver signs policies and overrides, and register it in the log',
     )
-    .action(async (name: string, { out, public: given }: ApproverOptions) => {
-      if (!nameForm.test(name)) throw new Misconfigured('a name is [A-Za-z0-9._@-]{1,64}')
+    .action(async (name: string, { out, public: given, lang }: ApproverOptions) => {
+      checkName(name)
       if ((out === undefined) === (given === undefined))
-        throw new Misconfigured('say where the private key goes (--out) or which public key it is (--public)')
+        throw new Misconfigured(
+          'say where the private key goes (--out) or which public key it is (--public)',
+          "dites où va la clé privée (--out) ou de quelle clé publique il s'agit (--public)",
+        )
       const made = given === undefined ? await newApproverKey(name) : undefined
       const x = made?.x ?? (await publicIn(given ?? ''))
       const kid = made?.kid ?? (await thumbprint(x))
       if (made !== undefined && !createPrivate(resolve(out ?? ''), Buffer.from(`${JSON.stringify(made)}\n`)))
-        throw new Misconfigured(`${out} is there already: nothing was changed`)
+        throw new Misconfigured(
+          `${out} is there already: nothing was changed`,
+          `${out} existe déjà : rien n'a été modifié`,
+        )
       await visit(placeOf(env), 'keys approver', async ({ book }, actor) => {
         forAll(actor)
         await book.write(async ({ orders, now }) => {
@@ -58,7 +71,12 @@ export function approverCommands(keys: Command, { env, print }: Call): void {
         })
         return { result: undefined, count: 1, filter: kid }
       })
-      print().line(`${name} signs with key ${kid}${out === undefined ? '' : `, private in ${out}`}`)
+      print().line(
+        {
+          en: `${name} signs with key ${kid}${out === undefined ? '' : `, private in ${out}`}`,
+          fr: `${name} signe avec la clé ${kid}${out === undefined ? '' : `, clé privée dans ${out}`}`,
+        }[lang],
+      )
       print().value({ name, kid, x, ...(out === undefined ? {} : { file: out }) })
     })
 
@@ -66,16 +84,21 @@ export function approverCommands(keys: Command, { env, print }: Call): void {
     .command('revoke-approver')
     .argument('<kid>', 'thumbprint of the key, as douane policy orders shows it')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description(
       'a stolen or retired key signs nothing more; what waits by it and what it lifted ends at once',
     )
-    .action(async (kid: string, { reason }: { reason: string }) => {
+    .action(async (kid: string, { reason, lang }: { reason: string; lang: Lang }) => {
       await visit(placeOf(env), 'keys revoke-approver', async ({ book, detector }, actor) => {
         forAll(actor)
         checkReason(reason, (text) => detector.identifiers(text))
         await book.write(async ({ orders, now }) => {
           const known = orders.approvers.get(kid)
-          if (known === undefined) throw new Refused('NOT_FOUND', { en: 'No approver has this key.' })
+          if (known === undefined)
+            throw new Refused('NOT_FOUND', {
+              en: 'No approver has this key.',
+              fr: "Aucun approbateur n'a cette clé.",
+            })
           if (known.revoked) return []
           const act = 'approver.revoked'
           return [
@@ -84,7 +107,7 @@ export function approverCommands(keys: Command, { env, print }: Call): void {
         })
         return { result: undefined, count: 1, filter: kid }
       })
-      print().line(`revoked ${kid}`)
+      print().line({ en: `revoked ${kid}`, fr: `clé révoquée : ${kid}` }[lang])
       print().value({ revoked: kid })
     })
 }

@@ -3,15 +3,17 @@ import type { Command } from 'commander'
 import { makeAuthority, pemOf } from '../audit/certificate.ts'
 import { signingRequest } from '../audit/request.ts'
 import { keepAuthority, keyForRequest, takeCertificate } from '../config/audit-certificate.ts'
-import { Misconfigured } from '../errors.ts'
+import { unreadable } from '../errors.ts'
+import type { Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 import { placeOf, settingsOf } from './place.ts'
 import type { Call } from './call.ts'
 
-const pemFile = async (path: string): Promise<Buffer> => {
-  const bytes = await readFile(path).catch(() => undefined)
-  if (bytes === undefined) throw new Misconfigured(`${path} cannot be read`)
-  return bytes
-}
+/** @throws Misconfigured */
+const pemFile = (path: string): Promise<Buffer> =>
+  readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error)
+  })
 
 /** `douane keys ca|csr|certificate` */
 export function caCommand(keys: Command, { env, print }: Call): void {
@@ -29,26 +31,38 @@ export function caCommand(keys: Command, { env, print }: Call): void {
     .command('certificate')
     .argument('<chain>', 'PEM file: the certificate issued for the request, then those above it')
     .requiredOption('--root <file>', 'PEM file of the root: what auditors pin')
+    .addOption(langOption())
     .description(
       'take the certificate that was issued for `keys csr`; exports are signed with it from then on',
     )
-    .action(async (chain: string, { root }: { root: string }) => {
+    .action(async (chain: string, { root, lang }: { root: string; lang: Lang }) => {
       takeCertificate(placeOf(env).home, await pemFile(chain), await pemFile(root))
-      print().line('exports are signed with this certificate now')
+      print().line(
+        {
+          en: 'exports are signed with this certificate now',
+          fr: 'les exports sont désormais signés avec ce certificat',
+        }[lang],
+      )
       print().value({ taken: true })
     })
 
   keys
     .command('ca')
+    .addOption(langOption())
     .description(
       'make a root and a certified key for audit exports; print the root certificate to give to auditors',
     )
-    .action(() => {
+    .action(({ lang }: { lang: Lang }) => {
       const place = placeOf(env)
       const authority = makeAuthority(settingsOf(place).name, new Date())
       keepAuthority(place.home, authority)
       const root = pemOf(authority.root)
-      print().warn('Move secrets/audit-root.key to a place off line; exports do not need it.')
+      print().warn(
+        {
+          en: 'Move secrets/audit-root.key to a place off line; exports do not need it.',
+          fr: "Déplacez secrets/audit-root.key en un lieu hors ligne ; les exports n'en ont pas besoin.",
+        }[lang],
+      )
       print().line(root.trimEnd())
       print().value({ root })
     })

@@ -4,6 +4,8 @@ import { announceEnrolment, finishEnrolment, prepareEnrolment } from '../wire/en
 import type { Installation } from '../wire/installation.ts'
 import { announceKey, finishKey, prepareKey } from '../wire/rotate.ts'
 import { signAll } from '../wire/sign.ts'
+import type { Both, Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 import { placeOf, settingsOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -12,6 +14,7 @@ interface RotateOptions {
   readonly prepare?: boolean
   readonly finish?: boolean
   readonly reason: string
+  readonly lang: Lang
 }
 
 /** A key that is replaced in three steps, and what is said after each. */
@@ -19,11 +22,13 @@ interface Replacing {
   prepare(installation: Pick<Installation, 'settings'>): Readonly<Record<string, string>>
   announce(installation: Installation, by: string, why: string): Promise<Readonly<Record<string, string>>>
   finish(installation: Installation): Promise<Readonly<Record<string, string>>>
-  readonly said: Readonly<Record<'prepare' | 'announce' | 'finish', string>>
+  readonly said: Readonly<Record<'prepare' | 'announce' | 'finish', Both>>
 }
 
-const carry = (file: string): string =>
-  `Not announced yet: carry secrets/${file} to the other instances, then call again.`
+const carry = (file: string): Both => ({
+  en: `Not announced yet: carry secrets/${file} to the other instances, then call again.`,
+  fr: `Pas encore annoncée : copiez secrets/${file} sur les autres instances, puis relancez la commande.`,
+})
 
 const log: Replacing = {
   prepare: (installation) => ({ ...prepareKey(installation) }),
@@ -31,8 +36,14 @@ const log: Replacing = {
   finish: async (installation) => ({ ...(await finishKey(installation)) }),
   said: {
     prepare: carry('log.next.key'),
-    announce: 'Give these to witnesses and auditors; then: douane keys rotate --finish.',
-    finish: 'The old key is gone; its signatures stay valid.',
+    announce: {
+      en: 'Give these to witnesses and auditors; then: douane keys rotate --finish.',
+      fr: 'Remettez ces clés aux témoins et aux auditeurs ; ensuite : douane keys rotate --finish.',
+    },
+    finish: {
+      en: 'The old key is gone; its signatures stay valid.',
+      fr: "L'ancienne clé est supprimée ; ses signatures restent valables.",
+    },
   },
 }
 
@@ -42,8 +53,14 @@ const enrolment: Replacing = {
   finish: async (installation) => ({ enrol: await finishEnrolment(installation) }),
   said: {
     prepare: carry('enrolment.next.key'),
-    announce: 'Each start needs it from now on; then: douane keys rotate --enrolment --finish.',
-    finish: 'The old key is gone; the boots that it certified stay good.',
+    announce: {
+      en: 'Each start needs it from now on; then: douane keys rotate --enrolment --finish.',
+      fr: 'Chaque démarrage en a désormais besoin ; ensuite : douane keys rotate --enrolment --finish.',
+    },
+    finish: {
+      en: 'The old key is gone; the boots that it certified stay good.',
+      fr: "L'ancienne clé est supprimée ; les démarrages qu'elle a certifiés restent valables.",
+    },
   },
 }
 
@@ -58,10 +75,12 @@ export function rotateCommand(keys: Command, { env, print }: Call): void {
     )
     .option('--finish', 'take the old key away: the new one is in use, and witnesses know it')
     .requiredOption('--reason <text>', 'why; it stays in the log')
+    .addOption(langOption())
     .description(
       'give the log a new key: announced in the log, signed by the old key and the new; both sign until --finish',
     )
-    .action(async ({ enrolment: boots = false, prepare = false, finish = false, reason }: RotateOptions) => {
+    .action(async (options: RotateOptions) => {
+      const { enrolment: boots = false, prepare = false, finish = false, reason, lang } = options
       const place = placeOf(env)
       const which = boots ? enrolment : log
       const step = finish ? 'finish' : prepare ? 'prepare' : 'announce'
@@ -80,7 +99,7 @@ export function rotateCommand(keys: Command, { env, print }: Call): void {
               return { result, count: 1, filter: boots ? `enrolment ${step}` : step }
             })
       print().line(Object.values(vkeys).join('\n'))
-      print().warn(which.said[step])
+      print().warn(which.said[step][lang])
       print().value({ step, ...vkeys })
     })
 }

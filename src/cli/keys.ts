@@ -7,6 +7,8 @@ import { approverCommands } from './keys-approver.ts'
 import { bootsCommands } from './keys-boots.ts'
 import { caCommand } from './keys-ca.ts'
 import { rotateCommand } from './keys-rotate.ts'
+import type { Both, Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 import { placeOf, policiesOf } from './place.ts'
 import { readText } from './read-text.ts'
 import type { Call } from './call.ts'
@@ -14,6 +16,7 @@ import type { Call } from './call.ts'
 interface ProviderOptions {
   readonly header?: string
   readonly user?: string
+  readonly lang: Lang
 }
 
 const credentialOf = (secret: string, options: ProviderOptions): NewCredential => {
@@ -32,7 +35,11 @@ const needClients = async (folder: string, ids: readonly string[]): Promise<void
   if (ids.length === 0) return
   const { clients } = await loadFolder(folder)
   for (const id of ids)
-    if (!clients.has(id)) throw new Misconfigured(`no client ${id} in ${folder}/register/clients`)
+    if (!clients.has(id))
+      throw new Misconfigured(
+        `no client ${id} in ${folder}/register/clients`,
+        `pas de client ${id} dans ${folder}/register/clients`,
+      )
 }
 
 /** `douane keys client|provider|person|list|revoke` */
@@ -61,7 +68,10 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
       const held = listOf(options.role)
       const unknown = held.filter((text) => !isRole(text))
       if (unknown.length > 0)
-        throw new Misconfigured(`no such role: ${unknown.join(', ')}; one of ${roles.join(', ')}`)
+        throw new Misconfigured(
+          `no such role: ${unknown.join(', ')}; one of ${roles.join(', ')}`,
+          `rôle inconnu : ${unknown.join(', ')} ; les rôles sont ${roles.join(', ')}`,
+        )
       const place = placeOf(env)
       const clients = options.client === undefined ? undefined : listOf(options.client)
       await needClients(policiesOf(place), clients ?? [])
@@ -79,17 +89,26 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
     .argument('<id>', 'a provider of the register')
     .option('--header <name>', 'send the secret in this header; default Authorization: Bearer')
     .option('--user <name>', 'send it as the password of Basic authentication')
+    .addOption(langOption())
     .description('read a provider’s secret from standard input and bind it to the origin of its base_url')
     .action(async (id: string, options: ProviderOptions) => {
       const place = placeOf(env)
       const provider = (await loadFolder(policiesOf(place))).providers.get(id)
       if (provider === undefined)
-        throw new Misconfigured(`no provider ${id} in ${policiesOf(place)}/register/providers`)
+        throw new Misconfigured(
+          `no provider ${id} in ${policiesOf(place)}/register/providers`,
+          `pas de prestataire ${id} dans ${policiesOf(place)}/register/providers`,
+        )
       const secret = (await readText(undefined)).trim()
-      if (secret === '') throw new Misconfigured('the secret is read from standard input, and nothing came')
+      if (secret === '')
+        throw new Misconfigured(
+          'the secret is read from standard input, and nothing came',
+          "le secret se lit sur l'entrée standard, et rien n'est arrivé",
+        )
       openProviderCredentials(place.home).bind(provider, credentialOf(secret, options))
-      print().line(`bound to ${new URL(provider.base_url).origin}`)
-      print().value({ provider: id, origin: new URL(provider.base_url).origin })
+      const { origin } = new URL(provider.base_url)
+      print().line({ en: `bound to ${origin}`, fr: `lié à ${origin}` }[options.lang])
+      print().value({ provider: id, origin })
     })
 
   caCommand(keys, { env, print, exit })
@@ -99,8 +118,9 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
 
   keys
     .command('list')
+    .addOption(langOption())
     .description('keys and provider secrets, never their values')
-    .action(() => {
+    .action(({ lang }: { lang: Lang }) => {
       const { home } = placeOf(env)
       const made = openKeyRing(home).list()
       const bound = openProviderCredentials(home).list()
@@ -110,17 +130,21 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
         )
       }
       for (const { provider, origin, header } of bound)
-        print().line(`provider ${provider}  ${origin}  ${header}`)
+        print().line(`${{ en: 'provider', fr: 'prestataire' }[lang]} ${provider}  ${origin}  ${header}`)
       print().value({ keys: made, providers: bound })
     })
 
   keys
     .command('revoke')
     .argument('<id>', 'the eight characters after dk_')
+    .addOption(langOption())
     .description('a key stops working within a second')
-    .action((id: string) => {
+    .action((id: string, { lang }: { lang: Lang }) => {
       const done = openKeyRing(placeOf(env).home).revoke(id)
-      print().line(done ? 'revoked' : 'no such key')
+      const said: Both = done
+        ? { en: 'revoked', fr: 'révoquée' }
+        : { en: 'no such key', fr: "cette clé n'existe pas" }
+      print().line(said[lang])
       print().value({ revoked: done })
       if (!done) exit(1)
     })

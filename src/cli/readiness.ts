@@ -14,6 +14,7 @@ export function checkReadiness({ region }: Pick<Settings, 'region'>, bundle: Bun
   if (region === undefined) {
     throw new Misconfigured(
       'region is missing in douane.yaml (or DOUANE_REGION): the country of gateway and vault',
+      'region manque dans douane.yaml (ou DOUANE_REGION) : le pays de la passerelle et du coffre',
     )
   }
   const on = civilDate(now, 'Europe/Brussels')
@@ -21,9 +22,13 @@ export function checkReadiness({ region }: Pick<Settings, 'region'>, bundle: Bun
   if (!inEea(bundle.law, region) && adequacy(bundle.law, region, recipient, on).state !== 'valid') {
     throw new Misconfigured(
       `region ${region} is outside the EEA and without an adequacy decision: the vault may not stand there`,
+      `region ${region} est hors de l'EEE et sans décision d'adéquation : le coffre ne peut pas s'y trouver`,
     )
   }
   if (![...bundle.clients.values()].some(({ status }) => status === 'approved')) {
-    throw new Misconfigured('no approved client in policies/register/clients: nobody could send anything')
+    throw new Misconfigured(
+      'no approved client in policies/register/clients: nobody could send anything',
+      'aucun client approuvé dans policies/register/clients : personne ne pourrait rien envoyer',
+    )
   }
 }

@@ -85,7 +85,10 @@ export function reportCommands(program: Command, { env, print }: Call): void {
       const text = rendered(sheet, value, options.format)
       await writeFile(options.out, text, { flag: 'wx', mode: 0o600 }).catch(
         (error: NodeJS.ErrnoException) => {
-          throw new Misconfigured(`${options.out} cannot be written (${error.code}): name a new file`)
+          throw new Misconfigured(
+            `${options.out} cannot be written (${error.code}): name a new file`,
+            `${options.out} : écriture impossible (${error.code}) ; indiquez un nouveau fichier`,
+          )
         },
       )
       to.line(options.out)

@@ -7,13 +7,14 @@ import { Command, CommanderError } from 'commander'
 import { IntegrityBroken } from '../audit/integrity.ts'
 import { TimestampRefused } from '../audit/timestamp.ts'
 import { Misconfigured, PolicyInvalid, Refused, refusals } from '../errors.ts'
-import type { Lang } from '../lang.ts'
+import type { Both, Lang } from '../lang.ts'
 import { Unanswered } from '../outbound/unanswered.ts'
 import { DatabaseFault } from '../store/fault.ts'
 import { failure } from '../telemetry/log.ts'
 import { version } from '../wire/project.ts'
 import type { Call } from './call.ts'
 import { printFaults } from './faults.ts'
+import { chooseLang, langOf } from './lang.ts'
 import { type Printer, printer } from './print.ts'
 
 /** Adds a command, and those below it, to the line. */
@@ -60,9 +61,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--json', 'print one JSON value instead of lines')
     .exitOverride()
   const print = (): Printer => printer(program.opts<{ json?: boolean }>().json === true)
-  let lang: Lang = 'en'
+  let lang = langOf(env)
   program.hook('preAction', (_, action) => {
-    lang = action.opts<{ lang?: Lang }>().lang ?? 'en'
+    lang = chooseLang(action, env)
   })
   const call: Call = { env, print, exit: (given) => void (code = given) }
   try {
@@ -94,13 +95,22 @@ function told(error: unknown, print: Printer, lang: Lang): number {
   }
   if (error instanceof Refused) {
     const { en = refusals[error.code].en, fr = error.detail.en ?? refusals[error.code].fr } = error.detail
-    const message = lang === 'fr' ? fr : en
+    const message = { en, fr }[lang]
     return say(1, error.code, message, `${error.code}: ${message}`)
   }
-  if (error instanceof IntegrityBroken) return say(1, error.name, error.message)
-  if (error instanceof Misconfigured) return say(2, error.name, lang === 'fr' ? error.fr : error.message)
-  if (error instanceof DatabaseFault || error instanceof Unanswered || error instanceof TimestampRefused)
-    return say(2, error.name, error.message)
+  const inLang = ({ message: en, fr }: Error & { readonly fr: string }): string => ({ en, fr })[lang]
+  if (error instanceof IntegrityBroken) return say(1, error.name, inLang(error))
+  if (
+    error instanceof Misconfigured ||
+    error instanceof DatabaseFault ||
+    error instanceof Unanswered ||
+    error instanceof TimestampRefused
+  )
+    return say(2, error.name, inLang(error))
   const { error: name, where } = failure(error)
-  return say(70, name, `${name} at ${where}: this is a fault of ours`)
+  const ours: Both = {
+    en: `${name} at ${where}: this is a fault of ours`,
+    fr: `${name} à ${where} : c'est une erreur de notre part`,
+  }
+  return say(70, name, ours[lang])
 }

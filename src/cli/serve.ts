@@ -3,6 +3,7 @@ import { openLoader } from '../admin/loader.ts'
 import { mintDemoKeys, prepareDemoHome, wantedPorts } from '../demo/home.ts'
 import { type Offices, openOffices } from '../demo/providers.ts'
 import { PolicyInvalid } from '../errors.ts'
+import type { Lang } from '../lang.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { loadFolder } from '../policy/load.ts'
 import { type Log, openLog } from '../telemetry/log.ts'
@@ -12,6 +13,7 @@ import { version } from '../wire/project.ts'
 import { within } from '../wire/patience.ts'
 import { type PolicyFolder, logFaults, openFolder } from '../wire/policy.ts'
 import { greet } from './greet.ts'
+import { langOption } from './lang.ts'
 import { type Place, placeOf, policiesOf, settingsOf } from './place.ts'
 import type { Printer } from './print.ts'
 import { checkReadiness } from './readiness.ts'
@@ -23,17 +25,18 @@ export function serveCommand(program: Command, { env, print }: Call): void {
   program
     .command('serve')
     .option('--demo', 'with demo policies, data and providers, on loopback')
+    .addOption(langOption())
     .description('run the gateway until SIGTERM or SIGINT; edits of policies/ are taken up as they are made')
-    .action(async ({ demo = false }: { demo?: boolean }) => {
+    .action(async ({ demo = false, lang }: { demo?: boolean; lang: Lang }) => {
       // Asked for first: a signal during start-up must stop what is being started, too.
       const stop = listenForStop()
       try {
         const place = placeOf(env, demo)
-        if (!demo) return await serve(place, print(), stop)
+        if (!demo) return await serve(place, print(), lang, stop)
         const offices = await openOffices(wantedPorts)
         try {
           prepareDemoHome(place.home, offices.ports)
-          await serve(place, print(), stop, offices)
+          await serve(place, print(), lang, stop, offices)
         } finally {
           await offices.stop()
         }
@@ -43,7 +46,13 @@ export function serveCommand(program: Command, { env, print }: Call): void {
     })
 }
 
-async function serve(place: Place, print: Printer, stop: StopAsked, offices?: Offices): Promise<void> {
+async function serve(
+  place: Place,
+  print: Printer,
+  lang: Lang,
+  stop: StopAsked,
+  offices?: Offices,
+): Promise<void> {
   const settings = settingsOf(place)
   const log = openLog(settings.log_level)
   log['process.started']({ version, home: settings.home, node: process.version })
@@ -63,7 +72,7 @@ async function serve(place: Place, print: Printer, stop: StopAsked, offices?: Of
     const demo = offices === undefined ? undefined : { offices, keys: mintDemoKeys(installation.keyRing) }
     const running = await openGateway(installation, log)
     const following = folder.follow()
-    greet(running, place, settings.tls === undefined ? 'http' : 'https', print, demo)
+    greet(running, { ...place, scheme: settings.tls === undefined ? 'http' : 'https' }, print, lang, demo)
     const signal = await stop.asked
     const began = performance.now()
     log['process.stopping']({ signal })

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -7,10 +7,13 @@ import { readPins } from '../audit/checkpoint.ts'
 import { witnessVkeyOf } from '../audit/cosignature.ts'
 import { witnessOver } from '../audit/witness.ts'
 import { createPrivate, makeFolder, readPrivate } from '../config/private-file.ts'
-import { Misconfigured } from '../errors.ts'
+import { ed25519In } from '../config/secrets.ts'
+import { Misconfigured, unreadable } from '../errors.ts'
+import type { Lang } from '../lang.ts'
 import { openWitnessMemory } from '../store/witness-memory.ts'
 import { openWitnessDoor } from '../wire/witness-door.ts'
 import type { Call } from './call.ts'
+import { langOption } from './lang.ts'
 import { listenForStop } from './signals.ts'
 
 interface WitnessOptions {
@@ -19,18 +22,17 @@ interface WitnessOptions {
   readonly logs: string
   readonly host: string
   readonly port: string
+  readonly lang: Lang
 }
 
-/** The witness's key, made the first time. */
+/** The witness's key, made the first time. @throws Misconfigured */
 const keyIn = (folder: string) => {
   makeFolder(folder)
   const path = join(folder, 'witness.key')
   const { privateKey } = generateKeyPairSync('ed25519')
   if (readPrivate(path) === undefined)
     createPrivate(path, Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })))
-  const key = createPrivateKey(readPrivate(path) as Buffer)
-  if (key.asymmetricKeyType !== 'ed25519') throw new Misconfigured(`${path}: must hold an Ed25519 key in PEM`)
-  return key
+  return ed25519In(path, readPrivate(path) as Buffer)
 }
 
 /** `douane witness` */
@@ -45,20 +47,26 @@ export function witnessCommand(program: Command, { print }: Call): void {
     .requiredOption('--logs <file>', 'vkeys of the logs to watch, as `audit keys` prints them')
     .option('--host <address>', 'where to listen; put a TLS proxy before anything but loopback', '127.0.0.1')
     .option('--port <port>', 'port', '8082')
+    .addOption(langOption())
     .action(async (options: WitnessOptions) => {
       const stop = listenForStop()
       const folder = resolve(options.folder)
-      const text = await readFile(options.logs, 'utf8').catch(() => undefined)
-      if (text === undefined) throw new Misconfigured(`${options.logs} cannot be read`)
+      const text = await readFile(options.logs, 'utf8').catch((error: unknown) => {
+        throw unreadable(options.logs, error)
+      })
       const port = Number(options.port)
       if (isIP(options.host) === 0 || !/^\d{1,5}$/.test(options.port) || port > 65_535)
-        throw new Misconfigured('--host is an IP address, --port a number')
+        throw new Misconfigured(
+          '--host is an IP address, --port a number',
+          '--host est une adresse IP, --port un nombre',
+        )
       const signer = { name: options.name, key: keyIn(folder) }
       const witness = witnessOver(readPins(text), openWitnessMemory(folder), signer)
       const door = await openWitnessDoor(options.host, port, (asked) => witness.add(asked, new Date()))
       const vkey = witnessVkeyOf(signer)
-      print().line(`witness ${vkey}`)
-      print().line(`listens on http://${options.host}:${door.address.port}/add-checkpoint`)
+      const url = `http://${options.host}:${door.address.port}/add-checkpoint`
+      print().line({ en: `witness ${vkey}`, fr: `témoin ${vkey}` }[options.lang])
+      print().line({ en: `listens on ${url}`, fr: `écoute sur ${url}` }[options.lang])
       print().value({ vkey, port: door.address.port })
       await stop.asked
       await door.close()

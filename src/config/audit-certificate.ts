@@ -13,7 +13,9 @@ import { pemOf } from '../audit/certificate.ts'
 import type { Authority, CertifiedSigner } from '../audit/certificate.ts'
 import { readCertificate } from '../audit/verify-certificate.ts'
 import { chainsTo, isRoot } from '../audit/verify-chain.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, wrongFile } from '../errors.ts'
+import { alike } from '../lang.ts'
+import type { Both } from '../lang.ts'
 import { createPrivate, makeFolder, readPrivate, writePrivate } from './private-file.ts'
 
 const names = {
@@ -42,6 +44,7 @@ export const keepAuthority = (home: string, authority: Authority): void => {
   if (first !== undefined)
     throw new Misconfigured(
       `${at(home, first)} is there already; move it away first: exports signed with it stay valid`,
+      `${at(home, first)} existe déjà ; déplacez-le d'abord : les exports qu'il a servi à signer restent valables`,
     )
   // The key last: without it the others are not used.
   for (const name of ['rootKey', 'root', 'chain', 'key'] as const) createPrivate(at(home, name), files[name])
@@ -63,9 +66,14 @@ export const keyForRequest = (home: string): KeyObject => {
 export const takeCertificate = (home: string, chain: Buffer, root: Buffer): void => {
   const pem = readPrivate(at(home, 'next'))
   if (pem === undefined)
-    throw new Misconfigured(`${at(home, 'next')} is missing: make a request first (douane keys csr)`)
-  const [top] = certificates('the root', root)
-  const below = certificates('the chain', chain).filter((one) => !one.raw.equals(top!.raw))
+    throw new Misconfigured(
+      `${at(home, 'next')} is missing: make a request first (douane keys csr)`,
+      `${at(home, 'next')} manque : faites d'abord une demande (douane keys csr)`,
+    )
+  const [top] = certificates({ en: 'the root', fr: 'la racine' }, root)
+  const below = certificates({ en: 'the chain', fr: 'la chaîne' }, chain).filter(
+    (one) => !one.raw.equals(top!.raw),
+  )
   fit(home, 'next', p256(home, 'next', pem), below, top!)
   const text = (some: readonly X509Certificate[]): Buffer =>
     Buffer.from(some.map((one) => pemOf(one.raw)).join(''))
@@ -76,7 +84,7 @@ export const takeCertificate = (home: string, chain: Buffer, root: Buffer): void
   rmSync(at(home, 'next'))
 }
 
-const certificates = (path: string, pem: Buffer): readonly X509Certificate[] => {
+const certificates = (of: Both, pem: Buffer): readonly X509Certificate[] => {
   const blocks = pem
     .toString('latin1')
     .match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g)
@@ -85,12 +93,16 @@ const certificates = (path: string, pem: Buffer): readonly X509Certificate[] => 
   } catch {
     // said below
   }
-  throw new Misconfigured(`${path}: must hold certificates in PEM`)
+  throw new Misconfigured(
+    `${of.en}: must hold certificates in PEM`,
+    `${of.fr} : il faut des certificats au format PEM`,
+  )
 }
 
 const need = (home: string, name: keyof typeof names): Buffer => {
   const bytes = readPrivate(at(home, name))
-  if (bytes === undefined) throw new Misconfigured(`${at(home, name)}: is missing beside ${names.key}`)
+  if (bytes === undefined)
+    throw misfit(home, name, `is missing beside ${names.key}`, `manque à côté de ${names.key}`)
   return bytes
 }
 
@@ -110,8 +122,8 @@ const holds = (chain: readonly X509Certificate[], root: X509Certificate): boolea
   }
 }
 
-const misfit = (home: string, name: keyof typeof names, what: string) =>
-  new Misconfigured(`${at(home, name)}: ${what}`)
+const misfit = (home: string, name: keyof typeof names, en: string, fr: string): Misconfigured =>
+  wrongFile(at(home, name), en, fr)
 
 const p256 = (home: string, name: 'key' | 'next', pem: Buffer): KeyObject => {
   let key: KeyObject | undefined
@@ -121,7 +133,7 @@ const p256 = (home: string, name: 'key' | 'next', pem: Buffer): KeyObject => {
     // said below
   }
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    throw misfit(home, name, 'must hold a P-256 key in PEM')
+    throw misfit(home, name, 'must hold a P-256 key in PEM', 'doit contenir une clé P-256 au format PEM')
   return key
 }
 
@@ -133,12 +145,18 @@ const fit = (
   root: X509Certificate,
 ): void => {
   if (chain[0]?.checkPrivateKey(key) !== true)
-    throw misfit(home, name, `is not the key of the first certificate of ${names.chain}`)
+    throw misfit(
+      home,
+      name,
+      `is not the key of the first certificate of ${names.chain}`,
+      `n'est pas la clé du premier certificat de ${names.chain}`,
+    )
   if (!holds(chain, root))
     throw misfit(
       home,
       name,
       `${names.chain} does not lead to ${names.root} by signatures with SHA-2 and keys of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519`,
+      `${names.chain} ne remonte pas à ${names.root} par des signatures en SHA-2 et des clés RSA (2048 bits ou plus), P-256, P-384, P-521 ou Ed25519`,
     )
 }
 
@@ -150,8 +168,8 @@ export const openCertifiedSigner = (home: string): CertifiedSigner | undefined =
   const pem = readPrivate(at(home, 'key'))
   if (pem === undefined) return undefined
   const key = p256(home, 'key', pem)
-  const chain = certificates(at(home, 'chain'), need(home, 'chain'))
-  const [root] = certificates(at(home, 'root'), need(home, 'root'))
+  const chain = certificates(alike(at(home, 'chain')), need(home, 'chain'))
+  const [root] = certificates(alike(at(home, 'root')), need(home, 'root'))
   fit(home, 'key', key, chain, root!)
   return { key, chain: chain.map((one) => one.raw), root: root!.raw }
 }

@@ -6,7 +6,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Misconfigured } from '../errors.ts'
-import { makeFolder, readPrivate, writePrivate } from './private-file.ts'
+import { makeFolder, readPrivate, restoreIt, writePrivate } from './private-file.ts'
 
 /** Control plane roles, design §5. */
 export const roles = ['author', 'approver', 'dpo', 'auditor', 'operator'] as const
@@ -56,6 +56,12 @@ const form = /^dk_([a-z0-9]{8})_([A-Za-z0-9_-]{43})$/
 const idForm = /^[a-z0-9-]{2,40}$/
 const whoForm = /^[A-Za-z0-9._@-]{1,64}$/
 
+/** A person, as access records name them. @throws Misconfigured */
+export const checkName = (who: string): void => {
+  if (!whoForm.test(who))
+    throw new Misconfigured('a name is [A-Za-z0-9._@-]{1,64}', "un nom s'écrit [A-Za-z0-9._@-]{1,64}")
+}
+
 /** True for anything that looks like a Douane key, also a wrong one: such a value never goes to a provider. */
 export const looksLikeKey = (text: string): boolean => text.startsWith('dk_')
 
@@ -70,7 +76,7 @@ const parse = (bytes: Buffer, path: string): StoredKey[] => {
   try {
     stored = JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw new Misconfigured(`${path}: must be JSON; restore it from its backup`)
+    throw restoreIt(path, 'must be JSON', 'doit être du JSON')
   }
   const list = (stored as { keys?: unknown } | null)?.keys
   const right = (key: Partial<StoredKey>): boolean =>
@@ -78,7 +84,7 @@ const parse = (bytes: Buffer, path: string): StoredKey[] => {
     /^[0-9a-f]{64}$/.test(key.sha256 ?? '') &&
     (typeof key.client === 'string') !== (typeof key.who === 'string' && Array.isArray(key.roles))
   if (!Array.isArray(list) || !list.every(right)) {
-    throw new Misconfigured(`${path}: holds an entry that is no key; restore it from its backup`)
+    throw restoreIt(path, 'holds an entry that is no key', "contient une entrée qui n'est pas une clé")
   }
   return list as StoredKey[]
 }
@@ -154,13 +160,17 @@ export const openKeyRing = (home: string, now: () => number = Date.now): KeyRing
       }
     },
     makeClientKey(client) {
-      if (!idForm.test(client)) throw new Misconfigured('a client id is [a-z0-9-]{2,40}')
+      if (!idForm.test(client))
+        throw new Misconfigured(
+          'a client id is [a-z0-9-]{2,40}',
+          "un identifiant de client s'écrit [a-z0-9-]{2,40}",
+        )
       return make({ client })
     },
     makePersonKey({ who, roles: held, clients }) {
-      if (!whoForm.test(who)) throw new Misconfigured('a name is [A-Za-z0-9._@-]{1,64}')
+      checkName(who)
       if (held.length === 0 || !held.every((role) => roles.includes(role))) {
-        throw new Misconfigured(`a role is one of ${roles.join(', ')}`)
+        throw new Misconfigured(`a role is one of ${roles.join(', ')}`, `les rôles sont ${roles.join(', ')}`)
       }
       return make({ who, roles: [...held], ...(clients === undefined ? {} : { clients: [...clients] }) })
     },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, unreadable } from '../errors.ts'
 
 /**
  * The authorities of `dial_ca`, each as PEM; undefined if the setting is silent.
@@ -16,9 +16,13 @@ export const readDialCa = (settings: {
   try {
     text = readFileSync(path, 'latin1')
   } catch (error) {
-    throw new Misconfigured(`dial_ca: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    throw unreadable(path, error, { setting: 'dial_ca' })
   }
   const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
-  if (found === null) throw new Misconfigured(`dial_ca: ${path} holds no certificate in PEM`)
+  if (found === null)
+    throw new Misconfigured(
+      `dial_ca: ${path} holds no certificate in PEM`,
+      `dial_ca : ${path} ne contient aucun certificat au format PEM`,
+    )
   return found
 }

@@ -5,7 +5,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, unreadable } from '../errors.ts'
+import type { Both } from '../lang.ts'
 
 interface Listening {
   readonly tls?: { readonly cert: string; readonly key: string }
@@ -15,16 +16,25 @@ interface Listening {
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
-/** What is wrong with listening on this host, in the operator's words; undefined if nothing. */
-export const checkListening = (host: string, settings: Listening): string | undefined => {
-  if (host !== 'localhost' && isIP(host) === 0) return 'is not an IP address'
+const noAddress: Both = {
+  en: 'behind_tls_proxy has an entry that is no address',
+  fr: "behind_tls_proxy contient une entrée qui n'est pas une adresse",
+}
+
+/** What is wrong with listening on this host, as it follows the name of the setting; undefined if nothing. */
+export const checkListening = (host: string, settings: Listening): Both | undefined => {
+  if (host !== 'localhost' && isIP(host) === 0)
+    return { en: 'is not an IP address', fr: "n'est pas une adresse IP" }
   for (const entry of settings.behind_tls_proxy ?? []) {
     if (networkOf(entry) === undefined)
-      return `cannot be guarded: behind_tls_proxy has an entry that is no address`
+      return { en: `cannot be guarded: ${noAddress.en}`, fr: `ne peut pas être protégé : ${noAddress.fr}` }
   }
   if (isLoopback(host) || settings.tls !== undefined || settings.behind_tls_proxy !== undefined)
     return undefined
-  return 'is not loopback: that needs tls (cert, key) or behind_tls_proxy (addresses)'
+  return {
+    en: 'is not loopback: that needs tls (cert, key) or behind_tls_proxy (addresses)',
+    fr: "n'est pas une adresse de bouclage : il faut alors tls (cert, key) ou behind_tls_proxy (adresses)",
+  }
 }
 
 const networkOf = (
@@ -47,7 +57,7 @@ export const acceptsFrom = (settings: Listening): ((remote: string | undefined) 
   const proxies = new BlockList()
   for (const entry of settings.behind_tls_proxy) {
     const network = networkOf(entry)
-    if (network === undefined) throw new Misconfigured('behind_tls_proxy has an entry that is no address')
+    if (network === undefined) throw new Misconfigured(noAddress.en, noAddress.fr)
     proxies.addSubnet(network.address, network.prefix, network.family)
   }
   return (remote) => {
@@ -68,14 +78,15 @@ export const readTls = (home: string, settings: Listening): TlsFiles | undefined
     const path = resolve(home, file)
     try {
       if (setting === 'key' && (statSync(path).mode & 0o077) !== 0) {
-        throw new Misconfigured(`tls.key: ${path} can be read by others; chmod 600`)
+        throw new Misconfigured(
+          `tls.key: ${path} can be read by others; chmod 600`,
+          `tls.key : ${path} peut être lu par d'autres ; chmod 600`,
+        )
       }
       return readFileSync(path)
     } catch (error) {
       if (error instanceof Misconfigured) throw error
-      throw new Misconfigured(
-        `tls.${setting}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      )
+      throw unreadable(path, error, { setting: `tls.${setting}` })
     }
   }
   return { cert: read('cert', settings.tls.cert), key: read('key', settings.tls.key) }

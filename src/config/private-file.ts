@@ -3,9 +3,11 @@ import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync } from '
 import { readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
-import { Misconfigured } from '../errors.ts'
+import { type Misconfigured, codeOf, unreadable, wrongFile } from '../errors.ts'
 
-const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown'
+/** A file of ours that is gone or was damaged. @param en what is wrong, as it follows the path */
+export const restoreIt = (path: string, en: string, fr: string): Misconfigured =>
+  wrongFile(path, `${en}; restore it from its backup`, `${fr} ; restaurez-le depuis sa sauvegarde`)
 
 /** @throws Misconfigured if it is not a folder of mode 0700 (or stricter) */
 export const checkFolder = (path: string): void => {
@@ -13,10 +15,13 @@ export const checkFolder = (path: string): void => {
   try {
     stat = lstatSync(path)
   } catch (error) {
-    throw new Misconfigured(`${path}: cannot be read (${code(error)}); douane init makes it`)
+    throw unreadable(path, error, {
+      then: { en: '; douane init makes it', fr: ' ; douane init le crée' },
+    })
   }
-  if (!stat.isDirectory()) throw new Misconfigured(`${path}: must be a folder`)
-  if ((stat.mode & 0o077) !== 0) throw new Misconfigured(`${path}: others may enter it; chmod 700`)
+  if (!stat.isDirectory()) throw wrongFile(path, 'must be a folder', 'doit être un dossier')
+  if ((stat.mode & 0o077) !== 0)
+    throw wrongFile(path, 'others may enter it; chmod 700', "d'autres peuvent y entrer ; chmod 700")
 }
 
 export const makeFolder = (path: string): void => {
@@ -30,15 +35,16 @@ export const readPrivate = (path: string): Buffer | undefined => {
   try {
     stat = lstatSync(path)
   } catch (error) {
-    if (code(error) === 'ENOENT') return undefined
-    throw new Misconfigured(`${path}: cannot be read (${code(error)})`)
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
   }
-  if (!stat.isFile()) throw new Misconfigured(`${path}: must be an ordinary file`)
-  if ((stat.mode & 0o077) !== 0) throw new Misconfigured(`${path}: others may read it; chmod 600`)
+  if (!stat.isFile()) throw wrongFile(path, 'must be an ordinary file', 'doit être un fichier ordinaire')
+  if ((stat.mode & 0o077) !== 0)
+    throw wrongFile(path, 'others may read it; chmod 600', "d'autres peuvent le lire ; chmod 600")
   try {
     return readFileSync(path)
   } catch (error) {
-    throw new Misconfigured(`${path}: cannot be read (${code(error)})`)
+    throw unreadable(path, error)
   }
 }
 
@@ -84,7 +90,7 @@ export const createPrivate = (path: string, bytes: Uint8Array): boolean => {
     syncFolder(dirname(path))
     return true
   } catch (error) {
-    if (code(error) === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
   } finally {
     unlinkSync(beside)

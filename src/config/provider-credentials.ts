@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Misconfigured } from '../errors.ts'
-import { makeFolder, readPrivate, writePrivate } from './private-file.ts'
+import { makeFolder, readPrivate, restoreIt, writePrivate } from './private-file.ts'
 
 /** The header that carries it. */
 export interface ProviderCredential {
@@ -65,13 +65,17 @@ const parse = (bytes: Buffer, path: string): Stored[] => {
   try {
     found = JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw new Misconfigured(`${path}: must be JSON; restore it from its backup`)
+    throw restoreIt(path, 'must be JSON', 'doit être du JSON')
   }
   const list = (found as { credentials?: unknown } | null)?.credentials
   const right = (entry: Partial<Stored>): boolean =>
     [entry.provider, entry.origin, entry.header, entry.value].every((part) => typeof part === 'string')
   if (!Array.isArray(list) || !list.every(right)) {
-    throw new Misconfigured(`${path}: holds an entry that is no credential; restore it from its backup`)
+    throw restoreIt(
+      path,
+      'holds an entry that is no credential',
+      "contient une entrée qui n'est pas un secret de prestataire",
+    )
   }
   return list as Stored[]
 }
@@ -113,9 +117,16 @@ export const openProviderCredentials = (home: string, now: () => number = Date.n
     bind(provider, credential) {
       const { header, value } = asHeader(credential)
       if (!headerName.test(header) || ours.test(header)) {
-        throw new Misconfigured('this header cannot carry a credential')
+        throw new Misconfigured(
+          'this header cannot carry a credential',
+          'cet en-tête ne peut pas porter de secret',
+        )
       }
-      if (!visible.test(value)) throw new Misconfigured('the credential must be visible ASCII')
+      if (!visible.test(value))
+        throw new Misconfigured(
+          'the credential must be visible ASCII',
+          'le secret doit être en ASCII visible',
+        )
       refresh(true)
       const origin = new URL(provider.base_url).origin
       stored.set(provider.id, { provider: provider.id, origin, header, value })

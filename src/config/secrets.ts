@@ -6,8 +6,15 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import { Misconfigured } from '../errors.ts'
-import { checkFolder, createPrivate, makeFolder, readPrivate, replacePrivate } from './private-file.ts'
+import { Misconfigured, wrongFile } from '../errors.ts'
+import {
+  checkFolder,
+  createPrivate,
+  makeFolder,
+  readPrivate,
+  replacePrivate,
+  restoreIt,
+} from './private-file.ts'
 import { openShredFiles } from './shred-keys.ts'
 import type { ShredFiles } from './shred-keys.ts'
 
@@ -57,8 +64,7 @@ export const makeSecrets = (home: string): void => {
 
 const need = (home: string, name: KeyFile): Buffer => {
   const bytes = readPrivate(fileOf(home, name))
-  if (bytes === undefined)
-    throw new Misconfigured(`${fileOf(home, name)}: is missing; restore it from its backup`)
+  if (bytes === undefined) throw restoreIt(fileOf(home, name), 'is missing', 'manque')
   return bytes
 }
 
@@ -66,12 +72,17 @@ const openMaster = (home: string): Buffer => {
   const text = need(home, 'master.key').toString('latin1').trim()
   const master = Buffer.from(text, 'base64url')
   if (!/^[A-Za-z0-9_-]{43}$/.test(text) || master.length !== 32) {
-    throw new Misconfigured(`${fileOf(home, 'master.key')}: must hold 32 bytes in base64url`)
+    throw wrongFile(
+      fileOf(home, 'master.key'),
+      'must hold 32 bytes in base64url',
+      'doit contenir 32 octets en base64url',
+    )
   }
   return master
 }
 
-const ed25519In = (path: string, pem: Buffer): KeyObject => {
+/** @param path of the file, to name it; @throws Misconfigured */
+export const ed25519In = (path: string, pem: Buffer): KeyObject => {
   let key: KeyObject | undefined
   try {
     key = createPrivateKey(pem)
@@ -79,7 +90,7 @@ const ed25519In = (path: string, pem: Buffer): KeyObject => {
     // said below
   }
   if (key?.asymmetricKeyType !== 'ed25519')
-    throw new Misconfigured(`${path}: must hold an Ed25519 key in PEM`)
+    throw wrongFile(path, 'must hold an Ed25519 key in PEM', 'doit contenir une clé Ed25519 au format PEM')
   return key
 }
 

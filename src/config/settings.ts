@@ -1,12 +1,12 @@
 /** Settings: DOUANE_HOME/douane.yaml, each also as `DOUANE_…`; read → check → freeze. Secrets are apart. */
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
-import type { ErrorObject } from 'ajv'
-import { isNode, LineCounter, parseDocument } from 'yaml'
-import type { Document } from 'yaml'
-import { Misconfigured } from '../errors.ts'
+import { allWrong } from '../errors.ts'
+import { alike } from '../lang.ts'
+import type { Both } from '../lang.ts'
 import { checkListening } from './listen-address.ts'
+import { notASetting, pathOf, says } from './setting-words.ts'
+import { readSettingsFile } from './settings-file.ts'
 import { settingsSchema } from './settings-schema.ts'
 
 export interface Plane {
@@ -103,46 +103,6 @@ const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: true, strictRe
 ajv.addKeyword({ keyword: 'secret', schemaType: 'boolean' })
 const valid = ajv.compile(settingsSchema)
 
-/** Where a setting came from, for messages: the variable, or file and line. */
-type Sources = (path: readonly string[]) => string
-
-const plain = (document: Document.Parsed, file: string): unknown => {
-  try {
-    return document.toJS({ maxAliasCount: 0 })
-  } catch {
-    throw new Misconfigured(`${file}: aliases (*name) are not understood here; write the value out`)
-  }
-}
-
-const readFile = (file: string): { readonly value: Record<string, unknown>; readonly source: Sources } => {
-  let text = ''
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Misconfigured(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`)
-    }
-  }
-  const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, version: '1.2' })
-  const first = document.errors[0] ?? document.warnings[0]
-  if (first !== undefined) {
-    throw new Misconfigured(`${file}:${first.linePos?.[0].line ?? 1}: ${first.message.split('\n')[0]}`)
-  }
-  const value = plain(document, file)
-  if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw new Misconfigured(`${file}:1: must be a list of "setting: value"`)
-  }
-  const source: Sources = (path) => {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return `${file}:${counter.linePos(node.range[0]).line}`
-    }
-    return file
-  }
-  return { value: (value ?? {}) as Record<string, unknown>, source }
-}
-
 /** Text of a variable in the type of its setting; what does not parse stays text and fails the check. */
 const parsed = (text: string, schema: SchemaNode): unknown => {
   if (schema.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
@@ -160,21 +120,6 @@ const setIn = (target: Record<string, unknown>, path: readonly string[], value: 
   at[path.at(-1) as string] = value
 }
 
-const pathOf = (error: ErrorObject): string[] => {
-  const path = error.instancePath.split('/').slice(1)
-  const more = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : undefined
-  const missing = error.keyword === 'required' ? error.params['missingProperty'] : undefined
-  return [...path, ...[more, missing].filter((name): name is string => typeof name === 'string')]
-}
-
-const says = (error: ErrorObject): string => {
-  if (error.keyword === 'additionalProperties') return 'is not a setting (docs/settings.md lists them)'
-  if (error.keyword === 'required') return 'is missing'
-  if (error.keyword === 'enum')
-    return `must be one of ${(error.params['allowedValues'] as string[]).join(', ')}`
-  return error.message ?? 'is not valid'
-}
-
 const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) for (const below of Object.values(value)) deepFreeze(below)
   return Object.freeze(value)
@@ -188,9 +133,9 @@ const deepFreeze = <T>(value: T): T => {
  */
 export const readSettings = (env: NodeJS.ProcessEnv, home: string): Settings => {
   const root = resolve(home)
-  const { value, source } = readFile(join(root, 'douane.yaml'))
+  const { value, source } = readSettingsFile(join(root, 'douane.yaml'))
   const fromEnv = new Map<string, string>()
-  const faults: string[] = []
+  const faults: Both[] = []
   const byVariable = new Map(leaves.map((leaf) => [leaf.variable, leaf]))
   for (const [variable, text] of Object.entries(env)) {
     const leaf = byVariable.get(variable)
@@ -199,64 +144,94 @@ export const readSettings = (env: NodeJS.ProcessEnv, home: string): Settings => 
       setIn(value, leaf.path, parsed(text, leaf.schema))
       fromEnv.set(leaf.path.join('.'), variable)
     } else if (variable.startsWith('DOUANE_') && !others.has(variable)) {
-      faults.push(`${variable} (environment) is not a setting (docs/settings.md lists them)`)
+      faults.push({
+        en: `${variable} (environment) ${notASetting.en}`,
+        fr: `${variable} (environnement) ${notASetting.fr}`,
+      })
     }
   }
-  const where = (path: readonly string[]): string => {
+  const where: Where = (path) => {
     const variable = fromEnv.get(path.join('.')) ?? fromEnv.get(path.slice(0, -1).join('.'))
-    return variable === undefined ? source(path) : `${variable} in the environment`
+    if (variable === undefined) return alike(source(path))
+    return { en: `${variable} in the environment`, fr: `${variable} dans l'environnement` }
   }
   if (!valid(value)) {
     for (const error of valid.errors ?? []) {
       const path = pathOf(error)
-      faults.push(`${path.join('.') || 'the file'} (${where(path)}) ${says(error)}`)
+      faults.push(faultOf(path, where, says(error)))
     }
   }
   if (faults.length === 0) faults.push(...crossChecks(value as unknown as Settings, where))
-  if (faults.length > 0) throw new Misconfigured(faults.join('\n'))
+  if (faults.length > 0) throw allWrong(faults)
   return deepFreeze({ home: root, ...(value as unknown as Omit<Settings, 'home'>) })
 }
 
+/** Where a setting came from: the variable, or file and line. */
+type Where = (path: readonly string[]) => Both
+
+const faultOf = (path: readonly string[], where: Where, { en, fr }: Both): Both => {
+  const name = path.join('.')
+  return {
+    en: `${name || 'the file'} (${where(path).en}) ${en}`,
+    fr: `${name || 'le fichier'} (${where(path).fr}) ${fr}`,
+  }
+}
+
 /** What no single setting shows. */
-const crossChecks = (settings: Settings, where: (path: readonly string[]) => string): string[] => {
-  const faults: string[] = []
+const crossChecks = (settings: Settings, where: Where): Both[] => {
+  const faults: Both[] = []
+  const wrong = (path: readonly string[], en: string, fr: string): void =>
+    void faults.push(faultOf(path, where, { en, fr }))
   for (const plane of ['data', 'control'] as const) {
     const fault = checkListening(settings[plane].host, settings)
-    if (fault !== undefined) faults.push(`${plane}.host (${where([plane, 'host'])}) ${fault}`)
+    if (fault !== undefined) wrong([plane, 'host'], fault.en, fault.fr)
   }
   const { data, control, limits } = settings
   if (data.port !== 0 && data.port === control.port) {
-    faults.push(
-      `control.port (${where(['control', 'port'])}) must differ from data.port: never one port for both`,
+    wrong(
+      ['control', 'port'],
+      'must differ from data.port: never one port for both',
+      'doit différer de data.port : jamais un seul port pour les deux',
     )
   }
   if (limits.target_bytes > limits.header_bytes) {
-    faults.push(
-      `limits.target_bytes (${where(['limits', 'target_bytes'])}) must not be above limits.header_bytes`,
+    wrong(
+      ['limits', 'target_bytes'],
+      'must not be above limits.header_bytes',
+      'ne doit pas dépasser limits.header_bytes',
     )
   }
   const { inspect_ms, provider_connect_ms, provider_total_ms } = limits
   if (limits.client_silence_ms < inspect_ms + provider_connect_ms + provider_total_ms) {
-    faults.push(
-      `limits.client_silence_ms (${where(['limits', 'client_silence_ms'])}) must be longer than inspect_ms, provider_connect_ms and provider_total_ms together`,
+    wrong(
+      ['limits', 'client_silence_ms'],
+      'must be longer than inspect_ms, provider_connect_ms and provider_total_ms together',
+      'doit être plus long que inspect_ms, provider_connect_ms et provider_total_ms réunis',
     )
   }
   if (limits.answer_bytes < limits.body_bytes) {
-    faults.push(
-      `limits.answer_bytes (${where(['limits', 'answer_bytes'])}) must not be below limits.body_bytes`,
+    wrong(
+      ['limits', 'answer_bytes'],
+      'must not be below limits.body_bytes',
+      'ne doit pas être inférieur à limits.body_bytes',
     )
   }
   if (limits.held_bytes < limits.body_bytes + limits.answer_bytes) {
-    faults.push(
-      `limits.held_bytes (${where(['limits', 'held_bytes'])}) must hold at least one body and one answer`,
+    wrong(
+      ['limits', 'held_bytes'],
+      'must hold at least one body and one answer',
+      'doit pouvoir contenir au moins un corps et une réponse',
     )
   }
   for (const [position, exception] of settings.dial_exceptions.entries()) {
     const number = Number(exception.slice(exception.lastIndexOf(':') + 1))
     if (number < 1 || number > 65535) {
-      faults.push(
-        `dial_exceptions.${position} (${where(['dial_exceptions'])}) has a port that does not exist`,
-      )
+      // named with its place in the list, and found where the list is
+      const of = where(['dial_exceptions'])
+      faults.push({
+        en: `dial_exceptions.${position} (${of.en}) has a port that does not exist`,
+        fr: `dial_exceptions.${position} (${of.fr}) a un port qui n'existe pas`,
+      })
     }
   }
   return faults

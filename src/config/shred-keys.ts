@@ -7,7 +7,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, wrongFile } from '../errors.ts'
 import type { ShredKeys } from '../pseudonym/keys.ts'
 import { createPrivate, makeFolder, readPrivate, writePrivate } from './private-file.ts'
 
@@ -36,7 +36,7 @@ const unwrap = (master: Buffer, month: string, wrapped: Buffer, file: string): B
     decipher.setAAD(label(month)).setAuthTag(wrapped.subarray(-16))
     return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()])
   } catch {
-    throw new Misconfigured(`${file}: the master key does not open it`)
+    throw wrongFile(file, 'the master key does not open it', "la clé maîtresse ne l'ouvre pas")
   }
 }
 
@@ -75,11 +75,16 @@ export const openShredFiles = (
       const there = of(month)
       if (there !== undefined) return { month, key: there }
       if (isShredded(month))
-        throw new Misconfigured(`${gone(month)}: the key of the running month was shredded`)
+        throw wrongFile(
+          gone(month),
+          'the key of the running month was shredded',
+          'la clé du mois en cours a été détruite',
+        )
       createPrivate(file(month), wrap(master, month, randomBytes(32)))
       // Another process may have been first: what counts is what the file holds.
       const key = of(month)
-      if (key === undefined) throw new Misconfigured(`${file(month)}: vanished as it was made`)
+      if (key === undefined)
+        throw wrongFile(file(month), 'vanished as it was made', 'a disparu au moment de sa création')
       return { month, key }
     },
     months: () =>
@@ -88,7 +93,8 @@ export const openShredFiles = (
         .map((name) => name.slice(0, -4))
         .toSorted(),
     shred(month) {
-      if (!monthForm.test(month)) throw new Misconfigured('a month is written YYYY-MM')
+      if (!monthForm.test(month))
+        throw new Misconfigured('a month is written YYYY-MM', "un mois s'écrit AAAA-MM")
       writePrivate(gone(month), Buffer.from('shredded\n'))
       known.get(month)?.fill(0)
       known.delete(month)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Certificate } from '../audit/verify-certificate.ts'
 import { isRoot, readRoots } from '../audit/verify-chain.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, unreadable } from '../errors.ts'
 
 /** What is around the blocks of a PEM file, as openssl prints it, is for people. */
 const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
@@ -18,13 +18,12 @@ export const readTimestampRoots = (home: string, path: string): readonly Certifi
   try {
     text = readFileSync(file, 'latin1')
   } catch (error) {
-    throw new Misconfigured(
-      `timestamp.root: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-    )
+    throw unreadable(file, error, { setting: 'timestamp.root' })
   }
   const roots = readRoots((text.match(block) ?? []).join('\n')) ?? []
   if (roots.length > 0 && roots.every(isRoot)) return roots
   throw new Misconfigured(
     `timestamp.root: ${file} must hold root certificates in PEM, each signed by itself with SHA-2, of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519`,
+    `timestamp.root : ${file} doit contenir des certificats racines au format PEM, chacun signé par lui-même avec SHA-2, en RSA (2048 bits ou plus), P-256, P-384, P-521 ou Ed25519`,
   )
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { PolicyTextInvalid, readQuorum } from '../audit/quorum.ts'
 import type { Quorum } from '../audit/quorum.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, unreadable } from '../errors.ts'
 
 /** The witnesses of the settings, or undefined. @throws Misconfigured naming the line that is wrong */
 export const readWitnessPolicy = (settings: {
@@ -14,7 +14,10 @@ export const readWitnessPolicy = (settings: {
   try {
     return readQuorum(readFileSync(path, 'utf8'))
   } catch (error) {
-    const why = error instanceof PolicyTextInvalid ? error.message : (error as NodeJS.ErrnoException).code
-    throw new Misconfigured(`witness.policy: ${path}: ${why}`)
+    if (!(error instanceof PolicyTextInvalid)) throw unreadable(path, error, { setting: 'witness.policy' })
+    throw new Misconfigured(
+      `witness.policy: ${path}: ${error.message}`,
+      `witness.policy : ${path} : ${error.fr}`,
+    )
   }
 }

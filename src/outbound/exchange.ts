@@ -88,7 +88,10 @@ export const openParty = (url: string, settings: PartySettings, options: PartyOp
       return await exchange(ask, AbortSignal.timeout(patienceMs))
     } catch {
       // what the library says may hold addresses and headers: nothing of it goes further
-      throw new Unanswered(`${place.host} gave no answer that can be used`)
+      throw new Unanswered(
+        `${place.host} gave no answer that can be used`,
+        `${place.host} n'a pas donné de réponse utilisable`,
+      )
     }
   }
   return {

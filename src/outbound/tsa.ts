@@ -31,7 +31,10 @@ export const openAuthority = (
       const request = timestampRequest(bytes, nonce)
       const { status, type, body } = await party.post('application/timestamp-query', request)
       if (status !== 200 || type !== 'application/timestamp-reply')
-        throw new Unanswered(`the time-stamping authority answered ${status}, and not with a time-stamp`)
+        throw new Unanswered(
+          `the time-stamping authority answered ${status}, and not with a time-stamp`,
+          `l'autorité d'horodatage a répondu ${status}, et sans horodatage`,
+        )
       return openTimestamp(body, { bytes, nonce, request }, roots, now())
     },
     close: () => party.close(),

@@ -59,7 +59,8 @@ export class Keys {
    * @throws Misconfigured
    */
   static open({ master, shred, epoch = 1 }: { master: Buffer; shred: ShredKeys; epoch?: number }): Keys {
-    if (master.length !== KEY_BYTES) throw new Misconfigured('The master key must have 32 bytes.')
+    if (master.length !== KEY_BYTES)
+      throw new Misconfigured('The master key must have 32 bytes.', 'La clé maîtresse doit faire 32 octets.')
     return new Keys(createSecretKey(master), shred, epoch)
   }
 

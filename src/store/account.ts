@@ -57,6 +57,7 @@ export const accountFor = (home: string, project: string): Account => {
   if (account === null) {
     throw new Misconfigured(
       'PostgreSQL does not run as root and no user could be made for it: run `useradd --system douane`, start Douane as an ordinary user, or set DATABASE_URL.',
+      "PostgreSQL ne s'exécute pas en root et aucun utilisateur n'a pu être créé pour lui : lancez `useradd --system douane`, démarrez Douane sous un utilisateur ordinaire, ou définissez DATABASE_URL.",
     )
   }
   return account

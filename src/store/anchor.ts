@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { Anchor } from '../audit/log.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, codeOf, unreadable } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { oneAtATime, writeDurable } from './durable-file.ts'
 
@@ -41,8 +41,8 @@ const readPoints = async (path: string): Promise<Points> => {
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new Misconfigured(`The anchor ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    if (codeOf(error) === 'ENOENT') return {}
+    throw unreadable(path, error)
   }
   try {
     const points = JSON.parse(text) as Points
@@ -52,6 +52,7 @@ const readPoints = async (path: string): Promise<Points> => {
   }
   throw new Misconfigured(
     `The anchor ${path} is damaged: restore it from a backup, it is what shows a rolled-back database.`,
+    `L'ancre ${path} est endommagée : restaurez-la depuis une sauvegarde, c'est elle qui révèle un retour en arrière de la base.`,
   )
 }
 
@@ -60,7 +61,7 @@ const same = (a: Omit<Point, 'base'> | null | undefined, b: Omit<Point, 'base'> 
 
 /** @param path `DOUANE_HOME/anchor` */
 export const openAnchor = (path: string): FileAnchor => {
-  const alone = oneAtATime(`anchor ${path}`, `The anchor ${path}`)
+  const alone = oneAtATime(`anchor ${path}`, { en: `The anchor ${path}`, fr: `L'ancre ${path}` })
   return {
     furthest: async (stream) => {
       const of = Object.entries(await readPoints(path)).flatMap(([log, point]) =>

@@ -19,6 +19,8 @@ import {
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { Misconfigured } from '../errors.ts'
+import { alike } from '../lang.ts'
+import type { Both } from '../lang.ts'
 import { asAccount } from './account.ts'
 import type { Account } from './account.ts'
 
@@ -36,8 +38,10 @@ const installed = (): string => {
     // the package exports only its entry: dist/index.js
     return join(dirname(createRequire(import.meta.url).resolve(name)), '../native')
   } catch {
+    const platform = `${process.platform} ${process.arch}`
     throw new Misconfigured(
-      `No PostgreSQL for this platform (${process.platform} ${process.arch}): install ${name} or set DATABASE_URL.`,
+      `No PostgreSQL for this platform (${platform}): install ${name} or set DATABASE_URL.`,
+      `Pas de PostgreSQL pour cette plateforme (${platform}) : installez ${name} ou définissez DATABASE_URL.`,
     )
   }
 }
@@ -45,19 +49,20 @@ const installed = (): string => {
 const quiet = { LANG: 'C', PATH: '/usr/bin:/bin' }
 
 /** The version if both programs run as the account, else what went wrong. */
-const probe = (folder: string, account: Account): { version: string } | { fault: string } => {
+const probe = (folder: string, account: Account): { version: string } | { fault: Both } => {
   let version = ''
   for (const program of ['initdb', 'postgres']) {
     const { file, args, ...as } = asAccount(account, join(folder, 'bin', program), ['--version'])
     const run = spawnSync(file, args, { ...as, cwd: '/', env: quiet, encoding: 'utf8' })
     const said = /\(PostgreSQL\) (\S+)/.exec(run.stdout ?? '')?.[1]
     if (run.status !== 0 || said === undefined) {
-      return { fault: (run.error?.message ?? run.stderr ?? '').trim().split('\n')[0] ?? '' }
+      return { fault: alike((run.error?.message ?? run.stderr ?? '').trim().split('\n')[0] ?? '') }
     }
     version = said
   }
   // without its own link initdb silently takes a libpq of the system
-  return existsSync(join(folder, 'lib/libpq.so.5')) ? { version } : { fault: 'the library links are missing' }
+  if (existsSync(join(folder, 'lib/libpq.so.5'))) return { version }
+  return { fault: { en: 'the library links are missing', fr: 'les liens des bibliothèques manquent' } }
 }
 
 const place = (from: string, to: string): void => {
@@ -114,13 +119,14 @@ export const binariesFor = (account: Account, staging: string, native = installe
   if ('version' in direct) return found(native, direct.version)
   const packaged = JSON.parse(readFileSync(join(native, '../package.json'), 'utf8')) as { version: string }
   const folder = join(staging, 'pgsql', `${packaged.version}-${process.arch}`)
-  let staged = existsSync(folder) ? probe(folder, account) : { fault: 'not staged' }
-  if ('fault' in staged) {
+  let staged = existsSync(folder) ? probe(folder, account) : undefined
+  if (staged === undefined || 'fault' in staged) {
     stage(native, folder)
     staged = probe(folder, account)
   }
   if ('version' in staged) return found(folder, staged.version)
   throw new Misconfigured(
-    `PostgreSQL cannot run from ${folder} (${staged.fault}). If the disk is mounted noexec, set DOUANE_HOME to a folder elsewhere, or set DATABASE_URL.`,
+    `PostgreSQL cannot run from ${folder} (${staged.fault.en}). If the disk is mounted noexec, set DOUANE_HOME to a folder elsewhere, or set DATABASE_URL.`,
+    `PostgreSQL ne peut pas s'exécuter depuis ${folder} (${staged.fault.fr}). Si le disque est monté en noexec, donnez à DOUANE_HOME un dossier ailleurs, ou définissez DATABASE_URL.`,
   )
 }

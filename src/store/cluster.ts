@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, codeOf, unreadable } from '../errors.ts'
 import { asAccount, give, isRoot } from './account.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -42,9 +42,10 @@ export const makeFolders = (home: string, account: Account, owned: boolean): str
     }
     folder(pg, 0o700, account)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const code = codeOf(error)
     throw new Misconfigured(
       `The home ${home} cannot be used (${code}): give it to this user or set DOUANE_HOME.`,
+      `Le dossier d'installation ${home} est inutilisable (${code}) : donnez-le à cet utilisateur ou définissez DOUANE_HOME.`,
     )
   }
   return pg
@@ -60,9 +61,12 @@ export const password = (pg: string, name: string, account: Account): string => 
     give(path, account)
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
-    throw new Misconfigured(
-      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): run this as the user of the gateway.`,
-    )
+    throw unreadable(path, error, {
+      then: {
+        en: ': run this as the user of the gateway.',
+        fr: " : lancez cette commande sous l'utilisateur de la passerelle.",
+      },
+    })
   }
 }
 
@@ -81,7 +85,10 @@ export const socketFolder = (pg: string, account: Account, runtime: string | und
   folder(short, 0o700, account)
   const made = lstatSync(short)
   if (!made.isDirectory() || made.uid !== account.uid) {
-    throw new Misconfigured(`${short} belongs to somebody else; set DOUANE_HOME to a shorter path.`)
+    throw new Misconfigured(
+      `${short} belongs to somebody else; set DOUANE_HOME to a shorter path.`,
+      `${short} appartient à quelqu'un d'autre ; donnez à DOUANE_HOME un chemin plus court.`,
+    )
   }
   return short
 }
@@ -102,11 +109,16 @@ export const makeCluster = (pg: string, binaries: Binaries, account: Account, du
     if (major !== binaries.version.split('.')[0]) {
       throw new Misconfigured(
         `${data} was made by PostgreSQL ${major}, this is ${binaries.version}: restore a backup into a new home, or install the old version.`,
+        `${data} a été créé par PostgreSQL ${major}, et celui-ci est en version ${binaries.version} : restaurez une sauvegarde dans un nouveau dossier d'installation, ou installez l'ancienne version.`,
       )
     }
     return data
   }
-  if (existsSync(data)) throw new Misconfigured(`${data} exists and is no database: move it away.`)
+  if (existsSync(data))
+    throw new Misconfigured(
+      `${data} exists and is no database: move it away.`,
+      `${data} existe et n'est pas une base de données : déplacez-le.`,
+    )
   password(pg, 'password', account)
   const half = join(pg, `data.new.${process.pid}`)
   const { file, args, ...as } = asAccount(account, binaries.initdb, [
@@ -124,9 +136,11 @@ export const makeCluster = (pg: string, binaries: Binaries, account: Account, du
     if (said.includes('could not look up effective user ID')) {
       throw new Misconfigured(
         `User id ${account.uid} has no entry in /etc/passwd, which PostgreSQL needs: add one, or set DATABASE_URL.`,
+        `L'utilisateur ${account.uid} n'a pas d'entrée dans /etc/passwd, dont PostgreSQL a besoin : ajoutez-en une, ou définissez DATABASE_URL.`,
       )
     }
-    throw new Misconfigured(`initdb failed: ${said.trim().split('\n').at(-1) ?? ''}`)
+    const last = said.trim().split('\n').at(-1) ?? ''
+    throw new Misconfigured(`initdb failed: ${last}`, `initdb a échoué : ${last}`)
   }
   writeFileSync(join(half, 'pg_hba.conf'), 'local all all scram-sha-256\n')
   renameSync(half, data)

@@ -76,6 +76,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   if (pooler !== undefined && url === undefined)
     throw new Misconfigured(
       'database_pooler needs DATABASE_URL too: the way to the same database past the pooler.',
+      'database_pooler demande aussi DATABASE_URL : le chemin vers la même base sans passer par le pooler.',
     )
   if (url !== undefined) {
     await (pooler === undefined ? migrate({ url }) : migrate({ url }, ...throughPooler(pooler)))

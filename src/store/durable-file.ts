@@ -3,6 +3,7 @@ import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Misconfigured } from '../errors.ts'
+import type { Both } from '../lang.ts'
 import { seize } from './mutex.ts'
 
 /** New file, fsync, rename, fsync of the folder: after a power cut there is the old text or the new one. */
@@ -26,10 +27,10 @@ export const writeDurable = async (path: string, text: string): Promise<void> =>
 
 /**
  * One writer at a time, in this process and among all that share this machine.
- * @param what the lock; @param named how a person is told of it
+ * @param what the lock; @param named how a person is told of it; in French feminine
  * @throws Misconfigured if it stays locked for five seconds
  */
-export const oneAtATime = (what: string, named: string): (<T>(work: () => Promise<T>) => Promise<T>) => {
+export const oneAtATime = (what: string, named: Both): (<T>(work: () => Promise<T>) => Promise<T>) => {
   let turn: Promise<unknown> = Promise.resolve()
   return (work) => {
     const mine = turn.then(async () => {
@@ -38,7 +39,10 @@ export const oneAtATime = (what: string, named: string): (<T>(work: () => Promis
         if (mutex !== null) return work().finally(() => mutex.release())
         await sleep(10)
       }
-      throw new Misconfigured(`${named} stays locked by another process.`)
+      throw new Misconfigured(
+        `${named.en} stays locked by another process.`,
+        `${named.fr} reste verrouillée par un autre processus.`,
+      )
     })
     turn = mine.catch(() => {})
     return mine

@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, escapeIdentifier } from 'pg'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, codeOf } from '../errors.ts'
 import { accountFor, asAccount, isRoot } from './account.ts'
 import type { Account } from './account.ts'
 import { binariesFor } from './binaries.ts'
@@ -143,7 +143,11 @@ const launch = async (
     const file = pidFile(data)
     if (file?.ready === true && file.pid === child.pid) return file.pid
   }
-  throw new Misconfigured(`PostgreSQL did not start: ${lastFatal(path)} (see ${path})`)
+  const last = lastFatal(path)
+  throw new Misconfigured(
+    `PostgreSQL did not start: ${last} (see ${path})`,
+    `PostgreSQL n'a pas démarré : ${last} (voir ${path})`,
+  )
 }
 
 /** A server that outlived its gateway, once it is ready; null if there is none, or it was just going down. */
@@ -152,7 +156,10 @@ const orphan = async (data: string): Promise<PidFile | null> => {
     const file = running(data)
     if (file === null || file.ready) return file
   }
-  throw new Misconfigured(`a PostgreSQL on ${data} neither starts nor stops: see its server.log`)
+  throw new Misconfigured(
+    `a PostgreSQL on ${data} neither starts nor stops: see its server.log`,
+    `un PostgreSQL sur ${data} ne démarre ni ne s'arrête : voir son server.log`,
+  )
 }
 
 /** A postmaster that died while we live is started again: the ledger refuses meanwhile and goes on by itself. */
@@ -243,7 +250,8 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const account = accountFor(home, project)
   const folder = makeFolders(home, account, isRoot() && statSync(project).uid === account.uid)
   const mutex = await seize(realpathSync(home))
-  if (mutex === null) throw new Misconfigured(`another gateway is using ${home}`)
+  if (mutex === null)
+    throw new Misconfigured(`another gateway is using ${home}`, `une autre passerelle utilise ${home}`)
   try {
     const binaries = binariesFor(account, options.staging ?? folder)
     const data = makeCluster(folder, binaries, account, durable)
@@ -263,11 +271,12 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     return embedded
   } catch (error) {
     await mutex.release()
-    throw error instanceof Misconfigured
-      ? error
-      : new Misconfigured(
-          `The embedded PostgreSQL failed: ${(error as NodeJS.ErrnoException).code ?? 'no code'}`,
-        )
+    if (error instanceof Misconfigured) throw error
+    const code = codeOf(error)
+    throw new Misconfigured(
+      `The embedded PostgreSQL failed: ${code}`,
+      `Le PostgreSQL intégré a échoué : ${code}`,
+    )
   }
 }
 

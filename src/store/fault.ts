@@ -16,6 +16,7 @@ export type FaultKind = 'lost' | 'down' | 'duplicate' | 'invalid' | 'full' | 'fa
 
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault'
+  readonly fr: string
   readonly kind: FaultKind
   /** SQLSTATE, or the system's error code. */
   readonly state: string
@@ -23,7 +24,9 @@ export class DatabaseFault extends Error {
   readonly constraint: string
 
   constructor(kind: FaultKind, state: string, constraint = '') {
-    super(`database: ${kind} (${state}${constraint === '' ? '' : `, ${constraint}`})`)
+    const what = `${kind} (${state}${constraint === '' ? '' : `, ${constraint}`})`
+    super(`database: ${what}`)
+    this.fr = `base de données : ${what}`
     this.kind = kind
     this.state = state
     this.constraint = constraint

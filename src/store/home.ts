@@ -48,7 +48,10 @@ export const chooseHome = (project: string, env: Env): string => {
   if (root) return join('/var/lib/douane', tag(resolve(project)))
   const data = env['XDG_DATA_HOME'] || (env['HOME'] ? join(env['HOME'], '.local/share') : '')
   if (data === '') {
-    throw new Misconfigured(`No home: ${project} cannot be written and neither DOUANE_HOME nor HOME is set.`)
+    throw new Misconfigured(
+      `No home: ${project} cannot be written and neither DOUANE_HOME nor HOME is set.`,
+      `Pas de dossier d'installation : ${project} n'est pas accessible en écriture, et ni DOUANE_HOME ni HOME ne sont définis.`,
+    )
   }
   return join(data, 'douane', tag(resolve(project)))
 }

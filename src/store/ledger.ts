@@ -7,6 +7,7 @@ import { NotCanonical } from '../audit/canonical.ts'
 import type { BootChain, Prepared } from '../audit/chain.ts'
 import { RecordInvalid } from '../audit/record.ts'
 import { Misconfigured, Refused } from '../errors.ts'
+import type { Both } from '../lang.ts'
 import type { Code } from '../errors.ts'
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
 import type { Detail, Keep, Ledger, Spend } from '../model/ledger.ts'
@@ -186,13 +187,21 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
   try {
     await checkSafety()
     if (unsafe.length > 0)
-      throw new Misconfigured(`The database would not keep what it acknowledges: ${unsafe.join(', ')}.`)
+      throw new Misconfigured(
+        `The database would not keep what it acknowledges: ${unsafe.join(', ')}.`,
+        `La base ne garderait pas ce dont elle accuse réception : ${unsafe.join(', ')}.`,
+      )
     for (const lane of [lanes.evidence, lanes.access]) await lane.open()
   } catch (error) {
     await Promise.all([lanes.evidence.stop(0), lanes.access.stop(0)])
     if (error instanceof Misconfigured) throw error
+    const why: Both =
+      error instanceof DatabaseFault
+        ? { en: error.message, fr: error.fr }
+        : { en: 'a record is invalid', fr: "un enregistrement n'est pas valable" }
     throw new Misconfigured(
-      `The audit log cannot be opened: ${error instanceof DatabaseFault ? error.message : 'a record is invalid'}.`,
+      `The audit log cannot be opened: ${why.en}.`,
+      `Le journal ne peut pas être ouvert : ${why.fr}.`,
     )
   }
   const safety = setInterval(() => void checkSafety(), safetyEveryMs)

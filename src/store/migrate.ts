@@ -69,12 +69,18 @@ const apply = async (client: Client): Promise<void> => {
   const wanted = steps()
   const later = [...done.keys()].find((name) => !wanted.some((step) => step.name === name))
   if (later !== undefined) {
-    throw new Misconfigured(`The database was made by a later Douane (${later}): upgrade this one.`)
+    throw new Misconfigured(
+      `The database was made by a later Douane (${later}): upgrade this one.`,
+      `La base a été créée par une version plus récente de Douane (${later}) : mettez celle-ci à niveau.`,
+    )
   }
   for (const { name, sql, sha256 } of wanted) {
     const before = done.get(name)
     if (before !== undefined && before !== sha256) {
-      throw new Misconfigured(`The schema file ${name} is not the one that this database was made with.`)
+      throw new Misconfigured(
+        `The schema file ${name} is not the one that this database was made with.`,
+        `Le fichier de schéma ${name} n'est pas celui avec lequel cette base a été créée.`,
+      )
     }
     if (before !== undefined) continue
     await client.query(sql)
@@ -88,12 +94,23 @@ const failure = (error: unknown): Misconfigured => {
   if (state === '42501') {
     return new Misconfigured(
       'The role of DATABASE_URL may not create roles or a schema: give it CREATEROLE and CREATE on the database for the first start.',
+      'Le rôle de DATABASE_URL ne peut créer ni rôle ni schéma : donnez-lui CREATEROLE, et CREATE sur la base, pour le premier démarrage.',
     )
   }
   if (state === '28P01' || state === '28000')
-    return new Misconfigured('The database refused the password or role of DATABASE_URL.')
-  if (state === '3D000') return new Misconfigured('The database that DATABASE_URL names does not exist.')
-  return new Misconfigured(`The database cannot be prepared (${state}).`)
+    return new Misconfigured(
+      'The database refused the password or role of DATABASE_URL.',
+      'La base a refusé le mot de passe ou le rôle de DATABASE_URL.',
+    )
+  if (state === '3D000')
+    return new Misconfigured(
+      'The database that DATABASE_URL names does not exist.',
+      "La base que nomme DATABASE_URL n'existe pas.",
+    )
+  return new Misconfigured(
+    `The database cannot be prepared (${state}).`,
+    `La base ne peut pas être préparée (${state}).`,
+  )
 }
 
 /**
@@ -116,8 +133,10 @@ export const migrate = async (admin: Target, logins: Logins = {}, kept?: Kept): 
     )
     const version = rows[0]?.version ?? 0
     if (version < 150_000) {
+      const major = Math.floor(version / 10_000)
       throw new Misconfigured(
-        `PostgreSQL ${Math.floor(version / 10_000)} is too old: Douane needs 15 or later.`,
+        `PostgreSQL ${major} is too old: Douane needs 15 or later.`,
+        `PostgreSQL ${major} est trop ancien : Douane demande la version 15 ou une version ultérieure.`,
       )
     }
     await client.query('BEGIN')

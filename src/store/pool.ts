@@ -30,7 +30,10 @@ export const defaultStatementMs = 5_000
 export const configOf = (target: Target, role?: Role): PoolConfig => {
   if (!('url' in target)) return { ...target }
   if (!/^(?:postgres|postgresql|socket):\/\//.test(target.url)) {
-    throw new Misconfigured('DATABASE_URL is not a URL (postgres://user:password@host/database).')
+    throw new Misconfigured(
+      'DATABASE_URL is not a URL (postgres://user:password@host/database).',
+      "DATABASE_URL n'est pas une URL (postgres://user:password@host/database).",
+    )
   }
   const [base = '', query = ''] = target.url.split('?', 2)
   const parameters = new URLSearchParams(query)

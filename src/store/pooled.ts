@@ -14,6 +14,7 @@ export const poolerUrl = (url: string, role: Role): string => {
   if (url.match(place)?.length !== 1)
     throw new Misconfigured(
       'database_pooler wants {role} where the user stands: postgres://{role}:password@host:6432/database',
+      "database_pooler demande {role} à la place de l'utilisateur : postgres://{role}:password@host:6432/database",
     )
   return url.replace(place, role)
 }
@@ -21,11 +22,18 @@ export const poolerUrl = (url: string, role: Role): string => {
 /** The password that all roles log in with. @throws Misconfigured */
 export const poolerPassword = (url: string): string => {
   const [, password] = /^postgres(?:ql)?:\/\/[^:/@?]+:([^@/?]+)@/i.exec(url) ?? []
-  if (password === undefined) throw new Misconfigured('database_pooler holds no password for the roles.')
+  if (password === undefined)
+    throw new Misconfigured(
+      'database_pooler holds no password for the roles.',
+      'database_pooler ne contient pas de mot de passe pour les rôles.',
+    )
   try {
     return decodeURIComponent(password)
   } catch {
-    throw new Misconfigured('The password in database_pooler has a % that is not %25.')
+    throw new Misconfigured(
+      'The password in database_pooler has a % that is not %25.',
+      "Le mot de passe de database_pooler contient un % qui n'est pas écrit %25.",
+    )
   }
 }
 

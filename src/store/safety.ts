@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises'
 import type { ClientBase } from 'pg'
 import { faultOf } from './fault.ts'
 
-/** Sentences for the operator; empty is safe. @throws DatabaseFault */
+/** What is unsafe, as PostgreSQL names it (`fsync = off`) in any language; empty is safe. @throws DatabaseFault */
 export const unsafeSettings = async (client: ClientBase): Promise<string[]> => {
   try {
     const { rows } = await client.query<Record<string, string | boolean>>(
@@ -13,13 +13,13 @@ export const unsafeSettings = async (client: ClientBase): Promise<string[]> => {
     )
     const row = rows[0] ?? {}
     const faults: string[] = []
-    if (row['fsync'] !== 'on') faults.push('fsync is off')
-    if (row['full_page_writes'] !== 'on') faults.push('full_page_writes is off')
+    if (row['fsync'] !== 'on') faults.push('fsync = off')
+    if (row['full_page_writes'] !== 'on') faults.push('full_page_writes = off')
     if (row['synchronous_commit'] === 'off' || row['synchronous_commit'] === 'local') {
-      faults.push(`synchronous_commit is ${row['synchronous_commit']}`)
+      faults.push(`synchronous_commit = ${row['synchronous_commit']}`)
     }
-    if (row['recovery'] !== false) faults.push('the server is a standby')
-    if (row['read_only'] !== 'off') faults.push('transactions are read-only')
+    if (row['recovery'] !== false) faults.push('in_hot_standby = on')
+    if (row['read_only'] !== 'off') faults.push('transaction_read_only = on')
     return faults
   } catch (error) {
     throw faultOf(error)

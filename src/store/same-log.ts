@@ -45,6 +45,7 @@ export const sameLog = async (
       if (record.origin !== origin) {
         throw new Misconfigured(
           `The log in this database is ${record.origin}, not ${origin}: set name in douane.yaml back, or use another database.`,
+          `Le journal de cette base est ${record.origin}, et non ${origin} : rétablissez name dans douane.yaml, ou utilisez une autre base.`,
         )
       }
       const [first, ...later] = announcedEnrolment(await sealKeys(trees, stream)).map(vkeyOf)
@@ -52,6 +53,7 @@ export const sameLog = async (
       if (record.enrol !== undefined && (record.enrol !== (first ?? enrol[0]) || !ours)) {
         throw new Misconfigured(
           'The database was begun with other keys: secrets/ must be that of the installation it belongs to.',
+          "La base a été créée avec d'autres clés : secrets/ doit être celui de l'installation à laquelle elle appartient.",
         )
       }
     }

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Seen, WitnessMemory } from '../audit/witness.ts'
-import { Misconfigured } from '../errors.ts'
+import { Misconfigured, codeOf, unreadable } from '../errors.ts'
 import { oneAtATime, writeDurable } from './durable-file.ts'
 
 const readSeen = async (path: string, origin: string): Promise<Seen | null> => {
@@ -12,13 +12,16 @@ const readSeen = async (path: string, origin: string): Promise<Seen | null> => {
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new Misconfigured(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    if (codeOf(error) === 'ENOENT') return null
+    throw unreadable(path, error)
   }
   const [line, size = '', root = '', ...rest] = text.split('\n')
   const right = line === origin && /^(0|[1-9]\d{0,15})$/.test(size) && /^[0-9a-f]{64}$/.test(root)
   if (!right || rest.join() !== '')
-    throw new Misconfigured(`${path} is damaged: restore it, or this witness would sign a second history.`)
+    throw new Misconfigured(
+      `${path} is damaged: restore it, or this witness would sign a second history.`,
+      `${path} est endommagé : restaurez-le, sinon ce témoin signerait un second historique.`,
+    )
   return { size: Number(size), root }
 }
 
@@ -27,7 +30,10 @@ export const openWitnessMemory = (folder: string): WitnessMemory => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const fileOf = (origin: string): string =>
     join(folder, createHash('sha256').update(origin).digest('hex').slice(0, 32))
-  const alone = oneAtATime(`witness ${folder}`, `The memory of the witness in ${folder}`)
+  const alone = oneAtATime(`witness ${folder}`, {
+    en: `The memory of the witness in ${folder}`,
+    fr: `La mémoire du témoin dans ${folder}`,
+  })
   return {
     read: (origin) => readSeen(fileOf(origin), origin),
     advance: (origin, from, to) =>

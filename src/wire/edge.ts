@@ -55,7 +55,8 @@ const signToTheEnd = async (
 ): Promise<void> => {
   const { trees, anchor, enrol, signers } = parts
   const [signer] = signers(stream)
-  if (signer === undefined) throw new Misconfigured('No key of the log is in secrets/.')
+  if (signer === undefined)
+    throw new Misconfigured('No key of the log is in secrets/.', "Aucune clé du journal n'est dans secrets/.")
   const one = integrator({
     ...{ store: trees, anchor: lost === null ? anchor : noAnchor, stream, shard, enrol },
     ...{ signer, signers: () => signers(stream) },
@@ -81,7 +82,7 @@ export const nextEdge = async (
   const { size: end, epoch } = await trees.head(stream)
   if (epoch >= 0) return null
   const lost = await lostRecords(parts, stream)
-  if (lost !== null && recovery === undefined) throw new Misconfigured(olderThanAnchor)
+  if (lost !== null && recovery === undefined) throw olderThanAnchor()
   const shards = await trees.shards(stream)
   const last = shards.at(-1) ?? firstShard
   await signToTheEnd(parts, stream, last, lost)
@@ -89,7 +90,11 @@ export const nextEdge = async (
   const taken = new Set(shards.map(({ name }) => name))
   for (const name of halfNames(now)) if (await anchor.taken(anchorKey(stream, name))) taken.add(name)
   const name = freeName(halfYearOf(now), (one) => taken.has(one))
-  if (name === undefined) throw new Misconfigured('This half-year has had nine trees of the log: look why.')
+  if (name === undefined)
+    throw new Misconfigured(
+      'This half-year has had nine trees of the log: look why.',
+      'Ce semestre compte déjà neuf arbres du journal : cherchez pourquoi.',
+    )
   const base = lost?.to ?? end
   const link: ShardLinkBody = {
     ...{ v: 1, k: 'shard_link', t: isoTime(now), prev: originIn(signers(stream)[0]?.name ?? '', last.name) },
@@ -111,8 +116,11 @@ const halfNames = (now: Date): string[] => {
   return [half, ...Array.from({ length: 8 }, (_, i) => `${half}-${i + 2}`)]
 }
 
-export const olderThanAnchor =
-  'The database is older than what was signed: it was restored, and records are lost. Nothing goes on before somebody says so: douane audit recover --reason …'
+export const olderThanAnchor = (): Misconfigured =>
+  new Misconfigured(
+    'The database is older than what was signed: it was restored, and records are lost. Nothing goes on before somebody says so: douane audit recover --reason …',
+    "La base est plus ancienne que ce qui a été signé : elle a été restaurée, et des enregistrements sont perdus. Rien ne reprend tant que personne ne l'a déclaré : douane audit recover --reason …",
+  )
 
 /** The half-year of the newest tree; of the first it is that of the first record. */
 const halfOf = async (trees: TreeStore, stream: Stream, shard: Shard): Promise<string | undefined> => {

@@ -10,12 +10,13 @@ import { originOf, vkeyOf } from '../audit/checkpoint.ts'
 import { isoTime } from '../audit/record.ts'
 import { enrolmentRotated, rotationBody } from '../audit/rotation.ts'
 import { makeNextKey, takeNextKey } from '../config/secrets.ts'
-import { Misconfigured, Refused } from '../errors.ts'
+import { Refused } from '../errors.ts'
 import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
 import { instancesSeen } from '../store/instance.ts'
 import type { InstanceSeen } from '../store/instance.ts'
 import type { Installation } from './installation.ts'
+import { noKeyWaits, notAnnounced } from './rotate.ts'
 
 const both = Object.keys(streams) as Stream[]
 
@@ -50,12 +51,11 @@ export const announceEnrolment = (
 /** The old key goes. @throws Misconfigured if the new one is not announced in both logs */
 export const finishEnrolment = async ({ settings, secrets, trees }: Installation): Promise<string> => {
   const [, coming] = secrets.enrolmentKeys()
-  if (coming === undefined) throw new Misconfigured('No key waits: secrets/enrolment.next.key is not there.')
+  if (coming === undefined) throw noKeyWaits('enrolment.next.key')
   const vkey = enrolmentVkey(settings.name, coming)
   for (const stream of both) {
     const newest = announcedEnrolment(await sealKeys(trees, stream)).at(-1)
-    if (newest === undefined || vkeyOf(newest) !== vkey)
-      throw new Misconfigured('The new key is not announced in the log yet: douane keys rotate --enrolment.')
+    if (newest === undefined || vkeyOf(newest) !== vkey) throw notAnnounced('douane keys rotate --enrolment')
   }
   takeNextKey(settings.home, 'enrolment')
   return vkey

@@ -71,7 +71,10 @@ export const exportTo = async (
   { out, withAccess, ask: asked = {}, clients, lang = 'en', progress }: ExportAsk,
 ): Promise<WrittenBundle> => {
   if (withAccess && clients !== undefined)
-    throw new Misconfigured('The log of who looked is of all clients: leave it out, or do not name clients.')
+    throw new Misconfigured(
+      'The log of who looked is of all clients: leave it out, or do not name clients.',
+      'Le journal des consultations concerne tous les clients : ne le demandez pas, ou ne nommez pas de clients.',
+    )
   const ask: ReportAsk = { ...asked, ...(clients === undefined ? {} : { clients }) }
   const { trees, vkeys, bundles, settings } = installation
   const store: TreeStore = { ...trees, leaves: (...which) => tidily(trees.leaves(...which)) }

@@ -165,7 +165,8 @@ export async function openGateway(installation: Installation, log: Log): Promise
   } catch (error) {
     await close()
     const { code, syscall } = error as NodeJS.ErrnoException
-    throw syscall === 'listen' ? new Misconfigured(`cannot listen: ${code}`) : error
+    if (syscall !== 'listen') throw error
+    throw new Misconfigured(`cannot listen: ${code}`, `écoute impossible : ${code}`)
   }
 }
 

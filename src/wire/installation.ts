@@ -14,7 +14,6 @@ import { type ProviderCredentials, openProviderCredentials } from '../config/pro
 import { type Secrets, secretsAtStart } from '../config/secrets.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Detector, makeDetector } from '../detect/classify.ts'
-import { Misconfigured } from '../errors.ts'
 import { streams } from '../model/record.ts'
 import type { RecoverBody, Stream } from '../model/record.ts'
 import { type CachedRecall, cachedRecall } from '../pseudonym/cached-recall.ts'
@@ -111,7 +110,7 @@ const lostAtStart = async (
   )
   const lost = found.filter((one) => one !== null)
   if (lost.length === 0) return []
-  if (recovery === undefined || lost.some(({ from }) => from === 0)) throw new Misconfigured(olderThanAnchor)
+  if (recovery === undefined || lost.some(({ from }) => from === 0)) throw olderThanAnchor()
   for (const { stream } of lost) await closeShard(pool, stream, (await edges.trees.head(stream)).epoch)
   return lost
 }

@@ -7,10 +7,9 @@ import { readVkey } from '../audit/checkpoint.ts'
 import { checkRecord } from '../audit/record.ts'
 import type { Loader } from '../admin/loader.ts'
 import type { OrderBook, Told } from '../admin/orders.ts'
-import { keptBundles, storedBundle } from '../admin/stored-bundle.ts'
+import { keptBundles, notItsDigest, storedBundle } from '../admin/stored-bundle.ts'
 import type { StoredLeaf, TreeStore } from '../audit/log.ts'
 import type { Settings } from '../config/settings.ts'
-import { Misconfigured } from '../errors.ts'
 import type { OverrideBody, PolicyBody } from '../model/record.ts'
 import type { Bundle } from '../policy/bundle.ts'
 import { bundleDigest } from '../policy/digest.ts'
@@ -83,7 +82,7 @@ export function openBook({ leaves, bundles, loader, ledger, trees, vkey, setting
     const stored = await bundles.get(bundle)
     if (stored === null || bundleDigest(stored.files) !== bundle) {
       // To fall back to the bundle before would be a rollback that nobody signed.
-      if (needed > 0) throw new Misconfigured(`The stored bundle ${bundle} is not what its digest says.`)
+      if (needed > 0) throw notItsDigest(bundle)
       return undefined
     }
     return approvalText({ log: log.name, bundle, files: stored.files, from, nonce })

@@ -186,7 +186,11 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
           log['policy.unreadable']({ bundle: digest })
           return logFaults(log, stored)
         }
-        if (stored === null) throw new Misconfigured(`There is no stored bundle ${digest}.`)
+        if (stored === null)
+          throw new Misconfigured(
+            `There is no stored bundle ${digest}.`,
+            `Il n'y a pas de politique conservée sous l'empreinte ${digest}.`,
+          )
         loaded = stored
         log['policy.activated']({ bundle: digest })
         for (const { lift, fault } of voidLifts(orders.lifts.values(), stored.rules))

@@ -28,6 +28,20 @@ const vkeysOf = (name: string, key: KeyObject): NewKeys => ({
   access: vkeyOf({ name: originOf(name, 'access'), key }),
 })
 
+/** @param file of secrets/ */
+export const noKeyWaits = (file: string): Misconfigured =>
+  new Misconfigured(
+    `No key waits: secrets/${file} is not there.`,
+    `Aucune clé n'est en attente : secrets/${file} n'existe pas.`,
+  )
+
+/** @param command that announces it */
+export const notAnnounced = (command: string): Misconfigured =>
+  new Misconfigured(
+    `The new key is not announced in the log yet: ${command}.`,
+    `La nouvelle clé n'est pas encore annoncée dans le journal : ${command}.`,
+  )
+
 /** Makes the key, or finds the one that waits. Nothing signs with it yet. @throws Misconfigured */
 export const prepareKey = ({ settings }: Pick<Installation, 'settings'>): NewKeys =>
   vkeysOf(settings.name, makeNextKey(settings.home, 'log'))
@@ -45,7 +59,11 @@ export const announceKey = async (
     const newest = announced.at(-1)
     if (newest !== undefined && vkeyOf(newest) === vkeyOf(next)) continue
     const now = newest === undefined ? signers(stream)[0] : signers(stream).find(isKey(vkeyOf(newest)))
-    if (now === undefined) throw new Misconfigured('The key that signs now is not in secrets/.')
+    if (now === undefined)
+      throw new Misconfigured(
+        'The key that signs now is not in secrets/.',
+        "La clé qui signe actuellement n'est pas dans secrets/.",
+      )
     await ledger.keep(stream, rotationBody(now, next, { t: isoTime(new Date()), by, why }))
   }
   return vkeysOf(settings.name, key)
@@ -59,17 +77,19 @@ const isKey = (vkey: string) => (signer: Signer) => vkeyOf(signer) === vkey
  */
 export const finishKey = async ({ settings, trees, signers }: Installation): Promise<NewKeys> => {
   const [, coming] = signers('evidence')
-  if (coming === undefined) throw new Misconfigured('No key waits: secrets/log.next.key is not there.')
+  if (coming === undefined) throw noKeyWaits('log.next.key')
   for (const stream of both) {
     const vkey = vkeyOf({ name: originOf(settings.name, stream), key: coming.key })
     const newest = (await announcedKeys(trees, stream)).at(-1)
-    if (newest === undefined || vkeyOf(newest) !== vkey)
-      throw new Misconfigured('The new key is not announced in the log yet: douane keys rotate log.')
+    if (newest === undefined || vkeyOf(newest) !== vkey) throw notAnnounced('douane keys rotate')
     const shard = await lastShard(trees, stream)
     const head = await trees.treesOf(shard.n).checkpoint(stream)
     const name = originIn(originOf(settings.name, stream), shard.name)
     if (head === null || !carries(head.note, vkeyOf({ name, key: coming.key })))
-      throw new Misconfigured('The new key has not signed yet: let Douane run for a second, and call again.')
+      throw new Misconfigured(
+        'The new key has not signed yet: let Douane run for a second, and call again.',
+        "La nouvelle clé n'a pas encore signé : laissez Douane tourner une seconde, et relancez la commande.",
+      )
   }
   takeNextKey(settings.home, 'log')
   return vkeysOf(settings.name, coming.key)

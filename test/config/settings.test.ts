@@ -17,7 +17,11 @@ const faultOf = (yaml: string, env: NodeJS.ProcessEnv = {}): string => {
     settingsOf(yaml, env)
   } catch (error) {
     expect(error).toBeInstanceOf(Misconfigured)
-    return (error as Error).message
+    const { message, fr } = error as Misconfigured
+    // in French as many, of the same settings, and no English left
+    expect(fr.split('\n')).toHaveLength(message.split('\n').length)
+    expect(fr).not.toMatch(/\b(the|is|must|has|not|here)\b/)
+    return message
   }
   return ''
 }

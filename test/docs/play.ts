@@ -62,6 +62,8 @@ export async function openStage(): Promise<Stage> {
         DOUANE_DATA_PORT: String(data),
         DOUANE_CONTROL_PORT: String(control),
         NO_COLOR: '1',
+        // The documents are in English, whoever runs them.
+        LC_ALL: 'C.UTF-8',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

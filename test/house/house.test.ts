@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -175,6 +176,28 @@ describe('the house', () => {
     const played = [...config.matchAll(/test\/\{([a-z,]+)\}/g)].flatMap(([, names = '']) => names.split(','))
     const folders = readdirSync(join(root, 'test')).filter((name) => !name.includes('.'))
     expect(played.toSorted()).toEqual(folders.toSorted())
+  })
+
+  test('what is wrong at the start or on the command line is said in both languages', () => {
+    const once = all.flatMap((path) => {
+      const text = readFileSync(path, 'utf8')
+      if (!text.includes('new Misconfigured(')) return []
+      const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+      const found: string[] = []
+      const visit = (node: ts.Node): void => {
+        if (ts.isNewExpression(node) && node.expression.getText(file) === 'Misconfigured') {
+          const [en, fr, ...more] = (node.arguments ?? []).map((each) => each.getText(file))
+          const english =
+            fr === undefined || more.length > 0 || fr === en || /\b(the|is|must|cannot)\b/.test(fr)
+          const { line } = file.getLineAndCharacterOfPosition(node.getStart(file))
+          if (english) found.push(`${relative(src, path)}:${line + 1}`)
+        }
+        ts.forEachChild(node, visit)
+      }
+      visit(file)
+      return found
+    })
+    expect(once).toEqual([])
   })
 
   test('no file name that says nothing', () => {

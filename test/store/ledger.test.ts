@@ -270,7 +270,7 @@ describe('a derogation', () => {
 describe('the gate', () => {
   test('a server that may forget what it acknowledged opens no log', async () => {
     // the test server runs with fsync off
-    await expect(ledgerOn(pool, { allowUnsafe: false })).rejects.toThrow('fsync is off')
+    await expect(ledgerOn(pool, { allowUnsafe: false })).rejects.toThrow('fsync = off')
   })
 
   test('an operator who switches durability off while it runs closes the gate within the check', async () => {
@@ -300,7 +300,7 @@ describe('the gate', () => {
       ['synchronous_commit', 'local'],
     ] as const) {
       settings[name] = value
-      await expect.poll(() => ledger.closedBecause()).toContain(`${name} is`)
+      await expect.poll(() => ledger.closedBecause()).toContain(`${name} = `)
       expect(await codeOf(ledger.commit(workOf()))).toBe('LOG_UNAVAILABLE')
       delete settings[name]
       await expect.poll(() => ledger.closedBecause()).toBe(null)

@@ -1,0 +1,84 @@
+/** In which language a command speaks: its own option first, then the locale of whoever runs it. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { langOf } from '../../src/cli/lang.ts'
+import type { Lang } from '../../src/lang.ts'
+import { douane, emptyHome, writePolicies } from './douane.ts'
+import { inHere } from './in-here.ts'
+
+const home = emptyHome()
+writePolicies(home)
+const french = { home, env: { LANG: 'fr_FR.UTF-8' } }
+
+describe('the locale', () => {
+  test.each<[NodeJS.ProcessEnv, Lang, string]>([
+    [{}, 'en', 'a service without one'],
+    [{ LANG: 'fr_FR.UTF-8' }, 'fr', 'a terminal in France'],
+    [{ LANG: 'fr' }, 'fr', 'the language alone'],
+    [{ LANG: 'fr_CA@euro' }, 'fr', 'elsewhere'],
+    [{ LANG: 'fr_FR.UTF-8', LC_MESSAGES: 'en_GB.UTF-8' }, 'en', 'messages apart'],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'fr_BE.UTF-8' }, 'fr', 'all at once'],
+    [{ LANG: 'fr_FR.UTF-8', LC_ALL: '' }, 'fr', 'an empty one is none'],
+    [{ LANG: 'fr_FR.UTF-8', LC_ALL: 'C.UTF-8' }, 'en', 'C, as scripts set it'],
+    [{ LANG: 'fur_IT.UTF-8' }, 'en', 'Friulian'],
+    [{ LANG: 'frp' }, 'en', 'Arpitan'],
+  ])('%j → %s (%s)', (env, lang) => expect(langOf(env)).toBe(lang))
+})
+
+describe('what goes wrong', () => {
+  test('of a start, in a process of its own', async () => {
+    const { code, err } = await douane(['serve'], french)
+    expect([code, err]).toEqual([
+      2,
+      'douane: region manque dans douane.yaml (ou DOUANE_REGION) : le pays de la passerelle et du coffre\n',
+    ])
+  })
+
+  test('of commands without --lang', async () => {
+    expect((await inHere(['keys', 'client', 'nobody'], french)).err).toBe(
+      `douane: pas de client nobody dans ${home}/policies/register/clients\n`,
+    )
+    expect((await inHere(['audit', 'verify', home, '--pin', '/nowhere'], french)).err).toBe(
+      'douane: /nowhere : lecture impossible (ENOENT)\n',
+    )
+    const asValue = await inHere(['audit', 'verify', home, '--pin', '/nowhere', '--json'], french)
+    expect(asValue.value).toEqual({
+      error: 'Misconfigured',
+      message: '/nowhere : lecture impossible (ENOENT)',
+    })
+  })
+
+  test('of the settings, all faults in their places', async () => {
+    const other = emptyHome()
+    writeFileSync(join(other, 'douane.yaml'), 'regoin: FR\nlog_level: loud\nlimits: {in_flight: 0}\n')
+    const file = join(other, 'douane.yaml')
+    const { err } = await inHere(['audit', 'keys'], { ...french, home: other })
+    expect(err.trimEnd().split('\n')).toEqual([
+      `douane: regoin (${file}:1) n'est pas un réglage (docs/settings.md les énumère)`,
+      `log_level (${file}:2) doit être l'une de ces valeurs : debug, info, warn, error, silent`,
+      `limits.in_flight (${file}:3) doit être >= 1`,
+    ])
+  })
+})
+
+describe('--lang', () => {
+  const wrong = ['keys', 'provider', 'nobody']
+  test('wins over the locale, both ways', async () => {
+    expect((await inHere([...wrong, '--lang', 'en'], french)).err).toMatch(/^douane: no provider nobody in /)
+    expect((await inHere([...wrong, '--lang', 'fr'], { home })).err).toMatch(
+      /^douane: pas de prestataire nobody dans /,
+    )
+  })
+
+  test('is the locale’s where it is not given', async () => {
+    expect((await inHere(wrong, french)).err).toMatch(/^douane: pas de prestataire nobody dans /)
+    expect((await inHere(wrong, { home })).err).toMatch(/^douane: no provider nobody in /)
+    const revoked = await inHere(['keys', 'revoke', 'aaaaaaaa'], french)
+    expect([revoked.code, revoked.out]).toEqual([1, "cette clé n'existe pas\n"])
+  })
+
+  test('a language that is not spoken is wrong use', async () => {
+    expect((await inHere([...wrong, '--lang', 'de'], french)).code).toBe(2)
+  })
+})

@@ -56,8 +56,8 @@ describe('what goes wrong', () => {
     const { err } = await inHere(['audit', 'keys'], { ...french, home: other })
     expect(err.trimEnd().split('\n')).toEqual([
       `douane: regoin (${file}:1) n'est pas un réglage (docs/settings.md les énumère)`,
-      `log_level (${file}:2) doit être l'une de ces valeurs : debug, info, warn, error, silent`,
       `limits.in_flight (${file}:3) doit être >= 1`,
+      `log_level (${file}:2) doit être l'une de ces valeurs : debug, info, warn, error, silent`,
     ])
   })
 })

@@ -120,6 +120,11 @@ table('addresses: flats on quoted lines, codes and their towns', [
     ['contact.address Avda. Marítima del Norte, sn. 35016 Telde'],
     'no number',
   ],
+  [
+    'send it to 48 Floridusgasse 89, 1010 Wien',
+    ['contact.address 48 Floridusgasse 89, 1010 Wien'],
+    'a door before it',
+  ],
   ['Vive en C/. Lepanto, 9, 28010 Madrid.', ['contact.address C/. Lepanto, 9, 28010 Madrid'], 'both signs'],
   ['Clínica del Mar. C.P. 02400. Tel. fijo', ['contact.postcode 02400'], 'abbreviated'],
   [

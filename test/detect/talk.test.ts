@@ -99,6 +99,11 @@ table('a chat of few lines, where nobody sets a capital or a sign', [
     ['contact.address 73 erode', 'contact.phone 9442012345'],
     'and behind it',
   ],
+  ['order please\nno 64 noja kambu va\nok', ['contact.address no 64 noja kambu va'], 'no is number'],
+  ['my address\nlavanika 143 melurpur st\nok', ['contact.address 143 melurpur st'], 'behind who lives there'],
+  ['po box 56 hillings ma 52146\nok thanks\nyes', ['contact.address po box 56 hillings ma 52146'], 'a box'],
+  ['sure\n200 e main streetphoenix az\nok', ['contact.address 200 e main streetphoenix az'], 'a sign lost'],
+  ['i need pizza\n2 large with road mix\nok', [], 'an order'],
   ['Dear team,\nplease order 12345\nThanks', [], 'a letter is no chat'],
   ['name: x\ncount: 628501\nok', [], 'a file is none'],
 ])

@@ -41,7 +41,11 @@ const number =
   /,?[ \u00a0]{0,2}(?:(?:nr|n\.?[º°o]?|num|numero|número)\.?[ \u00a0]?)?\d{1,5}(?:(?:[a-zA-Z]|[ ](?:[b-df-h]|a(?=\s*[,.\n-]|\s*$)))(?![\p{L}\d]|\.[ ]?\d))?(?:(?:[ ]?[-/–][ ]?|[ ]y[ ])\d{1,4}[a-zA-Z]?(?![\p{L}\d-])|[-/](?:[a-z]|[ivx]{1,4})(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d)|,?[ ]{0,2}s\/?n(?![\p{L}])|,?[ ]{0,2}(?:km|p\.?k\.?)\.?[ ]?\d{1,4}(?:[.,]\d{1,3})?(?![\p{L}\d])/iuy
 const before =
   /(?:^|[^\p{L}\d.,/-])(\d{1,4}(?:[-/–]\d{1,4})?[ ]?(?:bis|ter|quater|[a-dA-D])?,?[ \u00a0]{1,2})$/u
-const found = (site: Site, start: number, numbered: number, lower = false): void => {
+/** `6750 Koskikatu 25`: a door or a code before a street that has its number. */
+const doorBefore = /(?:^|[^\p{L}\d.,/:-])(\d{1,6}[ ])$/u
+const found = (site: Site, first: number, numbered: number, lower = false): void => {
+  const door = doorBefore.exec(site.text.slice(Math.max(0, first - 8), first))
+  const start = door === null ? first : first - door[1]!.length
   const { end, tail } = goOn(site, numbered, lower)
   push(site, start, end, tail ? 0.92 : 0.85, tail ? 'street, number, code or town' : 'street and number')
 }
@@ -242,7 +246,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
 export const address: Recogniser = {
   id: 'address',
   fixed: false,
-  revision: 3,
+  revision: 4,
   context: atContext,
   wakes: (kind) => wakingKinds.has(kind),
   word: atWord,

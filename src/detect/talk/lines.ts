@@ -1,3 +1,4 @@
+import { fold } from '../fold.ts'
 import { afterCourtesy } from './courtesy.ts'
 
 /** A line of a talk: where its words stand, without the name of who speaks. */
@@ -48,12 +49,16 @@ const lineOf = (text: string, from: number, end: number): Line => {
   }
 }
 
+/** Words that only somebody who talks to another begins a line with, folded. */
+const opens =
+  /^(?:hi+|hello|hey|hai|yes|yeah|yep|ya|ok|okay|oki|k|no|nope|sure|thanks?|thx|please|pls|sorry|bye|bonjour|salut|oui|non|merci|hallo|ja|nein|danke|bitte|hola|si|gracias|vale|ciao|grazie|ola|sim|nao|obrigad[oa]|hoi|nee|bedankt|czesc|tak|nie|dzieki|buna|nu|multumesc|mersi)(?![a-z])/
+
 /** What a line of a chat that is typed in a hurry has not: capitals and signs of a sentence or of a list. */
 const written = /[\p{Lu}.,;:!?"=|<>{}()[\]]/u
 
 /**
  * Most lines short, two of them of mere courtesy: people write to each other, and numbers alone are answers. Where nobody sets a
- * capital or a sign, one line of courtesy is enough, or a greeting at the head of the first.
+ * capital or a sign, a word of courtesy at the head of a line is enough.
  */
 export const isChat = (text: string, lines: readonly Line[]): boolean => {
   if (lines.length < 3) return false
@@ -61,9 +66,9 @@ export const isChat = (text: string, lines: readonly Line[]): boolean => {
   if (short * 10 < lines.length * 7) return false
   const polite = lines.filter(({ start, end, body }) => body === end && end - start <= 40).length
   if (polite >= 2 && lines.length >= 4) return true
-  const { start, body } = lines[0]!
   return (
-    (polite > 0 || body > start) &&
+    (polite > 0 ||
+      lines.some(({ start, end }) => opens.test(fold(text.slice(start, Math.min(end, start + 12)))))) &&
     lines.every((one) => one.speaker === '' && !written.test(text.slice(one.start, one.end)))
   )
 }

@@ -20,7 +20,10 @@ const streets: ReadonlySet<string> = new Set(
 )
 /** A line that begins with a house number, or `no 5`, and goes on with words. */
 const housed =
-  /^(?:(?:no|nr|n°|num|door no|flat no|house no|h no)[ .:]{1,2})?(\d{1,5}[a-z]?)[ ,/-]{1,2}(?=[^\d\n]*\p{L}{2})/iu
+  /^(?:(?:no|nr|n°|num|door no|flat no|house no|h no|p ?o box|box)[ .:]{1,2})?(\d{1,5}[a-z]?)[ ,/-]{1,2}(?=[^\d\n]*\p{L}{2})/iu
+/** `hauptstrasse`, `streetny`: joined, or with the sign between lost. */
+const glued =
+  /^(?:street|avenue|boulevard|drive|road|lane)\p{Ll}|(?:strasse|straat|gasse|nagar|street|avenue|weg|laan)$/u
 /** Words of which an address has none. */
 const sentence =
   /\b(?:i|is|are|my|me|you|want|need|pizza|pizzas|with|and|for|of|the|gb|usd|dollars?|euros?|items?|pieces?|qty|quantity|people|persons?|tickets?|days?|hours?|minutes?|am|pm|model|it|please|ok|do|does|like|would|have|has|no|this|that|at|in|on|name)\b/
@@ -30,7 +33,7 @@ const mails =
 
 /** Streets and quarters that no everyday word is: a line with one needs no number. */
 const quarters =
-  /\b(?:street|avenue|road|lane|nagar|colony|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
+  /\b(?:street|avenue|road|lane|nagar|colony|complex|mall|apartments|residency|towers|boulevard|chemin|impasse|strasse|gasse|calle|avenida|viale|piazza|travessa|straat|ulica|aleja|strada)\b/
 
 /** With streets, towns and a telephone number a line is longer than an answer. */
 const longest = 120
@@ -52,9 +55,14 @@ export const reachIn = (site: Site, lines: readonly Line[], push: Push): void =>
     const said = fold(text.slice(start, end))
     mailed ||= /\be ?-?mail|\bboarding pass|\bcourriel|\bcorreo|\bposta\b/.test(said)
     if (mailed) findMails(text, body, end, push)
-    const from = behindPhone(text, behindName(text, names, body, end), end)
-    const written = text.slice(from, end)
-    const length = isAddress(written)
+    // `no 87 …`: no courtesy but a house number.
+    const head = body > start && /^no[ .]{1,2}\d/.test(text.slice(start, body + 1)) ? start : body
+    let from = behindPhone(text, behindName(text, names, head, end), end)
+    let length = isAddress(text.slice(from, end))
+    if (length === 0) {
+      from = behindWords(text, from, end)
+      length = from < 0 ? 0 : isAddress(text.slice(from, end))
+    }
     if (length === 0 || others.at(from, from + Math.min(length, 8))) continue
     site.found.push({
       start: from,
@@ -83,6 +91,13 @@ const behindPhone = (text: string, from: number, end: number): number => {
   return gap.test(text) && gap.lastIndex < end ? gap.lastIndex : from
 }
 
+/** `lavanya 143 melur road`: one or two words that no list has as a name; -1 if the line begins otherwise. */
+const behindWords = (text: string, from: number, end: number): number => {
+  const words = /(?:\p{L}{3,20} ){1,2}(?=\d{1,5} )/uy
+  words.lastIndex = from
+  return words.test(text) && words.lastIndex < end ? words.lastIndex : -1
+}
+
 /** How many characters of the line are an address; 0 if none. */
 const isAddress = (written: string): number => {
   const length = withoutPhone(written)
@@ -99,7 +114,8 @@ const isAddress = (written: string): number => {
   const places = words.filter((word) => word.length > 2 && (listed(word) & (PLACE | COMMON | FIRM)) === PLACE)
   if (match === null) return quarters.test(folded) && words.length >= 2 && !/^\d/.test(written) ? length : 0
   const coded = /[ ]\d{5,9}\b/.test(folded)
-  const placed = coded || words.some((word) => streets.has(word))
+  const placed =
+    coded || match[0].startsWith('no ') || words.some((word) => streets.has(word) || glued.test(word))
   return (placed && words.length >= 2) ||
     places.length > 0 ||
     ((coded || length < written.length) && isOne(words))

@@ -120,7 +120,10 @@ export const handlers: Handlers = {
     const kind = transfer.attempts[0]?.record.k === 'refusal' ? 'refusal' : 'intent'
     const proof = await receipt(parts.installation.trees, readVkey(parts.installation.vkey), given.tid, kind)
     if (proof === null)
-      throw new Refused('NOT_FOUND', { en: 'Not under a signed checkpoint yet: ask again in a second.' })
+      throw new Refused('NOT_FOUND', {
+        en: 'Not under a signed checkpoint yet: ask again in a second.',
+        fr: 'Pas encore couvert par un point de contrôle signé : redemandez dans une seconde.',
+      })
     return { value: { ...proof, leaf: proof.leaf.toString('base64') }, filter: given.tid }
   },
 
@@ -196,7 +199,10 @@ export const handlers: Handlers = {
       if (newest !== null) break
     }
     if (newest === null)
-      throw new Refused('NOT_FOUND', { en: 'Nothing is signed yet: ask again in a second.' })
+      throw new Refused('NOT_FOUND', {
+        en: 'Nothing is signed yet: ask again in a second.',
+        fr: "Rien n'est encore signé : redemandez dans une seconde.",
+      })
     const { size, note, at } = newest
     return {
       value: { origin: originIn(installation.origins[stream], name), size, note, at: at.toISOString() },

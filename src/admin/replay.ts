@@ -66,7 +66,11 @@ export async function replay(
     if (error instanceof PolicyInvalid) return null
     throw error
   })
-  if (bundle === null) throw new Refused('NOT_FOUND', { en: 'The bundle that decided is not in this store.' })
+  if (bundle === null)
+    throw new Refused('NOT_FOUND', {
+      en: 'The bundle that decided is not in this store.',
+      fr: "La politique qui a décidé n'est pas dans ce dépôt.",
+    })
   if (detail === undefined) return say('unknown', ['detail'])
   const { shape } = JSON.parse(detail.toString('utf8')) as { shape: Shape }
   const { client, provider, purpose } = record

@@ -28,7 +28,8 @@ export async function tryOne(
 ): Promise<Response> {
   const client = bundle.clients.get(ask.client)
   const provider = bundle.providers.get(ask.provider)
-  if (client === undefined) throw new Refused('NOT_FOUND', { en: 'No such client.' })
+  if (client === undefined)
+    throw new Refused('NOT_FOUND', { en: 'No such client.', fr: "Il n'y a pas de client de ce nom." })
   if (provider === undefined) throw new Refused('PROVIDER_UNKNOWN')
   const purpose = ask.purpose ?? client.default_purpose
   if (purpose === undefined) throw new Refused('PURPOSE_MISSING')

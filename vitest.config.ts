@@ -39,12 +39,13 @@ export default defineConfig({
   test: {
     // Most tests wait for a database or a socket: one worker would leave half of two cores idle.
     maxWorkers: 2,
+    // The files of a worker share its modules (isolate: false, below), for to read them anew takes longer than most files
+    // do. So a file puts back what it replaces in the process, and no module registers hooks where it is read.
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
-          // Pure rooms: the files of a worker share its modules, for to read them anew takes longer than most files do.
           isolate: false,
           include: [
             'test/{house,payload,coarse,detect,law,policy,pseudonym,audit,judge,report}/**/*.test.ts',
@@ -56,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
+          isolate: false,
           include: ['test/{store,config,outbound,gateway,admin,cli,promises,docs}/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,

@@ -144,8 +144,10 @@ describe('bodies', () => {
           ),
         )
         const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`
+        // Its end never comes; and who goes on writing when it is cut may lose the answer to a reset.
+        let left = bodyCap / 65_536 + 2
         const more = (): void => {
-          while (!socket.destroyed && socket.writable)
+          while (left-- > 0 && socket.writable)
             if (!socket.write(chunk)) return void socket.once('drain', more)
         }
         more()

@@ -1,4 +1,5 @@
 import { coveredBy } from '../covered.ts'
+import { DIGIT, OTHER, kinds } from '../fold.ts'
 import { spend } from '../budget.ts'
 import type { Found, Site } from '../found.ts'
 
@@ -14,6 +15,9 @@ export const findBorn = (site: Site): void => {
   const more: Found[] = []
   for (const one of found) {
     if (one.category !== 'name' || one.confidence < 0.5) continue
+    let at = one.end
+    while (at - one.end < 5 && kinds[text.charCodeAt(at)] === OTHER) at++
+    if (kinds[text.charCodeAt(at)] !== DIGIT) continue
     spend(site.budget, 8)
     day.lastIndex = one.end
     const match = day.exec(text)

@@ -22,6 +22,7 @@ export const findListed = (site: Site): void => {
       ({ category, confidence, end, start }) => category === 'name' && confidence >= 0.5 && end - start > 2,
     )
     .sort((a, b) => a.start - b.start)
+  if (names.length < 2) return
   const more: Found[] = []
   const add = (start: number, written: string): void => {
     if (isWord(written)) return

@@ -17,7 +17,8 @@ const noun =
 const most = 24
 
 export const findOffices = (site: Site): void => {
-  if (site.others === 0 || !isGerman(site.text)) return
+  if (site.others === 0) return
+  let german: boolean | undefined
   const { text, found } = site
   spend(site.budget, text.length)
   const more: Found[] = []
@@ -27,6 +28,7 @@ export const findOffices = (site: Site): void => {
     while (from > 0 && at - from < 40 && isLetter(text.charCodeAt(from - 1))) from--
     if (at - from < 5 || kinds[text.charCodeAt(from)] !== UPPER || kinds[text.charCodeAt(from + 1)] !== LOWER)
       continue
+    if (!(german ??= isGerman(text))) return
     spend(site.budget, 12)
     const end = surnameEnd(text, at)
     if (end > at && isName(fold(text.slice(from, at - 1)), fold(text.slice(at, end))))

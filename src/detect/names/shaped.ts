@@ -31,7 +31,7 @@ export const findShaped = (site: Site): void => {
     const match = user.exec(text.slice(Math.max(0, at - 110), at))
     if (match !== null) add(at - match[1]!.length, domain.lastIndex, 'user of Lotus Notes')
   }
-  if (text.includes('l-') || text.includes('h-') || /[dnrstz]-\p{Lu}/u.test(text)) findArticles(site, add)
+  if (text.includes('-') || text.includes('‑')) findArticles(site, add)
   if (more.length === 0) return
   const whole = coveredBy(found.filter(({ category }) => category !== 'name'))
   for (const one of more) if (!whole.at(one.start, one.end)) found.push(one)

@@ -43,19 +43,25 @@ const hasListed = (words: string, bit: number): boolean =>
 /** Sentences are longer. */
 const longest = 60
 
-export const proofIn = (site: Site, lines: readonly Line[], covered: Covered, push: Push): void => {
+/** @param said the lines, folded */
+export const proofIn = (
+  site: Site,
+  lines: readonly Line[],
+  said: readonly string[],
+  covered: Covered,
+  push: Push,
+): void => {
   const { text } = site
   const told = {
     ofMoney: money.some((kind) => spokenOf(site, kind)) || lines.some((line) => hasLong(text, line)),
     ofCard: spokenOf(site, 'card'),
-    ofPlace: lines.some(({ start, end }) => placeWords.test(fold(text.slice(start, end)))),
+    ofPlace: said.some((line) => placeWords.test(line)),
     proofs: 0,
   }
   const names = coveredBy(site.found.filter(({ category }) => category === 'name'))
   for (const [at, line] of lines.entries()) {
     const { body, end } = line
-    const said = fold(text.slice(line.start, end))
-    told.ofMoney ||= moneyWords.test(said)
+    told.ofMoney ||= moneyWords.test(said[at]!)
     if (body >= end || end - body > longest) continue
     const written = text.slice(body, end)
     const far = told.ofMoney ? scientific.exec(written) : null

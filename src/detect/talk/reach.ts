@@ -38,7 +38,8 @@ const quarters =
 /** With streets, towns and a telephone number a line is longer than an answer. */
 const longest = 120
 
-export const reachIn = (site: Site, lines: readonly Line[], push: Push): void => {
+/** @param said the lines, folded */
+export const reachIn = (site: Site, lines: readonly Line[], said: readonly string[], push: Push): void => {
   const { text, found } = site
   const names = new Map(
     found
@@ -50,10 +51,9 @@ export const reachIn = (site: Site, lines: readonly Line[], push: Push): void =>
     found.filter(({ category }) => category !== 'contact.address' && category !== 'name'),
   )
   let mailed = false
-  for (const { start, body, end } of lines) {
+  for (const [at, { start, body, end }] of lines.entries()) {
     if (body >= end || end - body > longest) continue
-    const said = fold(text.slice(start, end))
-    mailed ||= /\be ?-?mail|\bboarding pass|\bcourriel|\bcorreo|\bposta\b/.test(said)
+    mailed ||= /\be ?-?mail|\bboarding pass|\bcourriel|\bcorreo|\bposta\b/.test(said[at]!)
     if (mailed) findMails(text, body, end, push)
     // `no 87 …`: no courtesy but a house number.
     const head = body > start && /^no[ .]{1,2}\d/.test(text.slice(start, body + 1)) ? start : body

@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { isWordCode } from '../fold.ts'
+import { fold, isWordCode } from '../fold.ts'
 import type { Site } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { answerIn, askedIn } from './asked.ts'
@@ -35,8 +35,9 @@ export const findTalk = (site: Site): void => {
   const oneSided = chat && !lines.some(({ speaker }) => speaker !== '')
   if (!oneSided) findAsked(text, lines, push)
   if (!chat) return
-  proofIn(site, lines, covered, push)
-  reachIn(site, lines, push)
+  const said = lines.map(({ start, end }) => fold(text.slice(start, end)))
+  proofIn(site, lines, said, covered, push)
+  reachIn(site, lines, said, push)
 }
 
 const findAsked = (text: string, lines: readonly Line[], push: Push): void => {

@@ -1,199 +1,70 @@
 /**
- * The live store read from end to end, believing nothing of it: every body hashed again, every row against its body,
- * seals and chains, tiles, each checkpoint that was ever signed, the tree and the anchor. Streaming; it changes
- * nothing and may run beside gateways.
+ * The live store read from end to end, believing nothing of it: its trees one by one (fsck-tree.ts), the seals, and what
+ * the records say together. Streaming; it changes nothing and may run beside gateways.
  */
 import type { KeyObject } from 'node:crypto'
-import type { Stream } from '../model/record.ts'
-import { NotCanonical, readCanonical } from './canonical.ts'
-import { keyNamed, NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Verifier } from './checkpoint.ts'
+import { enrolmentAt, sealKeys } from './enrolment.ts'
+import { TreeReader } from './fsck-tree.ts'
+import type { SoFar, TreeAsk } from './fsck-tree.ts'
 import { IntegrityBroken } from './integrity.ts'
-import type { Anchor, StoredBatch, StoredLeaf, TreeState, TreeStore } from './log.ts'
+import type { Anchor, StoredLeaf } from './log.ts'
 import { keysOver } from './log-keys.ts'
-import { appendLeaf, emptyRoot, hashOf, rootOf, TileEdge } from './merkle.ts'
-import type { HashTile } from './merkle.ts'
 import { shardAnchor, shardView } from './shard-view.ts'
-import { originIn } from './shard.ts'
 import type { Shard } from './shard.ts'
 import { Records } from './verify-records.ts'
-import { enrolmentAt, sealKeys } from './enrolment.ts'
-import type { Report } from './verify-report.ts'
 
-export interface FsckAsk {
-  readonly store: TreeStore
-  readonly anchor: Anchor
-  readonly stream: Stream
-  /** Public key of the log, under its origin. */
-  readonly log: Verifier
+/** Of the whole log. */
+export interface FsckAsk extends TreeAsk {
   /** Public key that certifies boots. */
   readonly enrol: KeyObject
-  readonly report: Report
-  /** Told how many records have been read. */
-  readonly progress?: (records: number) => void
-}
-
-type Body = Readonly<Record<string, unknown>>
-
-/** Look-ups go by the columns of a row; what they say must be what the body says. */
-const rowFault = (leaf: StoredLeaf, hash: Buffer): string | undefined => {
-  if (leaf.body.length === 0) return undefined
-  if (!hash.equals(leaf.hash)) return 'has another hash than its body'
-  let body: Body
-  try {
-    body = readCanonical(leaf.body) as Body
-  } catch (error) {
-    if (error instanceof NotCanonical) return undefined
-    throw error
-  }
-  const agrees =
-    leaf.kind === body.k &&
-    (body.tid === undefined || leaf.tid.replaceAll('-', '') === body.tid) &&
-    (body.attempt === undefined || leaf.attempt === body.attempt)
-  return agrees ? undefined : 'has a row that says another kind, transfer or attempt than its body'
 }
 
 const noAnchor: Anchor = { read: async () => null, advance: async () => false }
 
-/** What the trees before have shown. */
-interface SoFar {
-  readonly first: Verifier
-  keys: readonly Verifier[]
-  readonly records: Records
+/** The keys that the log announces, and the bytes of the records that do. */
+const announced = async (
+  { store, stream, report }: FsckAsk,
+  where: string,
+): Promise<{ readonly keys: readonly Verifier[]; readonly announcements: readonly Buffer[] }> => {
+  const announcements: Buffer[] = []
+  let keys: readonly Verifier[] = []
+  try {
+    for await (const leaf of store.keeping(stream)) {
+      const after = keysOver(keys, [leaf])
+      if (after !== keys) announcements.push(leaf.body)
+      keys = after
+    }
+    return { keys, announcements }
+  } catch (error) {
+    if (!(error instanceof IntegrityBroken)) throw error
+    report.add('tampered', `${where} ${error.index}`, 'announces a key that does not follow the one before')
+    return { keys: [], announcements: [] }
+  }
 }
 
-class Reader {
-  readonly #ask: FsckAsk
-  readonly #where: string
-  readonly #edge = new TileEdge()
-  readonly #frontier: Buffer[] = []
-  readonly #records: Records
-  #full: HashTile[] = []
-  /** The keys that the records so far have announced; the newest must have signed. */
-  #keys: readonly Verifier[] = []
-  /** Signed heads by size that are still ahead. */
-  readonly #heads: AsyncIterator<{ size: number; root: Buffer; note: string }>
-  #head: { size: number; root: Buffer; note: string } | undefined
-  #anchor: { size: number; root: string } | null = null
-  #size = 0
-  #tree: TreeState = { size: 0, root: emptyRoot, frontier: [] }
-  #treeSeen = false
-
-  readonly #first: Verifier
-  readonly #base: number
-  readonly #origin: string
-
-  /** @param ask store and anchor of one tree; @param so far: what the trees before it have shown */
-  constructor(ask: FsckAsk, shard: Shard, soFar: SoFar) {
-    this.#first = soFar.first
-    this.#keys = soFar.keys
-    this.#records = soFar.records
-    this.#base = shard.base
-    this.#origin = originIn(ask.log.name, shard.name)
-    this.#ask = ask
-    this.#where = ask.stream === 'evidence' ? 'transfers' : 'access'
-    this.#heads = ask.store.checkpoints(ask.stream)[Symbol.asyncIterator]()
-  }
-
-  get keys(): readonly Verifier[] {
-    return this.#keys
-  }
-
-  #fault(where: string, what: string): void {
-    this.#ask.report.add('tampered', where, what)
-  }
-
-  /** The marks before the head: a log that grows meanwhile is no fault. */
-  async begin(): Promise<{ size: number; tree: TreeState }> {
-    this.#anchor = await this.#ask.anchor.read(this.#ask.stream)
-    await this.#nextHead()
-    this.#marks(0)
-    this.#tree = await this.#ask.store.tree(this.#ask.stream)
-    const { size } = await this.#ask.store.head(this.#ask.stream)
-    if (size < this.#tree.size) this.#fault(`${this.#where} head`, 'is shorter than the signed tree')
-    return { size, tree: this.#tree }
-  }
-
-  async #nextHead(): Promise<void> {
-    const next = await this.#heads.next()
-    this.#head = next.done === true ? undefined : next.value
-  }
-
-  /** What was signed or anchored at this size must be the root of exactly these records. */
-  #marks(size: number): boolean {
-    const root = rootOf(this.#frontier)
-    if (this.#anchor?.size === size && this.#anchor.root !== root.toString('hex'))
-      this.#fault(`${this.#where} anchor`, `is of other records than the first ${size}`)
-    if (this.#head?.size !== size) return false
-    const { note, root: stored } = this.#head
-    try {
-      const key = keyNamed(this.#keys.at(-1) ?? this.#first, this.#origin)
-      const signed = openCheckpoint(note, [key], key.name)
-      if (signed.size !== size || !signed.root.equals(root) || !stored.equals(root))
-        this.#fault(`${this.#where} checkpoint ${size}`, 'is of other records than those before it')
-    } catch (error) {
-      if (!(error instanceof NoteRefused)) throw error
-      this.#fault(`${this.#where} checkpoint ${size}`, 'is not signed by the key of this log')
+/** One tree from end to end. */
+const readTree = async (ask: TreeAsk, shard: Shard, soFar: SoFar, where: string): Promise<number> => {
+  const { store, stream, report } = ask
+  const reader = new TreeReader(ask, shard, soFar)
+  const { size, tree } = await reader.begin()
+  let at = 0
+  try {
+    for await (const batch of store.batches(stream, 0, size)) {
+      if (batch.first !== at || batch.n < 1) throw new IntegrityBroken('gap', at)
+      const leaves: StoredLeaf[] = []
+      for await (const leaf of store.leaves(stream, at, at + batch.n)) leaves.push(leaf)
+      await reader.batch(batch, leaves)
+      at += batch.n
+      if (at === tree.size) await reader.tree()
     }
-    return true
+    if (at !== size) throw new IntegrityBroken('gap', at)
+  } catch (error) {
+    if (!(error instanceof IntegrityBroken)) throw error
+    report.add('tampered', `${where} ${error.index}`, 'is missing, or has no seal: what follows was not read')
   }
-
-  /** One sealed batch with its leaves. */
-  async batch(batch: StoredBatch, leaves: readonly StoredLeaf[]): Promise<void> {
-    const hashes = leaves.map(hashOf)
-    for (const [i, leaf] of leaves.entries()) {
-      const fault =
-        rowFault(leaf, hashes[i]!) ?? (leaf.batch === batch.batch ? undefined : 'belongs to another batch')
-      if (fault !== undefined) this.#fault(`${this.#where} ${this.#base + leaf.index}`, fault)
-      if (leaf.kind === 'key') this.#keys = keysOver(this.#keys, [leaf])
-      appendLeaf(this.#frontier, leaf.index, hashes[i]!)
-      this.#edge.push(hashes[i]!, (tile) => this.#full.push(tile))
-      this.#size += 1
-      if (this.#marks(this.#size)) await this.#nextHead()
-    }
-    this.#records.batch(
-      { ...batch, first: this.#base + batch.first },
-      leaves.map((leaf) => leaf.body),
-      hashes,
-    )
-    await this.#records.settle()
-    if (this.#full.length > 0) await this.#tiles(this.#full.splice(0))
-    this.#ask.progress?.(this.#size)
-  }
-
-  async #tiles(made: readonly HashTile[]): Promise<void> {
-    // tiles are made up to the signed tree only
-    const due = made.filter(({ level, n, width }) => (n * 256 + width) * 256 ** level <= this.#tree.size)
-    const stored = due.length === 0 ? [] : await this.#ask.store.tiles(this.#ask.stream, due)
-    for (const tile of due) {
-      const there = stored.find((one) => one.level === tile.level && one.n === tile.n)
-      if (there === undefined || !there.data.subarray(0, tile.data.length).equals(tile.data))
-        this.#fault(`${this.#where} tile ${tile.level}/${tile.n}`, 'is not the tile that the records make')
-    }
-  }
-
-  /** The tree as stored must be what was read up to its size. */
-  async tree(): Promise<void> {
-    this.#treeSeen = true
-    const root = rootOf(this.#frontier)
-    if (!this.#tree.root.equals(root) || !rootOf(this.#tree.frontier).equals(root))
-      this.#fault(`${this.#where} tree`, 'has another root than its records')
-    await this.#tiles(this.#edge.partial())
-  }
-
-  async end(): Promise<number> {
-    for (let round = 0; round < 2; round += 1) await this.#records.settle()
-    if (this.#tree.size > 0 && !this.#treeSeen) this.#fault(`${this.#where} tree`, 'ends where no batch ends')
-    const now = await this.#ask.store.head(this.#ask.stream)
-    if (this.#head !== undefined && (this.#head.size <= this.#size || this.#head.size > now.size))
-      this.#fault(`${this.#where} checkpoint ${this.#head.size}`, 'covers records that are not there')
-    if (this.#anchor !== null && this.#anchor.size > this.#size)
-      this.#fault(
-        `${this.#where} anchor`,
-        `knows ${this.#anchor.size} records, and ${this.#size} are here: the log was cut or restored`,
-      )
-    return this.#size
-  }
+  soFar.keys = reader.keys
+  return reader.end()
 }
 
 /**
@@ -204,25 +75,12 @@ class Reader {
 export const fsck = async (ask: FsckAsk): Promise<number> => {
   const { store, stream, report } = ask
   const where = stream === 'evidence' ? 'transfers' : 'access'
-  let announcements: StoredLeaf[] = []
-  let keys: readonly Verifier[] = []
-  try {
-    for await (const leaf of store.keeping(stream)) {
-      const after = keysOver(keys, [leaf])
-      if (after !== keys) announcements = [...announcements, leaf]
-      keys = after
-    }
-  } catch (error) {
-    if (!(error instanceof IntegrityBroken)) throw error
-    report.add('tampered', `${where} ${error.index}`, 'announces a key that does not follow the one before')
-    announcements = []
-    keys = []
-  }
+  const { keys, announcements } = await announced(ask, where)
   const records = new Records(
     stream,
     { first: enrolmentAt(await sealKeys(store, stream), ask.enrol, 0).key, pinned: ask.enrol },
     report,
-    announcements.map(({ body }) => body),
+    announcements,
   )
   const soFar: SoFar = { first: keys[0] ?? ask.log, keys: [], records }
   let read = 0
@@ -242,28 +100,4 @@ export const fsck = async (ask: FsckAsk): Promise<number> => {
   for (let round = 0; round < 2; round += 1) await records.settle()
   records.done()
   return read
-}
-
-/** One tree from end to end. */
-const readTree = async (ask: FsckAsk, shard: Shard, soFar: SoFar, where: string): Promise<number> => {
-  const { store, stream, report } = ask
-  const reader = new Reader(ask, shard, soFar)
-  const { size, tree } = await reader.begin()
-  let at = 0
-  try {
-    for await (const batch of store.batches(stream, 0, size)) {
-      if (batch.first !== at || batch.n < 1) throw new IntegrityBroken('gap', at)
-      const leaves: StoredLeaf[] = []
-      for await (const leaf of store.leaves(stream, at, at + batch.n)) leaves.push(leaf)
-      await reader.batch(batch, leaves)
-      at += batch.n
-      if (at === tree.size) await reader.tree()
-    }
-    if (at !== size) throw new IntegrityBroken('gap', at)
-  } catch (error) {
-    if (!(error instanceof IntegrityBroken)) throw error
-    report.add('tampered', `${where} ${error.index}`, 'is missing, or has no seal: what follows was not read')
-  }
-  soFar.keys = reader.keys
-  return reader.end()
 }

@@ -20,6 +20,9 @@ export interface Verdict {
   readonly open: number
 }
 
+/** Says of the record in that place of the log what is wrong with it: tampering. */
+export type Fault = (index: number, what: string) => void
+
 const maxFindings = 1000
 
 export class Report {

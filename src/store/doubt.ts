@@ -9,8 +9,12 @@ import { streams } from '../model/record.ts'
 import type { Stream } from '../model/record.ts'
 import type { Entry } from './entry.ts'
 import { faultOf } from './fault.ts'
+import { defaultStatementMs } from './pool.ts'
 
-export interface Doubtful {
+/** So long after the server's time limit a statement cannot be running any more. */
+const marginMs = 2_000
+
+interface Doubtful {
   readonly batch: SealedBatch
   readonly entries: readonly Entry[]
   /** Date.now() when the answer failed to come. */
@@ -23,7 +27,7 @@ export interface Found {
 }
 
 /** The one that was committed after all, if any is there now. @throws DatabaseFault */
-export const findCommitted = async (
+const findCommitted = async (
   client: ClientBase,
   stream: Stream,
   doubts: readonly Doubtful[],
@@ -38,5 +42,39 @@ export const findCommitted = async (
     return row === undefined || doubtful === undefined ? null : { doubtful, base: Number(row.first) }
   } catch (error) {
     throw faultOf(error)
+  }
+}
+
+/** The doubtful batches of one chain. */
+export class Doubts {
+  #all: readonly Doubtful[] = []
+
+  get any(): boolean {
+    return this.#all.length > 0
+  }
+
+  add(batch: SealedBatch, entries: readonly Entry[]): void {
+    this.#all = [...this.#all, { batch, entries, since: Date.now() }]
+  }
+
+  /** Another batch stands in their place: none of them can come in any more. */
+  clear(): void {
+    this.#all = []
+  }
+
+  /**
+   * @returns the batch that came in, if one is found, and what has to be written again
+   * @throws DatabaseFault
+   */
+  async settle(
+    client: ClientBase,
+    stream: Stream,
+  ): Promise<{ readonly found: Found | null; readonly again: readonly Entry[] }> {
+    const found = await findCommitted(client, stream, this.#all)
+    const entries = new Set(this.#all.flatMap((doubtful) => doubtful.entries))
+    for (const entry of found?.doubtful.entries ?? []) entries.delete(entry)
+    const over = Date.now() - defaultStatementMs - marginMs
+    this.#all = found === null ? this.#all.filter(({ since }) => since > over) : []
+    return { found, again: [...entries] }
   }
 }

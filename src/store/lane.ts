@@ -5,22 +5,20 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import { ClockWentBack } from '../audit/chain.ts'
 import type { SealedBatch } from '../audit/log.ts'
-import type { Code } from '../errors.ts'
 import { append } from './append.ts'
-import type { Appended } from './append.ts'
-import { readHead } from './edge.ts'
-import { findCommitted } from './doubt.ts'
-import type { Doubtful } from './doubt.ts'
+import { Doubts } from './doubt.ts'
 import { enter } from './enter.ts'
 import type { Entrance } from './enter.ts'
-import { choose, maxLeaves } from './entry.ts'
+import { maxLeaves } from './entry.ts'
 import type { Entry } from './entry.ts'
+import { Epoch } from './epoch.ts'
 import { DatabaseFault, faultOf } from './fault.ts'
 import { HeldClient } from './held.ts'
-import { defaultStatementMs } from './pool.ts'
+import { deliver, Landed } from './landed.ts'
 import { unsafeSettings } from './safety.ts'
+import { sealWhatHolds } from './sealing.ts'
+import { refuse, Waiting } from './waiting.ts'
 
 export interface LaneOptions extends Entrance {
   readonly pool: Pool
@@ -29,28 +27,18 @@ export interface LaneOptions extends Entrance {
   readonly maxQueue: number
 }
 
-/** Between two looks at a closed head. */
-const edgeMs = 10
 /** Pause after a lost connection before the next try. */
 const pauseMs = 200
 /** What has gathered while nothing was under way flies in halves from here on: one is made while the other is written. */
 const halvedFrom = 64
-/** Outcomes kept in memory while the database is away; beyond, the sweeper closes their intents. */
-const maxStaying = 65_536
 
 export class Lane {
   readonly #options: LaneOptions
   readonly #held: HeldClient
-  #epoch = 0
-  /** Trees that had begun when the epoch was read. */
-  #shards = 0
-  /** An edge is being crossed: what comes waits for it. */
-  #closed = false
-  #queue: Entry[] = []
-  #flying: Entry[] = []
-  /** Durable, and its callers not yet told: the next batch is sent first. */
-  #landed: { readonly entries: readonly Entry[]; readonly done: Appended } | null = null
-  #doubts: Doubtful[] = []
+  readonly #epoch = new Epoch()
+  readonly #waiting: Waiting
+  readonly #doubts = new Doubts()
+  readonly #landed = new Landed()
   #most = maxLeaves
   #running: Promise<void> | null = null
   #fenced = false
@@ -61,7 +49,8 @@ export class Lane {
   constructor(options: LaneOptions) {
     this.#options = options
     this.#held = new HeldClient(options.pool)
-    this.#clock = setInterval(() => this.#expire(), 50)
+    this.#waiting = new Waiting(options.maxQueue)
+    this.#clock = setInterval(() => this.#waiting.expire(Date.now()), 50)
     this.#clock.unref()
   }
 
@@ -75,26 +64,17 @@ export class Lane {
   }
 
   get queued(): number {
-    return this.#queue.length + this.#flying.length
-  }
-
-  /** Some commit is in doubt and will be looked up. */
-  get inDoubt(): boolean {
-    return this.#doubts.length > 0
+    return this.#waiting.withFlying
   }
 
   /** Connects and appends the boot record (and, in an empty log, the genesis). @throws DatabaseFault */
   async open(): Promise<void> {
-    const { epoch, shards } = await enter(() => this.#held.get(), this.#options)
-    this.#epoch = epoch
-    this.#shards = shards
+    this.#epoch.set(await enter(() => this.#held.get(), this.#options))
   }
 
   /** @returns false if the queue is full */
   add(entry: Entry): boolean {
-    const limit = entry.stays ? maxStaying : this.#options.maxQueue
-    if (this.queued >= limit) return false
-    this.#queue.push(entry)
+    if (!this.#waiting.add(entry)) return false
     this.#start()
     return true
   }
@@ -111,146 +91,105 @@ export class Lane {
     while (this.#running !== null && Date.now() < end) await Promise.race([this.#running, sleep(50)])
     clearInterval(this.#clock)
     this.#held.drop()
-    for (const entry of [...this.#queue, ...this.#flying]) this.#refuse(entry, 'LOG_UNAVAILABLE')
-    this.#queue = []
+    this.#waiting.end('LOG_UNAVAILABLE')
   }
 
   #start(): void {
     this.#running ??= this.#run().finally(() => {
       this.#running = null
-      if (this.#queue.length > 0 && !this.#fenced && !this.#stopped) this.#start()
+      if (this.#waiting.length > 0 && !this.#fenced && !this.#stopped) this.#start()
     })
   }
 
   async #run(): Promise<void> {
     // callers of this very turn of the event loop go along
     await Promise.resolve()
-    while ((this.#queue.length > 0 || this.#doubts.length > 0) && !this.#fenced) {
+    while ((this.#waiting.length > 0 || this.#doubts.any) && !this.#fenced) {
       try {
-        if (!this.#held.isHeld) this.#tell()
+        if (!this.#held.isHeld) this.#landed.tell()
         const client = await this.#held.get()
-        if (this.#doubts.length > 0) await this.#settleDoubts(client)
-        if (this.#closed && !this.#queue.some(({ edge }) => edge !== undefined)) await this.#wait(client)
-        else if (this.#queue.length > 0) await this.#fly(client)
-        else if (this.#doubts.length > 0) await sleep(pauseMs, undefined, { ref: false })
+        if (this.#doubts.any) await this.#settleDoubts(client)
+        if (this.#epoch.closed && this.#waiting.opener === undefined) await this.#wait(client)
+        else if (this.#waiting.length > 0) await this.#fly(client)
+        else if (this.#doubts.any) await sleep(pauseMs, undefined, { ref: false })
       } catch (error) {
-        this.#tell()
+        this.#landed.tell()
         const fault = faultOf(error)
         this.#options.onFault(fault)
         this.#held.drop()
-        this.#refuseWaiting('LOG_UNAVAILABLE')
+        this.#waiting.refuseAll('LOG_UNAVAILABLE')
         if (this.#stopped) return
         await sleep(pauseMs, undefined, { ref: false })
       }
     }
-    this.#tell()
+    this.#landed.tell()
   }
 
   async #fly(client: PoolClient): Promise<void> {
     const { chain } = this.#options
-    const opener = this.#queue.find(({ edge }) => edge !== undefined)
-    const { batch: chosen, rest } =
-      opener === undefined
-        ? choose(this.#queue, this.#share())
-        : { batch: [opener], rest: this.#queue.filter((entry) => entry !== opener) }
-    this.#queue = rest
-    const { sealed, entries } = this.#seal(chosen)
+    const { opener } = this.#waiting
+    const { sealed, entries } = this.#seal(this.#waiting.take(this.#share(), opener))
     if (sealed === null) return
-    this.#flying = entries
+    this.#waiting.flying = entries
     try {
-      const flight = append(client, chain.stream, this.#epoch, null, sealed, entries, opener?.edge)
-      this.#tell()
+      const flight = append(client, chain.stream, this.#epoch.now, null, sealed, entries, opener?.edge)
+      this.#landed.tell()
       const done = await flight
       if (done === null) {
         // an edge that another instance has crossed needs no second
-        if (opener === undefined) this.#requeue(entries)
+        if (opener === undefined) this.#waiting.again(entries)
         else opener.resolve({ index: -1, clash: false, spent: false })
         return await this.#wait(client)
       }
       chain.advance(sealed)
       this.#trouble = null
-      this.#doubts = []
+      this.#doubts.clear()
       this.#most = Math.min(maxLeaves, this.#most * 2)
-      this.#landed = { entries, done }
-      if (this.#queue.length === 0) this.#tell()
+      this.#landed.hold(entries, done)
+      if (this.#waiting.length === 0) this.#landed.tell()
     } catch (error) {
       await this.#failed(faultOf(error), sealed, entries)
     } finally {
-      this.#flying = []
+      this.#waiting.flying = []
     }
   }
 
-  /** The epoch moved: a tree has begun or is about to. Anything else, and this boot may write no more. */
   async #wait(client: PoolClient): Promise<void> {
-    const { epoch, shards } = await readHead(client, this.#options.chain.stream)
-    this.#closed = epoch < 0
-    if (this.#closed) return void (await sleep(edgeMs, undefined, { ref: false }))
-    if (epoch - this.#epoch !== shards - this.#shards) return this.#fence([])
-    this.#epoch = epoch
-    this.#shards = shards
+    if (!(await this.#epoch.follow(client, this.#options.chain.stream))) this.#fence()
   }
 
-  /** A record that no verifier would accept is refused alone; the others fly. */
-  #seal(entries: Entry[]): { sealed: SealedBatch | null; entries: Entry[] } {
-    const { chain } = this.#options
-    let late = false
-    const sealable = (some: Entry[]): SealedBatch | null => {
-      try {
-        return chain.place(some.map(({ prepared }) => prepared))
-      } catch (error) {
-        late = error instanceof ClockWentBack
-        if (late) this.#trouble = 'the clock of this machine went back'
-        return null
-      }
-    }
-    const whole = sealable(entries)
-    if (whole !== null) return { sealed: whole, entries }
-    const good = entries.filter((entry) => {
-      if (sealable([entry]) !== null) return true
-      this.#refuse(entry, late ? 'LOG_UNAVAILABLE' : 'INTERNAL')
-      return false
-    })
-    return { sealed: good.length === 0 ? null : sealable(good), entries: good }
+  #seal(chosen: readonly Entry[]): { sealed: SealedBatch | null; entries: readonly Entry[] } {
+    const { sealed, entries, leftOut, late } = sealWhatHolds(this.#options.chain, chosen)
+    if (late) this.#trouble = 'the clock of this machine went back'
+    for (const { entry, code } of leftOut) refuse(entry, code)
+    return { sealed, entries }
   }
 
   /** How many leaves the next batch may have. */
   #share(): number {
-    const waiting = this.#queue.length
-    return this.#landed === null && waiting >= halvedFrom
+    const waiting = this.#waiting.length
+    return !this.#landed.any && waiting >= halvedFrom
       ? Math.min(this.#most, Math.ceil(waiting / 2))
       : this.#most
   }
 
-  #tell(): void {
-    const landed = this.#landed
-    this.#landed = null
-    if (landed !== null) this.#deliver(landed.entries, landed.done)
-  }
-
-  #deliver(entries: readonly Entry[], { base, clashes, spent }: Appended): void {
-    entries.forEach((entry, i) => {
-      if (entry.refused) entry.late(base + i)
-      else entry.resolve({ index: base + i, clash: clashes.has(i), spent: spent.has(i) })
-    })
-  }
-
-  async #failed(fault: DatabaseFault, sealed: SealedBatch, entries: Entry[]): Promise<void> {
+  async #failed(fault: DatabaseFault, sealed: SealedBatch, entries: readonly Entry[]): Promise<void> {
     if (fault.kind !== 'duplicate') this.#trouble = 'the database does not take records'
     if (fault.constraint === 'audit_batch_log_boot_first_iseq_key') {
       // a batch in doubt stands there already
-      this.#requeue(entries)
-      if (this.#doubts.length === 0) return this.#fence([])
+      this.#waiting.again(entries)
+      if (!this.#doubts.any) return this.#fence()
       return this.#settleDoubts(await this.#held.get())
     }
     if (fault.kind === 'lost' || fault.kind === 'down') {
-      this.#doubts.push({ batch: sealed, entries, since: Date.now() })
-      for (const entry of entries) if (!entry.stays) this.#refuse(entry, 'LOG_UNAVAILABLE')
+      this.#doubts.add(sealed, entries)
+      for (const entry of entries) if (!entry.stays) refuse(entry, 'LOG_UNAVAILABLE')
       throw fault
     }
     if ((fault.kind === 'duplicate' || fault.kind === 'invalid') && entries.length > 1) {
       // one of them is at fault: halve until it stands alone
       this.#most = Math.ceil(entries.length / 2)
-      return this.#requeue(entries)
+      return this.#waiting.again(entries)
     }
     this.#options.onFault(fault)
     for (const entry of entries) {
@@ -258,8 +197,8 @@ export class Lane {
         // the sweeper or an earlier try was first: there is a final outcome, and that is all that was wanted
         entry.resolve({ index: -1, clash: false, spent: false })
       } else if (entry.stays && fault.kind !== 'duplicate' && fault.kind !== 'invalid')
-        this.#queue.unshift(entry)
-      else this.#refuse(entry, fault.kind === 'full' ? 'STORAGE_FULL' : 'LOG_UNAVAILABLE')
+        this.#waiting.again([entry])
+      else refuse(entry, fault.kind === 'full' ? 'STORAGE_FULL' : 'LOG_UNAVAILABLE')
     }
     this.#most = maxLeaves
     if (fault.kind !== 'duplicate') await sleep(pauseMs, undefined, { ref: false })
@@ -267,57 +206,19 @@ export class Lane {
 
   async #settleDoubts(client: PoolClient): Promise<void> {
     const { chain } = this.#options
-    const found = await findCommitted(client, chain.stream, this.#doubts)
-    const entries = new Set(this.#doubts.flatMap((doubtful) => doubtful.entries))
+    const { found, again } = await this.#doubts.settle(client, chain.stream)
     if (found !== null) {
-      this.#doubts = []
-      chain.advance(found.doubtful.batch)
-      this.#deliver(found.doubtful.entries, {
-        base: found.base,
-        clashes: new Set(),
-        spent: new Set(),
-      })
-      for (const entry of found.doubtful.entries) entries.delete(entry)
-      this.#queue = this.#queue.filter((entry) => !found.doubtful.entries.includes(entry))
-    } else {
-      // after the server's time limit the statement cannot be running any more
-      const over = Date.now() - defaultStatementMs - 2_000
-      this.#doubts = this.#doubts.filter(({ since }) => since > over)
+      const { batch, entries } = found.doubtful
+      chain.advance(batch)
+      deliver(entries, { base: found.base, clashes: new Set(), spent: new Set() })
+      this.#waiting.without(entries)
     }
-    for (const entry of this.#queue) entries.delete(entry)
-    this.#requeue([...entries])
+    this.#waiting.again(this.#waiting.missing(again))
   }
 
-  #requeue(entries: readonly Entry[]): void {
-    this.#queue = [...entries.filter((entry) => !entry.refused || entry.stays), ...this.#queue]
-  }
-
-  #fence(entries: readonly Entry[]): void {
+  #fence(): void {
     this.#fenced = true
     this.#options.onFault(new DatabaseFault('failed', 'fenced'))
-    for (const entry of [...entries, ...this.#queue]) this.#refuse(entry, 'LOG_UNAVAILABLE')
-    this.#queue = []
-  }
-
-  #refuse(entry: Entry, code: Code): void {
-    if (entry.refused) return
-    entry.refused = true
-    entry.reject(code)
-  }
-
-  #refuseWaiting(code: Code): void {
-    for (const entry of this.#queue) this.#refuse(entry, code)
-    this.#queue = this.#queue.filter((entry) => entry.stays)
-  }
-
-  #expire(): void {
-    const now = Date.now()
-    let waiting = false
-    for (const entry of [...this.#flying, ...this.#queue]) {
-      if (entry.deadline > now) break
-      this.#refuse(entry, 'LOG_UNAVAILABLE')
-      waiting = true
-    }
-    if (waiting) this.#queue = this.#queue.filter((entry) => entry.stays || !entry.refused)
+    this.#waiting.end('LOG_UNAVAILABLE')
   }
 }

@@ -97,6 +97,8 @@ export interface Odd {
   readonly unsorted?: true
   /** The content itself is signed, and there are no attributes. */
   readonly bare?: true
+  /** What a time-stamp says, from what is right. */
+  readonly info?: (right: readonly Buffer[]) => Buffer
   readonly unsigned?: readonly Buffer[]
   /** SignerInfos, from the one that is right. */
   readonly signers?: (right: Buffer) => readonly Buffer[]
@@ -200,7 +202,8 @@ export const handmadeAuthority = (at: Date, odd: OddAuthority = {}): HandmadeAut
   const stamp: HandmadeAuthority['stamp'] = (bytes, how = {}) => {
     const nonce = write(tags.integer, Buffer.of(0x51), randomBytes(8))
     const imprint = sequence(sha256, octets(sumOf(bytes)))
-    const info = sequence(small(1), oid('1.2.3.4.1'), imprint, small(9), general(at), nonce)
+    const told = [small(1), oid('1.2.3.4.1'), imprint, small(9), general(at), nonce]
+    const info = how.info?.(told) ?? sequence(...told)
     const signing = {
       ...{ signer, issuer: odd.rootSigns === true ? root.name : issuer.name, type: tstInfo, content: info },
       attributes: [

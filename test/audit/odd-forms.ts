@@ -131,8 +131,36 @@ const forms = (ts: boolean): readonly Row[] => [
   ],
   ['another version', 1, true, () => ({ version: 5 })],
 ]
+/** What the authority says: version, policy, imprint, serial, time, nonce. */
+const told = (n: number, ...by: readonly Buffer[]): Odd => ({
+  info: (all) => sequence(...all.slice(0, n), ...by, ...all.slice(n + 1)),
+})
+const time = (text: string): Buffer => write(tags.time, Buffer.from(text))
+
 export const stamps: readonly Row[] = [
   ...forms(true),
+  ['a version of tomorrow', 1, false, () => told(0, made.small(2))],
+  ['another imprint', 1, false, () => told(2, sequence(made.sha256, octets(Buffer.alloc(32))))],
+  [
+    'an imprint of another kind',
+    1,
+    false,
+    (bytes) => told(2, sequence(sequence(oid('2.16.840.1.101.3.4.2.3')), octets(made.sumOf(bytes)))),
+  ],
+  ['a time of no zone', 1, true, () => told(4, time('20261128080000'))],
+  ['a time of another zone', 1, true, () => told(4, time('20261128080000+0100'))],
+  ['a time of two digits', 1, false, () => told(4, write(tags.utcTime, Buffer.from('261128080000Z')))],
+  ['a time before its certificate', 1, true, () => told(4, time('19700101000000Z'))],
+  ['a time after its certificate', 1, true, () => told(4, time('99991231235959Z'))],
+  ['no nonce', 1, true, () => told(5)],
+  ['a nonce besides', 1, true, () => told(5, made.small(1), made.small(2))],
+  ['nothing in what it says', 1, false, () => ({ info: () => sequence() })],
+  [
+    'something behind what it says',
+    1,
+    true,
+    () => ({ info: (all) => Buffer.concat([sequence(...all), made.small(1)]) }),
+  ],
   ['an attribute more', 0, true, () => ({ attributes: (all) => [...all, unknown] })],
   [
     'its attributes in another order',

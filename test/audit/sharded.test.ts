@@ -50,14 +50,14 @@ describe('a log of three trees, with a new key and pruned records', () => {
   })
 
   test('forged is noticed', async () => {
-    const bundle = await shardedBundle()
+    const [bundle, another] = await Promise.all([shardedBundle(), shardedBundle()])
     for (const [name, exit, forge] of shardForgeries) {
-      forge(bundle)
+      forge(bundle, another)
       bundle.sums()
       expect([name, (await verifyBundle(bundle.dir, pinText)).exit]).toEqual([name, exit])
       bundle.restore()
     }
-    bundle.done()
+    for (const one of [bundle, another]) one.done()
   })
 })
 

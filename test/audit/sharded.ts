@@ -13,7 +13,7 @@ import type { RecoverBody, ShardLinkBody } from '../../src/model/record.ts'
 import { exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import { empty, later, prune, retention } from './pruned.ts'
-import { first, second, why } from './rotated.ts'
+import { first, second, stranger, why } from './rotated.ts'
 import { at, instance, intentBody, logOf, outcomeBody, refusalBody, someTransfers } from './world.ts'
 
 export const half = '2027h1'
@@ -132,8 +132,12 @@ export const unsoundShards = [
 ] as const
 
 const newest = `log-${second27}`
-/** What a forger makes of an export of the sharded log, sums corrected. */
-export const shardForgeries: readonly (readonly [string, 1 | 2 | 3, (b: Exported) => void])[] = [
+/** What a forger makes of an export of the sharded log, sums corrected; he has another one of the same name and keys. */
+export const shardForgeries: readonly (readonly [
+  string,
+  0 | 1 | 2 | 3,
+  (b: Exported, another: Exported) => void,
+])[] = [
   ['the tree in the middle left out', 1, (b) => removed(b, `log-${half}/`)],
   ['the first tree left out', 2, (b) => removed(b, 'log/')],
   ['the newest tree left out', 1, (b) => removed(b, `${newest}/`)],
@@ -155,6 +159,64 @@ export const shardForgeries: readonly (readonly [string, 1 | 2 | 3, (b: Exported
     'heads of two trees exchanged',
     3,
     (b) => b.write(`${newest}/checkpoint`, b.read(`log-${half}/checkpoint`)),
+  ],
+  [
+    'the seals of two trees exchanged',
+    1,
+    (b) => {
+      const [one, two] = [`log-${half}/batches.jsonl`, `${newest}/batches.jsonl`].map((path) => b.read(path))
+      b.write(`log-${half}/batches.jsonl`, two!)
+      b.write(`${newest}/batches.jsonl`, one!)
+    },
+  ],
+  [
+    'two trees exchanged, each under the other’s signed head',
+    1,
+    (b) => {
+      for (const path of b
+        .files()
+        .filter((one) => one.startsWith(`log-${half}/`) && !one.endsWith('/checkpoint'))) {
+        const other = path.replace(`log-${half}/`, `${newest}/`)
+        if (!b.files().includes(other)) continue
+        const [one, two] = [b.read(path), b.read(other)]
+        b.write(path, two)
+        b.write(other, one)
+      }
+    },
+  ],
+  [
+    'a tree of the same name and keys, with other records',
+    1,
+    (b, another) => {
+      removed(b, `log-${half}/`)
+      for (const path of another.files().filter((one) => one.startsWith(`log-${half}/`)))
+        b.write(path, another.read(path))
+    },
+  ],
+  [
+    'a closed head that a stranger signed too, under its own name',
+    0,
+    (b) => {
+      const head = b.read(`log-${half}/checkpoint`).toString()
+      const by = signCheckpoint(stranger, 1, Buffer.alloc(32)).split('\n').at(-2)!
+      b.write(`log-${half}/checkpoint`, `${head}${by}\n`)
+    },
+  ],
+  [
+    'a closed head with a signature of its key that is of another tree',
+    1,
+    (b) => {
+      const [head, other] = [half, second27].map((name) => b.read(`log-${name}/checkpoint`).toString())
+      const origin = head!.split('\n')[0]!
+      // the id of the key under the name of this tree, over the text of the other
+      const [, , right] = head!.split('\n').at(-2)!.split(' ')
+      const [, , of] = other!.split('\n').at(-2)!.split(' ')
+      const mixed = Buffer.concat([
+        Buffer.from(right!, 'base64').subarray(0, 4),
+        Buffer.from(of!, 'base64').subarray(4),
+      ])
+      b.write(`log-${half}/checkpoint`, `${head}— ${origin} ${mixed.toString('base64')}\n`)
+    },
   ],
   [
     'a record of a closed tree changed',

@@ -47,7 +47,8 @@ export interface Checkpoint {
 const ed25519 = 0x01
 const maxNote = 65_536
 const maxSignatures = 64
-const nameForm = /^[^\s\u0085+\p{Z}\p{C}]{1,256}$/u
+/** Not what is unassigned: that differs from one version of Unicode to the next. */
+const nameForm = /^[^\s\u0085+\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}]{1,256}$/u
 
 /** The name of a log, or of the key that enrols instances: `NAME/transfers`, `NAME/access`, `NAME/enrol`. */
 export const originOf = (name: string, of: Stream | 'enrol'): string =>
@@ -129,7 +130,7 @@ export const openNote = (
   note: string,
   known: readonly Verifier[],
 ): { text: string; by: readonly Verifier[] } => {
-  if (note.length > maxNote || !note.isWellFormed() || control.test(note) || !note.endsWith('\n'))
+  if (Buffer.byteLength(note) > maxNote || !note.isWellFormed() || control.test(note) || !note.endsWith('\n'))
     throw new NoteRefused('malformed')
   const split = note.lastIndexOf('\n\n')
   if (split <= 0) throw new NoteRefused('malformed')

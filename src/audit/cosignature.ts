@@ -8,7 +8,7 @@ import { NoteRefused } from './checkpoint.ts'
 import type { Signer, Verifier } from './checkpoint.ts'
 
 const cosignatureV1 = 0x04
-const nameForm = /^[^\s\u0085+\p{Z}\p{C}]{1,256}$/u
+const nameForm = /^[^\s\u0085+\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}]{1,256}$/u
 
 const rawOf = (key: KeyObject): Buffer => {
   const { crv, x } = key.export({ format: 'jwk' })

@@ -15,6 +15,7 @@ import { changes, smallLog } from './changes.ts'
 import { accessKey, exported } from './forge.ts'
 import type { Exported } from './forge.ts'
 import * as enrolled from './enrolled.ts'
+import { heads } from './heads.ts'
 import { headers, jwsWith, odd, oddAuthority, weak } from './odd-certificates.ts'
 import { first, rotatedLog, rotationForgeries, second, stranger, third, unsoundRotations } from './rotated.ts'
 import { askGo, askPython, noGo, noPython } from './other-verifiers.ts'
@@ -36,6 +37,8 @@ interface Sample {
   readonly ask: Asked
 }
 const samples: Sample[] = []
+/** Of heads with other signatures, what must be said. */
+const wanted: string[] = []
 /** What is odd and holds all the same. */
 const sound: string[] = []
 const write = (path: string, text: string): string => {
@@ -349,6 +352,13 @@ beforeAll(async () => {
     keep(small, name)
     small.restore()
   }
+  for (const [name, exit, change] of heads) {
+    change(small)
+    small.sums()
+    wanted.push(`${exit} a head with ${name}`)
+    keep(small, `a head with ${name}`)
+    small.restore()
+  }
   small.done()
   const limited = await exported(await smallLog(), {
     limited: { clients: ['acme'], leftOut: ['views/: other clients'] },
@@ -415,6 +425,7 @@ describe('the same answer from', () => {
     expect(ours.filter((one) => one.startsWith('0'))).toEqual([
       '0 whole, pin: as it was',
       '0 whole, pin: log',
+      ...wanted.filter((one) => one.startsWith('0')),
       '0 made for somebody who is limited to clients',
       '0 nothing amiss',
       '0 records made side by side, a moment out of order',
@@ -466,6 +477,7 @@ describe('the same answer from', () => {
     const signed = ours.filter((one) => /byte \d+ of .*, with the sums$/.test(one))
     expect(signed.length).toBeGreaterThan(20)
     expect(signed.filter((one) => !one.startsWith('1'))).toEqual([])
+    expect(ours.filter((one) => one.includes(' a head with '))).toEqual(wanted)
     expect(ours).toContain('1 grown from a head that is held: of another history')
     expect(ours).toContain('2 the export of last month handed in again')
     expect(new Set(ours.map((one) => one[0]))).toEqual(new Set(['0', '1', '2', '3']))

@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -79,7 +81,7 @@ func (v *verifier) openHead(data []byte, origin string, known []*pin, path strin
 	for i, key := range known {
 		verifiers[i] = key.named(origin)
 	}
-	opened, err := note.Open(data, note.VerifierList(verifiers...))
+	opened, err := openNote(data, verifiers)
 	if err != nil {
 		var unknown *note.UnverifiedNoteError
 		if errors.As(err, &unknown) && !bytes.HasPrefix(data, []byte(origin+"\n")) {
@@ -101,6 +103,52 @@ func (v *verifier) openHead(data []byte, origin string, known []*pin, path strin
 	h.sig = unbase64(opened.Sigs[0].Base64)[4:]
 	h.note = data
 	return h
+}
+
+const (
+	maxNote       = 65536
+	maxSignatures = 64
+)
+
+var errNote = errors.New("a note of more than it may hold, or that a key signed twice")
+
+// openNote: x/mod drops a second signature of a known key without a look at it, and what nobody looked at is not believed.
+func openNote(data []byte, known []note.Verifier) (*note.Note, error) {
+	opened, err := note.Open(data, note.VerifierList(known...))
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(strings.TrimSuffix(string(data[bytes.LastIndex(data, []byte("\n\n"))+2:]), "\n"), "\n")
+	if len(data) > maxNote || len(lines) > maxSignatures {
+		return nil, errNote
+	}
+	by := 0
+	for _, line := range lines {
+		parts := strings.Split(line, " ")
+		blob := unbase64(parts[len(parts)-1])
+		if len(parts) != 3 || len(blob) < 5 || !isKeyName(parts[1]) {
+			return nil, errNote
+		}
+		for _, one := range known {
+			if one.Name() == parts[1] && one.KeyHash() == binary.BigEndian.Uint32(blob) {
+				by++
+			}
+		}
+	}
+	if by != len(opened.Sigs) {
+		return nil, errNote
+	}
+	return opened, nil
+}
+
+// isKeyName: at most 256 characters, none of which is a space or unseen.
+func isKeyName(name string) bool {
+	for _, r := range name {
+		if r == '+' || unicode.IsSpace(r) || unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co) {
+			return false
+		}
+	}
+	return name != "" && utf8.RuneCountInString(name) <= 256
 }
 
 // named is the same key under another name: that of a later tree.
@@ -533,7 +581,7 @@ func (v *verifier) markIn(h *head, keys []*pin, path string) *head {
 	for i, key := range keys {
 		verifiers[i] = key.named(h.origin)
 	}
-	opened, err := note.Open(v.earlier, note.VerifierList(verifiers...))
+	opened, err := openNote(v.earlier, verifiers)
 	if err == nil {
 		var mark *head
 		if mark, err = readCheckpoint(opened.Text); err == nil {

@@ -35,9 +35,13 @@ class Checkpoint:
         self.origin, self.size, self.root, self.text, self.sig, self.note = origin, size, root, text, sig, note
 
 
+# not what is unassigned: that differs from one version of Unicode to the next
+UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co"}
+
+
 def _name(text):
     return 1 <= len(text) <= 256 and not any(
-        one == "+" or one.isspace() or unicodedata.category(one)[0] in "ZC" for one in text
+        one == "+" or one.isspace() or unicodedata.category(one) in UNSEEN for one in text
     )
 
 

@@ -148,12 +148,24 @@ export const plainOf = (text: string): Plain | null => {
   let last = 0
   let unit = 0
   for (let at = 0; at < length;) {
+    if (at === last) {
+      // Most signs are as they were, one behind the other.
+      for (; at < length; at++) {
+        const code = units[at]!
+        const role = roleOf[code]!
+        if (role > TELLS && (code !== 0x20 || unit === 0x20)) break
+        if (role === TELLS) speaks = true
+        unit = code
+      }
+      written += at - last
+      last = at
+      if (at === length) break
+    }
     let code = units[at]!
     const role = roleOf[code]!
     let end = at + 1
     let same = role <= TELLS
     if (same || (code === 0x20 && unit !== 0x20)) {
-      // Most signs are as they were, one behind the other.
       if (role === TELLS) speaks = true
       same = true
     } else if (role === GONE || (role === BLANK && unit === 0x20)) {
@@ -250,6 +262,12 @@ const opening =
   /[^\dA-Za-z]{0,12}(?:[A-Z]{1,6}[^\dA-Za-z]{1,2}){0,2}(?:[A-Za-z]{0,8}|[A-Za-z]{2} )\d|[^A-Za-z\d]{0,3}[A-Z]{6}[A-Z0-9]{2}|[^\w:]{0,3}[0-9A-Fa-f]{0,4}:/y
 /** A BIC or an IPv6 address that ends here. */
 const solidEnd = /(?:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?|:[0-9A-Fa-f:.]*)$/
+/** What one of them ends with. */
+const isSolidSign = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x3a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x61 && code <= 0x66) ||
+  code === 0x2e
 
 /**
  * Whether an identifier may reach over white space, or end or begin at it: then what stands before or behind it is part of one.
@@ -261,7 +279,7 @@ const mayTouchBlank = (text: string, place: number, isAccount: Near): boolean =>
   return (
     letters <= lettersBehind ||
     (letters <= lettersOfAccount && isAccount(place)) ||
-    solidEnd.test(text.slice(Math.max(0, place - 46), place))
+    (isSolidSign(text.charCodeAt(place - 1)) && solidEnd.test(text.slice(Math.max(0, place - 46), place)))
   )
 }
 

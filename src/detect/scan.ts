@@ -141,8 +141,8 @@ const readFixed = (site: Site, from: number, length: number): number => {
         if (next !== MARK) break
         marks++
       }
-      if (at - start - marks >= 8 || next === DIGIT || units[at] === 0x5f)
-        for (const find of byFixedTrigger.word) find(site, start, at)
+      if (next === DIGIT || units[at] === 0x5f) for (const find of byFixedTrigger.glued) find(site, start, at)
+      else if (at - start - marks >= 8) for (const find of byFixedTrigger.long) find(site, start, at)
     } else if (kind === DIGIT) at = digits(site, units, at, byFixedTrigger)
     else {
       if (kind === AT) for (const find of byFixedTrigger.at) find(site, at)
@@ -176,9 +176,8 @@ const word = (site: Site, units: Uint16Array, start: number, called: Called): nu
   }
   site.letters += letters
   site.words++
-  if (letters >= 8 || next === 0x5f || kindOf[next] === DIGIT) {
-    for (const find of called.word) find(site, start, end)
-  }
+  if (next === 0x5f || kindOf[next] === DIGIT) for (const find of called.glued) find(site, start, end)
+  else if (letters >= 8) for (const find of called.long) find(site, start, end)
   const index = lookUp(hash, site.text, start, end)
   if (index >= 0) hit(site, start, end, index, called)
   // `previousWord` cuts long words and ends at what is drawn as nothing.

@@ -206,12 +206,13 @@ const nameThenStreet = (site: Site, start: number, end: number): void => {
 /** `Hauptstraße 5`, `Kerkstraat 12-a`. */
 const atWord = (site: Site, start: number, end: number): void => {
   const { text } = site
+  // A number behind it is rarer than the ending.
+  const after = text.charCodeAt(end) === 0x2e ? end + 1 : end
+  if (kinds[text.charCodeAt(after + 1)] !== DIGIT || !isSpace(text.charCodeAt(after))) return
   if (site.fixedOnly || end - start < 6 || !endings.has(text.charAt(end - 1).toLowerCase())) return
   const small = kinds[text.charCodeAt(start)] !== UPPER
   if (small && !near(site, 'address', start, 30) && !surely.test(text.slice(Math.max(start, end - 8), end)))
     return
-  const after = text.charAt(end) === '.' ? end + 1 : end
-  if (!isSpace(text.charCodeAt(after)) || kinds[text.charCodeAt(after + 1)] !== DIGIT) return
   spend(site.budget, 20)
   if (!compound.test(text.slice(Math.max(start, end - 8), end))) return
   const numbered = run(number, text, after)

@@ -133,6 +133,7 @@ export const iban: Recogniser = {
   fixed: true,
   revision: 3,
   word: find,
+  glued: true,
   digits: atDigits,
   counts: [6, Infinity],
 }

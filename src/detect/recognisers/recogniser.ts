@@ -21,8 +21,10 @@ export interface Recogniser {
   readonly digits?: (site: Site, run: Digits) => void
   /** Of how many digits, at least and at most, the runs are that it can do something with; silent: any. */
   readonly counts?: readonly [least: number, most: number]
-  /** At a word that a digit follows, or of eight letters and more. */
+  /** At a word that a digit or a low line follows, or of eight letters and more. */
   readonly word?: (site: Site, start: number, end: number) => void
+  /** True if `word` does nothing where no digit follows. */
+  readonly glued?: boolean
   /** At a context word or phrase (lexicon/context.ts). */
   readonly context?: (site: Site, start: number, end: number, kind: number) => void
   /** Of what kinds those are at which it does something: numbers as in `Site.near`, behind them phrases as in `Site.said`. */

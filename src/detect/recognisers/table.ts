@@ -75,7 +75,10 @@ export interface Called {
   readonly colon: Finders<'colon'>
   /** By how many digits the run has. */
   readonly digits: readonly Finders<'digits'>[]
-  readonly word: Finders<'word'>
+  /** At a word that a digit or a low line follows. */
+  readonly glued: Finders<'word'>
+  /** At any other word of eight letters and more. */
+  readonly long: Finders<'word'>
   readonly month: Finders<'month'>
   /** What wakes at each kind of context word, then at each phrase of the identifiers; kinds with the same recognisers share one list. */
   readonly context: readonly Finders<'context'>[]
@@ -95,12 +98,15 @@ const wakingAt = (list: readonly Recogniser[]): Called['context'] =>
     return called
   })
 
+const isLong = ({ glued }: Recogniser): boolean => glued !== true
+
 const calledOf = (list: readonly Recogniser[]): Called => ({
   at: collect(list, 'at'),
   plus: collect(list, 'plus'),
   colon: collect(list, 'colon'),
   digits: byCount(list),
-  word: collect(list, 'word'),
+  glued: collect(list, 'word'),
+  long: collect(list.filter(isLong), 'word'),
   month: collect(list, 'month'),
   context: wakingAt(list),
 })
@@ -112,11 +118,12 @@ export const byHiddenTrigger = calledOf(recognisers.filter((one) => one !== addr
 
 /** Those that act where a checksum or fixed form must decide alone; the form of a token does, too. */
 const fixed = recognisers.filter((one) => one.fixed || one === secret)
-export const byFixedTrigger: Pick<Called, 'at' | 'plus' | 'digits' | 'word'> = {
+export const byFixedTrigger: Pick<Called, 'at' | 'plus' | 'digits' | 'glued' | 'long'> = {
   at: collect(fixed, 'at'),
   plus: collect(fixed, 'plus'),
   digits: byCount(fixed),
-  word: collect(fixed, 'word'),
+  glued: collect(fixed, 'word'),
+  long: collect(fixed.filter(isLong), 'word'),
 }
 
 /** Digest of what the recognisers are, for `Detector.version`. */

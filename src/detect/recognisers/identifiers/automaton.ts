@@ -40,6 +40,7 @@ export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automato
   const next: number[] = []
   /** Of each state, whether forms end there: most looks want no more. */
   const closed: boolean[] = [false]
+  const width = signs.length
   const signless = Array.from(signs, () => -1)
   const add = (open: readonly number[], read: number): number => {
     if (open.length === 0) return 0
@@ -67,14 +68,14 @@ export const makeAutomaton = <Form extends Way>(ways: readonly Form[]): Automato
   return {
     start,
     step: (state, sign) => {
-      const to = next[signs.length * state + sign]!
+      const to = next[width * state + sign]!
       if (to >= 0) return to
       const { open, read } = states[state]!
       const made = add(
         open.filter((way) => read < forms[way]!.length && fits(forms[way]!.charAt(read), sign)),
         read + 1,
       )
-      next[signs.length * state + sign] = made
+      next[width * state + sign] = made
       return made
     },
     ends: (state) => states[state]!.ends,

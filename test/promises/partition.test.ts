@@ -4,13 +4,13 @@
  */
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { freshDatabase } from '../store/database.ts'
 import { openWhole } from './gateway.ts'
 import type { Heard, Whole } from './gateway.ts'
 import { cuts, mayMakeNetworks, openNetwork, openRelay } from './wires.ts'
-import type { Wire } from './wires.ts'
+import type { Cut, Wire } from './wires.ts'
 
 const { admin } = inject('postgres')
 const socket = join(admin.host, `.s.PGSQL.${admin.port}`)
@@ -47,82 +47,100 @@ const wires = [
   ['a relay that holds bytes back', !mayMakeNetworks, openRelay],
 ] as const
 
-describe.each(wires.filter(([, may]) => may))('over %s', (_, __, openWire) => {
-  let all: Partitioned | undefined
-  const parts = async (): Promise<Partitioned> => (all ??= await open(await openWire(socket)))
-  afterAll(async () => {
-    all?.wire.heal()
-    await all?.whole.stop()
-    await all?.wire.close()
-  })
-
-  test.each(cuts)('cut %s, under load', async (which) => {
-    const { whole, wire, early, count } = await parts()
-    whole.provider.forget()
-    const load = { over: false, person: 0 }
-    const heard: Heard[] = []
-    const during: Heard[] = []
-    const caller = async (): Promise<void> => {
-      while (!load.over) {
-        load.person += 1
-        const body = JSON.stringify({ nom: `Rakoto${load.person % 40}` })
-        const one = await whole.send(load.person % 3 === 0 ? '/lyon/x' : '/tana/x', { body })
-        heard.push(one)
-        if (one.status !== 200) {
-          during.push(one)
-          await pause(50)
-        }
+/** Under load: what the provider saw had its line, who was told that nothing left was told the truth, and it goes on by itself. */
+const cutUnderLoad = async ({ whole, wire, early, count }: Partitioned, which: Cut): Promise<void> => {
+  whole.provider.forget()
+  const load = { over: false, person: 0 }
+  const heard: Heard[] = []
+  const during: Heard[] = []
+  const caller = async (): Promise<void> => {
+    while (!load.over) {
+      load.person += 1
+      const body = JSON.stringify({ nom: `Rakoto${load.person % 40}` })
+      const one = await whole.send(load.person % 3 === 0 ? '/lyon/x' : '/tana/x', { body })
+      heard.push(one)
+      if (one.status !== 200) {
+        during.push(one)
+        await pause(50)
       }
     }
-    const callers = Array.from({ length: 6 }, caller)
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(20), { timeout: 30_000 })
-    wire.cut(which)
-    // longer than a commit may take, and than a connection is believed in
-    await pause(6_000)
-    const answered = whole.provider.got.length
-    await pause(1_000)
-    expect(whole.provider.got.length).toBe(answered)
-    wire.heal()
-    // nobody does anything: it serves again, on the same wire
-    const before = heard.length
-    await vi.waitFor(() => expect(heard.slice(before).some(({ status }) => status === 200)).toBe(true), {
-      timeout: 60_000,
-      interval: 100,
-    })
-    load.over = true
-    await Promise.all(callers)
+  }
+  const callers = Array.from({ length: 6 }, caller)
+  await vi.waitFor(() => expect(heard.length).toBeGreaterThan(20), { timeout: 30_000 })
+  wire.cut(which)
+  // longer than a commit may take, and than a connection is believed in
+  await pause(6_000)
+  const answered = whole.provider.got.length
+  await pause(1_000)
+  expect(whole.provider.got.length).toBe(answered)
+  wire.heal()
+  // nobody does anything: it serves again, on the same wire
+  const before = heard.length
+  await vi.waitFor(() => expect(heard.slice(before).some(({ status }) => status === 200)).toBe(true), {
+    timeout: 60_000,
+    interval: 100,
+  })
+  load.over = true
+  await Promise.all(callers)
 
-    expect(early).toEqual([])
-    expect(during.length).toBeGreaterThan(0)
-    const seen = new Set(whole.provider.got.map(({ tid }) => tid))
-    const lines = `SELECT count(DISTINCT tid) AS n FROM douane.audit_leaf WHERE log = 0 AND kind = 1 AND tid = ANY ($1::uuid[])`
-    expect(await count(lines, [[...seen]])).toBe(seen.size)
-    for (const one of during)
-      expect(one.code).toMatch(
-        /^(LOG_UNAVAILABLE|VAULT_UNAVAILABLE|OVERLOADED|BUSY|POLICY_STALE|RESTORE_UNAVAILABLE)$/,
-      )
-    const lies = during.filter(({ text, tid }) => /"forwarded":\s*"no"/.test(text) && seen.has(tid))
-    expect(lies).toEqual([])
-    await vi.waitFor(async () => expect(await count(openIntents)).toBe(0), { timeout: 60_000, interval: 500 })
-    const gaps = 'SELECT max(idx) + 1 - count(*) AS n FROM douane.audit_leaf WHERE log = 0'
-    expect(await count(gaps)).toBe(0)
-    // committed, and never sent, because nobody heard of it
-    const unsent = await count(
-      `SELECT count(*) AS n FROM douane.audit_leaf WHERE log = 0 AND kind = 2
-        AND convert_from(body, 'UTF8')::jsonb->>'end' = 'not_sent' AND tid = ANY ($1::uuid[])`,
-      [[...seen]],
+  expect(early).toEqual([])
+  expect(during.length).toBeGreaterThan(0)
+  const seen = new Set(whole.provider.got.map(({ tid }) => tid))
+  const lines = `SELECT count(DISTINCT tid) AS n FROM douane.audit_leaf WHERE log = 0 AND kind = 1 AND tid = ANY ($1::uuid[])`
+  expect(await count(lines, [[...seen]])).toBe(seen.size)
+  for (const one of during)
+    expect(one.code).toMatch(
+      /^(LOG_UNAVAILABLE|VAULT_UNAVAILABLE|OVERLOADED|BUSY|POLICY_STALE|RESTORE_UNAVAILABLE)$/,
     )
-    expect(unsent).toBe(0)
+  const lies = during.filter(({ text, tid }) => /"forwarded":\s*"no"/.test(text) && seen.has(tid))
+  expect(lies).toEqual([])
+  await vi.waitFor(async () => expect(await count(openIntents)).toBe(0), { timeout: 60_000, interval: 500 })
+  const gaps = 'SELECT max(idx) + 1 - count(*) AS n FROM douane.audit_leaf WHERE log = 0'
+  expect(await count(gaps)).toBe(0)
+  // committed, and never sent, because nobody heard of it
+  const unsent = await count(
+    `SELECT count(*) AS n FROM douane.audit_leaf WHERE log = 0 AND kind = 2
+      AND convert_from(body, 'UTF8')::jsonb->>'end' = 'not_sent' AND tid = ANY ($1::uuid[])`,
+    [[...seen]],
+  )
+  expect(unsent).toBe(0)
+}
+
+const signedAndWhole = async ({ whole }: Partitioned): Promise<void> => {
+  const { trees } = whole.installation
+  await vi.waitFor(
+    async () => expect((await trees.tree('evidence')).size).toBe((await trees.head('evidence')).size),
+    { timeout: 30_000, interval: 200 },
+  )
+  expect((await checkStore(whole.installation)).verdict.findings).toEqual([])
+}
+
+/** Most of a cut is waiting: two gateways are cut at a time, one of them twice. */
+const lanes: readonly (readonly Cut[])[] = [['both ways'], ['to the database', 'to the gateway']]
+
+describe.each(wires.filter(([, may]) => may))('over %s', (_, __, openWire) => {
+  const opened: Partitioned[] = []
+  beforeAll(async () => {
+    while (opened.length < lanes.length) opened.push(await open(await openWire(socket)))
+  })
+  afterAll(async () => {
+    for (const { wire, whole } of opened) {
+      wire.heal()
+      await whole.stop()
+      await wire.close()
+    }
   })
 
-  test('afterwards the log is signed to its end and whole', async () => {
-    const { whole } = await parts()
-    const { trees } = whole.installation
-    await vi.waitFor(
-      async () => expect((await trees.tree('evidence')).size).toBe((await trees.head('evidence')).size),
-      { timeout: 30_000, interval: 200 },
-    )
-    expect((await checkStore(whole.installation)).verdict.findings).toEqual([])
+  test.concurrent.each(lanes.map((cuts, lane) => [cuts.join(', then '), cuts, lane] as const))(
+    'cut %s, under load; afterwards the log is signed to its end and whole',
+    async (_cuts, cuts, lane) => {
+      for (const which of cuts) await cutUnderLoad(opened[lane]!, which)
+      await signedAndWhole(opened[lane]!)
+    },
+  )
+
+  test('each way is cut', () => {
+    expect(lanes.flat().toSorted()).toEqual(cuts.toSorted())
   })
 })
 

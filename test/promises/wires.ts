@@ -54,12 +54,15 @@ createServer((near) => {
 }).listen(5432, host, () => console.log('listening'))
 `
 
+let networks = 0
+
 /** @param path of the server's unix socket */
 export const openNetwork = async (path: string): Promise<Wire> => {
-  const name = `dw${process.pid % 1_000_000}`
+  const which = networks++
+  const name = `dw${process.pid % 1_000_000}n${which}`
   const [outer, inner] = [`${name}a`, `${name}b`]
-  const third = process.pid % 250
-  const [here, there] = [`10.203.${third}.1`, `10.203.${third}.2`]
+  const [third, fourth] = [process.pid % 250, (which % 64) * 4]
+  const [here, there] = [`10.203.${third}.${fourth + 1}`, `10.203.${third}.${fourth + 2}`]
   const within = (...command: readonly string[]): string => run('ip', 'netns', 'exec', name, ...command)
   run('ip', 'netns', 'add', name)
   run('ip', 'link', 'add', outer, 'type', 'veth', 'peer', 'name', inner, 'netns', name)

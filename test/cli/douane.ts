@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import { project } from '../../src/wire/project.ts'
+import { afterwards } from '../afterwards.ts'
 import { register } from '../promises/register.ts'
 
 export interface Ended {
@@ -56,7 +56,7 @@ export const douane = (args: readonly string[], run: Run): Promise<Ended> =>
 export const emptyHome = (): string => {
   const home = mkdtempSync(join(tmpdir(), 'douane-cli-'))
   chmodSync(home, 0o711)
-  afterAll(() => rmSync(home, { recursive: true, force: true }))
+  afterwards(() => rmSync(home, { recursive: true, force: true }))
   return home
 }
 

@@ -3,7 +3,6 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import type { Loader } from '../../src/admin/loader.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
@@ -11,6 +10,7 @@ import { type Running, openGateway } from '../../src/wire/gateway.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
 import { project } from '../../src/wire/project.ts'
 import { takeUpFolder } from '../../src/wire/policy.ts'
+import { afterwards } from '../afterwards.ts'
 import { type TestDatabase, freshDatabase } from '../store/database.ts'
 import { type Provider, openProvider } from './provider.ts'
 import { register } from './register.ts'
@@ -146,7 +146,7 @@ export const sendTo = (port: number, target: string, ask: Ask & { readonly key: 
   )
 }
 
-/** Opens it; call it at the top of a file. Everything is closed after the file. */
+/** Opens it; call it at the top of a file, or in a test. Everything is closed after that. */
 export const openWhole = async (ask: WholeAsk = {}): Promise<Whole> => {
   const database = ask.database ?? (await freshDatabase())
   const provider = ask.provider ?? (await openProvider())
@@ -174,7 +174,7 @@ export const openWhole = async (ask: WholeAsk = {}): Promise<Whole> => {
       await running.stop()
       await opened.stop()
     })())
-  afterAll(async () => {
+  afterwards(async () => {
     await stop()
     if (ask.provider === undefined) await provider.close()
     if (ask.home === undefined) rmSync(home, { recursive: true, force: true })

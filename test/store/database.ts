@@ -1,10 +1,11 @@
 /** A database of its own for a test file, copied from the migrated template in about 15 ms. */
 import { randomBytes } from 'node:crypto'
 import { Client, Pool } from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { Connection } from '../../src/store/embedded.ts'
 import { openPool } from '../../src/store/pool.ts'
 import type { PoolOptions, Role } from '../../src/store/pool.ts'
+import { afterwards } from '../afterwards.ts'
 
 export interface TestDatabase {
   readonly name: string
@@ -13,13 +14,13 @@ export interface TestDatabase {
   readonly adminUrl: string
   /** The login of a role. */
   readonly connection: (role: Role) => Connection
-  /** A pool of that role; ended after the file. */
+  /** A pool of that role; ended with the database. */
   readonly pool: (role: Role, options?: PoolOptions) => Pool
   /** A superuser's pool, for tests that tamper. */
   readonly superuser: Pool
 }
 
-/** Call it at the top of a file, or in a test; what it opens is closed after the file. */
+/** Call it at the top of a file, or in a test; what it opens is closed after that. */
 export const freshDatabase = async (): Promise<TestDatabase> => {
   const { admin, passwords } = inject('postgres')
   const name = `t_${randomBytes(8).toString('hex')}`
@@ -34,7 +35,7 @@ export const freshDatabase = async (): Promise<TestDatabase> => {
     return pool
   }
   const connection = (role: Role): Connection => ({ ...here, user: role, password: passwords[role] })
-  afterAll(async () => {
+  afterwards(async () => {
     await Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end())))
     const dropper = new Client({ ...admin, database: 'postgres' })
     await dropper.connect()

@@ -1,6 +1,7 @@
 /** Reports of a log in which something happened: what they count is what was sent, and they know no value. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
@@ -25,6 +26,12 @@ beforeAll(async () => {
     (await sendTo(here.port, `/${to}/lots`, { key: here.key, body: person(n) })).status
   for (const n of [1, 2, 2]) answers.push(await send('tana', n))
   answers.push(await send('lyon', 3), await send('stale', 4))
+  // an answer does not wait for the line about its end, nor the report for what is not signed yet
+  for (;;) {
+    const { value } = await inHere(['report', 'transfers', '--json'], here)
+    if ((value.rows as { transfers: number }[]).some(({ transfers }) => transfers === 3)) break
+    await sleep(50)
+  }
 })
 afterAll(async () => {
   here.child.kill('SIGTERM')

@@ -29,6 +29,13 @@ export const coveredBy = (found: readonly Found[]): Covered => {
   }
 }
 
+/** Adds to `found` those of which it has no letter. @param by what counts as found already */
+export const pushUncovered = (found: Found[], more: readonly Found[], by: readonly Found[] = found): void => {
+  if (more.length === 0) return
+  const covered = coveredBy(by)
+  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+}
+
 export type Push = (
   start: number,
   end: number,

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { coveredBy } from '../covered.ts'
+import { pushUncovered } from '../covered.ts'
 import type { Found, Site } from '../found.ts'
 
 /**
@@ -42,7 +42,5 @@ export const findBeside = (site: Site): void => {
       evidence: 'digits of a telephone number behind a name',
     })
   }
-  if (more.length === 0) return
-  const covered = coveredBy(found)
-  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+  pushUncovered(found, more)
 }

@@ -1,4 +1,4 @@
-import { coveredBy } from '../covered.ts'
+import { pushUncovered } from '../covered.ts'
 import { DIGIT, OTHER, kinds } from '../fold.ts'
 import { spend } from '../budget.ts'
 import type { Found, Site } from '../found.ts'
@@ -35,7 +35,5 @@ export const findBorn = (site: Site): void => {
       evidence: 'a day alone behind a name',
     })
   }
-  if (more.length === 0) return
-  const covered = coveredBy(found)
-  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+  pushUncovered(found, more)
 }

@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { coveredBy } from '../covered.ts'
+import { pushUncovered } from '../covered.ts'
 import { fold } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { NOT_NAME, wordOf } from '../words.ts'
@@ -47,9 +47,7 @@ export const findListed = (site: Site): void => {
     const outer = behind.exec(text)
     if (outer !== null) add(behind.lastIndex - outer[1]!.length, outer[1]!)
   }
-  if (more.length === 0) return
-  const covered = coveredBy(found)
-  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+  pushUncovered(found, more)
 }
 
 /** A word of the language, a town or a firm. */

@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { coveredBy } from '../covered.ts'
+import { pushUncovered } from '../covered.ts'
 import { LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { NOT_NAME, TITLE, wordOf } from '../words.ts'
@@ -41,9 +41,7 @@ export const findOffices = (site: Site): void => {
         evidence: 'behind a word for a person',
       })
   }
-  if (more.length === 0) return
-  const covered = coveredBy(found)
-  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+  pushUncovered(found, more)
 }
 
 /** End of a capitalised word of three letters and more, with the second half of a double name; `at` if it is none. */

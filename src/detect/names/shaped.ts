@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { coveredBy } from '../covered.ts'
+import { pushUncovered } from '../covered.ts'
 import { UPPER, fold, isLetter, kinds } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
 import { NOT_NAME, TITLE, previousWord, wordOf } from '../words.ts'
@@ -33,8 +33,11 @@ export const findShaped = (site: Site): void => {
   }
   if (text.includes('-') || text.includes('‑')) findArticles(site, add)
   if (more.length === 0) return
-  const whole = coveredBy(found.filter(({ category }) => category !== 'name'))
-  for (const one of more) if (!whole.at(one.start, one.end)) found.push(one)
+  pushUncovered(
+    found,
+    more,
+    found.filter(({ category }) => category !== 'name'),
+  )
 }
 
 const findArticles = (site: Site, add: (start: number, end: number, evidence: string) => void): void => {

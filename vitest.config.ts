@@ -34,7 +34,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** `unit` needs nothing; `whole` runs against a real embedded PostgreSQL, one server a run. */
+/** They watch what the whole process dials or writes, so nobody else's leavings may be in it. */
+const watching = ['gateway/dialler', 'promises/no-byte-without-a-line', 'promises/nothing-leaks'].map(
+  (name) => `test/${name}.test.ts`,
+)
+
+/** `unit` needs nothing; `whole` runs against a real embedded PostgreSQL, one server a run; `apart` too, a process a file. */
 export default defineConfig({
   test: {
     // Most tests wait for a database or a socket: one worker would leave half of two cores idle.
@@ -59,6 +64,16 @@ export default defineConfig({
           name: 'whole',
           isolate: false,
           include: ['test/{store,config,outbound,gateway,admin,cli,promises,docs}/**/*.test.ts'],
+          exclude: watching,
+          globalSetup: ['test/postgres.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'apart',
+          include: watching,
           globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

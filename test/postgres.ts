@@ -1,5 +1,5 @@
 /**
- * One PostgreSQL for a run of the project `whole`: in memory if there is /dev/shm, nothing durable, with a
+ * One PostgreSQL for a run of a project that needs it: in memory if there is /dev/shm, nothing durable, with a
  * migrated template database that test/store/database.ts copies for each file.
  */
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'

@@ -128,7 +128,7 @@ const commandSections = (command: Command, before: string): string[] => {
 const cliPage = async (): Promise<string> => {
   const program = new Command('douane')
   for (const load of Object.values(commands))
-    (await load())(program, { env: {}, print: () => printer(false), exit: () => {} })
+    (await load())(program, { env: {}, print: () => printer(false), exit: () => {}, says: (en) => en })
   return `${made('src/cli')}# The command line
 
 \`bin/douane\` runs from any folder and through a symbolic link; in the checkout \`npm run -s douane -- …\` is the same.
@@ -139,9 +139,9 @@ of a running gateway, or on one that it starts for the length of the command. Wh
 \`--json\` before the command prints one JSON value instead of lines. \`--help\` after any command shows its options.
 Control and bidi characters from clients and providers are printed as escapes.
 
-What is said for people is in English or French: as \`--lang\` says; without it, and of commands that have no \`--lang\`
-what goes wrong, as the locale says: of \`LC_ALL\`, \`LC_MESSAGES\` and \`LANG\` the first that is not empty, French if it
-begins with \`fr\`. The log of a gateway, and what \`audit verify\` and \`audit fsck\` find, are in English.
+What is said for people, \`--help\` too, is in English or French: as \`--lang\` says, and without it, as the locale says: of
+\`LC_ALL\`, \`LC_MESSAGES\` and \`LANG\` the first that is not empty, French if it begins with \`fr\`. The process log of a
+gateway, and what \`audit verify\` and \`audit fsck\` find in a log, are in English.
 
 | exit code | means |
 |---|---|

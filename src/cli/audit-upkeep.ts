@@ -8,17 +8,26 @@ import { pruneLogs } from '../wire/prune.ts'
 import { signAll } from '../wire/sign.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
+import type { Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 
 interface Because {
   readonly reason: string
+  readonly lang: Lang
 }
 
 /** `douane audit prune|holds|hold|lift-hold` */
-export function upkeepCommands(audit: Command, { env, print }: Call): void {
+export function upkeepCommands(audit: Command, { env, print, says }: Call): void {
   audit
     .command('prune')
-    .description('prune what is older than retention.*_days, as a running gateway does by itself each minute')
-    .action(async () => {
+    .addOption(langOption(says))
+    .description(
+      says(
+        'prune what is older than retention.*_days, as a running gateway does by itself each minute',
+        "supprime ce qui dépasse retention.*_days, comme une passerelle en marche le fait d'elle-même chaque minute",
+      ),
+    )
+    .action(async ({ lang }: { lang: Lang }) => {
       const done = await visit(placeOf(env), 'audit prune', async (installation) => {
         const result = await pruneLogs(installation, new Date())
         if (installation.database.alone) {
@@ -28,16 +37,26 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
         }
         return { result, count: result.gone }
       })
-      print().line(`${done.gone} records pruned, ${done.announced} announced`)
+      print().line(
+        {
+          en: `${done.gone} records pruned, ${done.announced} announced`,
+          fr: `enregistrements supprimés : ${done.gone}, annoncés : ${done.announced}`,
+        }[lang],
+      )
       for (const [stream, days] of Object.entries(done.waits))
         if (days > 0)
-          print().line(`${stream}: a record that says it is of later keeps those behind it for ${days} days`)
+          print().line(
+            {
+              en: `${stream}: a record that says it is of later keeps those behind it for ${days} days`,
+              fr: `${stream} : un enregistrement qui se dit plus récent retient ceux qui le suivent (${days} j)`,
+            }[lang],
+          )
       print().value(done)
     })
 
   audit
     .command('holds')
-    .description('legal holds in force')
+    .description(says('legal holds in force', 'les conservations légales en vigueur'))
     .action(async () => {
       const holds = await visit(placeOf(env), 'audit holds', async (installation, actor) => {
         mustHave(actor.roles, 'listHolds')
@@ -50,8 +69,14 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
 
   audit
     .command('hold')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .description('stop every pruning until the hold is lifted (roles dpo, approver, operator)')
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'stop every pruning until the hold is lifted (roles dpo, approver, operator)',
+        "arrête toute suppression jusqu'à la levée de la conservation (rôles dpo, approver, operator)",
+      ),
+    )
     .action(async ({ reason }: Because) => {
       const hold = await visit(placeOf(env), 'audit hold', async (installation, actor) => {
         mustHave(actor.roles, 'placeHold')
@@ -65,10 +90,19 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
 
   audit
     .command('lift-hold')
-    .argument('<id>', 'a hold, as `audit holds` lists them')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .description('let pruning go on (roles dpo, approver)')
-    .action(async (id: string, { reason }: Because) => {
+    .argument(
+      '<id>',
+      says('a hold, as `audit holds` lists them', "une conservation, telle que `audit holds` l'affiche"),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'let pruning go on (roles dpo, approver)',
+        'laisse reprendre la suppression (rôles dpo, approver)',
+      ),
+    )
+    .action(async (id: string, { reason, lang }: Because) => {
       const holds = await visit(placeOf(env), 'audit lift-hold', async (installation, actor) => {
         mustHave(actor.roles, 'liftHold')
         checkReason(reason, (text) => installation.detector.identifiers(text))
@@ -80,7 +114,11 @@ export function upkeepCommands(audit: Command, { env, print }: Call): void {
           })
         return { result: await open.list(), count: 1, filter: id }
       })
-      print().line(holds.length === 0 ? 'no hold is left' : `${holds.length} left`)
+      print().line(
+        holds.length === 0
+          ? { en: 'no hold is left', fr: 'aucune conservation ne reste en vigueur' }[lang]
+          : { en: `${holds.length} left`, fr: `restent en vigueur : ${holds.length}` }[lang],
+      )
       print().value({ holds })
     })
 }

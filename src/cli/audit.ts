@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { explainRecord } from '../admin/explain-record.ts'
 import { storedBundle } from '../admin/stored-bundle.ts'
 import { verifyBundle } from '../audit/verify.ts'
+import type { Finding, Level, Verdict } from '../audit/verify-report.ts'
 import { Misconfigured, Refused, unreadable } from '../errors.ts'
 import { exportTo } from '../wire/export.ts'
 import { momentOf } from '../report/ask.ts'
@@ -15,7 +16,8 @@ import { upkeepCommands } from './audit-upkeep.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
-import type { Lang } from '../lang.ts'
+import type { Both, Lang } from '../lang.ts'
+import type { Printer } from './print.ts'
 
 interface ExportOptions {
   readonly out: string
@@ -42,29 +44,68 @@ const readPinned = async (path: string | undefined): Promise<string | undefined>
   })
 }
 
+const answers: Readonly<Record<Verdict['exit'], Both>> = {
+  0: { en: 'verified', fr: 'vérifié' },
+  1: { en: 'TAMPERED', fr: 'FALSIFIÉ' },
+  2: { en: 'incomplete', fr: 'incomplet' },
+  3: { en: 'cannot decide', fr: 'indécidable' },
+}
+
+const levels: Readonly<Record<Level, Both>> = {
+  tampered: { en: 'tampered:', fr: 'falsifié :' },
+  incomplete: { en: 'incomplete:', fr: 'incomplet :' },
+  undecided: { en: 'undecided:', fr: 'indécidable :' },
+  note: { en: 'note:', fr: 'note :' },
+}
+
+const printFindings = (findings: readonly Finding[], to: Printer, lang: Lang): void => {
+  for (const { level, where, what } of findings) to.line(`${levels[level][lang]} ${where}: ${what}`)
+}
+
 /** `douane audit export|verify|show|keys` */
-export function auditCommands(program: Command, { env, print, exit }: Call): void {
-  const audit = program.command('audit').description('the signed log')
+export function auditCommands(program: Command, { env, print, exit, says }: Call): void {
+  const audit = program.command('audit').description(says('the signed log', 'le journal signé'))
 
   audit
     .command('export')
     .requiredOption(
       '--out <folder>',
-      'a new folder; what was broken off goes on when the same is asked again',
+      says(
+        'a new folder; what was broken off goes on when the same is asked again',
+        "un nouveau dossier ; un export interrompu reprend si l'on refait la même demande",
+      ),
     )
-    .option('--access', 'with the log of who looked')
-    .option('--from <when>', 'views of transfers from a day (UTC) or an RFC 3339 time')
-    .option('--to <when>', 'to a day, which counts whole, or before a time')
+    .option('--access', says('with the log of who looked', 'avec le journal des consultations'))
+    .option(
+      '--from <when>',
+      says(
+        'views of transfers from a day (UTC) or an RFC 3339 time',
+        "les vues des envois à partir d'un jour (UTC) ou d'une heure RFC 3339",
+      ),
+    )
+    .option(
+      '--to <when>',
+      says(
+        'to a day, which counts whole, or before a time',
+        "jusqu'à un jour, compté en entier, ou avant une heure",
+      ),
+    )
     .option(
       '--provider <id...>',
-      'views of these providers only; the tree is whole, or nothing could be checked',
+      says(
+        'views of these providers only; the tree is whole, or nothing could be checked',
+        "les vues de ces prestataires seulement ; l'arbre reste entier, sans quoi rien ne serait vérifiable",
+      ),
     )
     .option(
       '--clients <id...>',
-      'for somebody who may see these clients only: views, policies and register without the others',
+      says(
+        'for somebody who may see these clients only: views, policies and register without the others',
+        'pour qui ne peut voir que ces clients : vues, politiques et registre sans les autres',
+      ),
     )
-    .addOption(langOption())
-    .description('write what an auditor takes home')
+    .addOption(langOption(says))
+    .description(says('write what an auditor takes home', "écrit ce qu'un auditeur emporte"))
     .action(async (options: ExportOptions) => {
       const { from, to, provider, clients } = options
       const filter = [...(provider ?? []), ...(clients ?? [])].join(' ').slice(0, 4096)
@@ -120,20 +161,60 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
 
   audit
     .command('verify')
-    .argument('<folder>', 'an exported bundle')
-    .option('--pin <file>', 'public keys of the log, got from somewhere else than the bundle')
-    .option('--pin-root <file>', 'root certificate (PEM) of the JWS and the CMS, got likewise')
-    .option('--pin-tsa <file>', 'root certificate (PEM) of the time-stamping authority, as it publishes it')
-    .option('--witnesses <file>', 'C2SP tlog-policy: which witnesses must have cosigned the head')
+    .argument('<folder>', says('an exported bundle', 'un export'))
+    .addOption(langOption(says))
+    .option(
+      '--pin <file>',
+      says(
+        'public keys of the log, got from somewhere else than the bundle',
+        "clés publiques du journal, obtenues autrement que par l'export",
+      ),
+    )
+    .option(
+      '--pin-root <file>',
+      says(
+        'root certificate (PEM) of the JWS and the CMS, got likewise',
+        'certificat racine (PEM) du JWS et du CMS, obtenu de même',
+      ),
+    )
+    .option(
+      '--pin-tsa <file>',
+      says(
+        'root certificate (PEM) of the time-stamping authority, as it publishes it',
+        "certificat racine (PEM) de l'autorité d'horodatage, tel qu'elle le publie",
+      ),
+    )
+    .option(
+      '--witnesses <file>',
+      says(
+        'C2SP tlog-policy: which witnesses must have cosigned the head',
+        'C2SP tlog-policy : quels témoins doivent avoir cosigné la tête',
+      ),
+    )
     .option(
       '--earlier <file>',
-      'a signed checkpoint that you hold (log/checkpoint of the export before): the log must have grown from it',
+      says(
+        'a signed checkpoint that you hold (log/checkpoint of the export before): the log must have grown from it',
+        "une tête signée que vous détenez (log/checkpoint de l'export précédent) : le journal doit la prolonger",
+      ),
     )
-    .description('0 verified, 1 tampered, 2 incomplete, 3 cannot decide (without a pin: always 3)')
+    .description(
+      says(
+        '0 verified, 1 tampered, 2 incomplete, 3 cannot decide (without a pin: always 3)',
+        '0 vérifié, 1 falsifié, 2 incomplet, 3 indécidable (sans clé de référence : toujours 3)',
+      ),
+    )
     .action(
       async (
         folder: string,
-        options: { pin?: string; pinRoot?: string; pinTsa?: string; witnesses?: string; earlier?: string },
+        options: {
+          pin?: string
+          pinRoot?: string
+          pinTsa?: string
+          witnesses?: string
+          earlier?: string
+          lang: Lang
+        },
       ) => {
         const verdict = await verifyBundle(resolve(folder), await readPinned(options.pin), {
           root: await readPinned(options.pinRoot),
@@ -142,8 +223,8 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
           earlier: await readPinned(options.earlier),
         })
         const to = print()
-        for (const finding of verdict.findings) to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
-        to.line(['verified', 'TAMPERED', 'incomplete', 'cannot decide'][verdict.exit])
+        printFindings(verdict.findings, to, options.lang)
+        to.line(answers[verdict.exit][options.lang])
         to.value(verdict)
         exit(verdict.exit)
       },
@@ -151,25 +232,45 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
 
   audit
     .command('fsck')
-    .description('read the live store from end to end and believe nothing of it: 0 whole, 1 tampered')
-    .action(async () => {
+    .addOption(langOption(says))
+    .description(
+      says(
+        'read the live store from end to end and believe nothing of it: 0 whole, 1 tampered',
+        'relit toute la base en service sans rien en croire : 0 intacte, 1 falsifiée',
+      ),
+    )
+    .action(async ({ lang }: { lang: Lang }) => {
       const done = await visit(placeOf(env), 'audit fsck', async (installation) => {
         const result = await checkStore(installation)
         return { result, count: result.records }
       })
       const to = print()
-      for (const finding of done.verdict.findings)
-        to.line(`${finding.level}: ${finding.where}: ${finding.what}`)
-      to.line(`${done.records} records ${done.verdict.exit === 0 ? 'read, all whole' : 'read: TAMPERED'}`)
+      printFindings(done.verdict.findings, to, lang)
+      to.line(
+        done.verdict.exit === 0
+          ? {
+              en: `${done.records} records read, all whole`,
+              fr: `enregistrements lus : ${done.records}, tous intacts`,
+            }[lang]
+          : {
+              en: `${done.records} records read: TAMPERED`,
+              fr: `enregistrements lus : ${done.records} : FALSIFIÉ`,
+            }[lang],
+      )
       to.value({ ...done.verdict, records: done.records })
       exit(done.verdict.exit)
     })
 
   audit
     .command('show')
-    .argument('<id>', 'Douane-Transfer of a transfer')
-    .addOption(langOption())
-    .description('the records of one transfer, and why it was decided so')
+    .argument('<id>', says('Douane-Transfer of a transfer', "le Douane-Transfer d'un envoi"))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'the records of one transfer, and why it was decided so',
+        "les enregistrements d'un envoi, et pourquoi il en fut décidé ainsi",
+      ),
+    )
     .action(async (id: string, { lang }: { lang: Lang }) => {
       const shown = await visit(placeOf(env), 'audit show', async ({ transfers, trees, bundles, book }) => {
         const transfer = await transfers.show(id)
@@ -196,12 +297,17 @@ export function auditCommands(program: Command, { env, print, exit }: Call): voi
       print().value(shown)
     })
 
-  upkeepCommands(audit, { env, print, exit })
-  recoverCommand(audit, { env, print, exit })
+  upkeepCommands(audit, { env, print, exit, says })
+  recoverCommand(audit, { env, print, exit, says })
 
   audit
     .command('keys')
-    .description('the public keys of this log: give them to auditors, apart from any bundle')
+    .description(
+      says(
+        'the public keys of this log: give them to auditors, apart from any bundle',
+        'les clés publiques de ce journal : à remettre aux auditeurs, séparément de tout export',
+      ),
+    )
     .action(async () => {
       const vkeys = await visit(placeOf(env), 'audit keys', async (installation) => ({
         result: installation.vkeys,

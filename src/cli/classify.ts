@@ -5,6 +5,8 @@ import { type Detector, makeDetector } from '../detect/classify.ts'
 import { classifyText } from '../detect/classify-text.ts'
 import { Refused } from '../errors.ts'
 import { escapeJson } from '../telemetry/escape.ts'
+import type { Lang } from '../lang.ts'
+import { langOption } from './lang.ts'
 import { readText } from './read-text.ts'
 import type { Call } from './call.ts'
 
@@ -44,17 +46,26 @@ async function answer(detector: Detector, line: string): Promise<object> {
 }
 
 /** `douane classify [FILE] [--type TYPE] | --ndjson` */
-export function classifyCommand(program: Command, { print }: Call): void {
+export function classifyCommand(program: Command, { print, says }: Call): void {
   program
     .command('classify')
-    .description('find personal data in a file, in standard input, or in each line of it (--ndjson)')
-    .argument('[file]', 'a file; without it standard input')
-    .option('--type <media type>', 'media type of the text', 'text/plain')
+    .description(
+      says(
+        'find personal data in a file, in standard input, or in each line of it (--ndjson)',
+        "trouve les données personnelles d'un fichier, de l'entrée standard ou de chacune de ses lignes (--ndjson)",
+      ),
+    )
+    .argument('[file]', says('a file; without it standard input', "un fichier ; à défaut l'entrée standard"))
+    .option('--type <media type>', says('media type of the text', 'type de média du texte'), 'text/plain')
     .option(
       '--ndjson',
-      'read {"id","text","type"?} a line, write {"id","findings"} a line; offsets in UTF-16 code units',
+      says(
+        'read {"id","text","type"?} a line, write {"id","findings"} a line; offsets in UTF-16 code units',
+        'lit {"id","text","type"?} par ligne, écrit {"id","findings"} par ligne ; positions en unités UTF-16',
+      ),
     )
-    .action(async (file: string | undefined, options: { type: string; ndjson?: boolean }) => {
+    .addOption(langOption(says))
+    .action(async (file: string | undefined, options: { type: string; ndjson?: boolean; lang: Lang }) => {
       const detector = makeDetector()
       if (options.ndjson === true) return ndjson(detector)
       const text = await readText(file)
@@ -65,7 +76,7 @@ export function classifyCommand(program: Command, { print }: Call): void {
           `${String(start).padStart(6)}–${end}  ${category}  ${confidence.toFixed(2)}  ${recogniser}${path ? `  ${path}` : ''}`,
         )
       }
-      to.line(`${findings.length} found`)
+      to.line({ en: `${findings.length} found`, fr: `trouvés : ${findings.length}` }[options.lang])
       to.value({ findings })
     })
 }

@@ -148,15 +148,23 @@ const said = {
 } as const
 
 /** `douane init` */
-export function initCommand(program: Command, { env, print }: Call): void {
+export function initCommand(program: Command, { env, print, says }: Call): void {
   program
     .command('init')
     .option(
       '--answers <file>',
-      'answers to the ten questions, YAML or JSON; without a terminal none are asked',
+      says(
+        'answers to the ten questions, YAML or JSON; without a terminal none are asked',
+        "réponses aux dix questions, YAML ou JSON ; sans terminal, aucune n'est posée",
+      ),
     )
-    .addOption(langOption())
-    .description('make a home: policies, settings, keys; ten questions write the first client and provider')
+    .addOption(langOption(says))
+    .description(
+      says(
+        'make a home: policies, settings, keys; ten questions write the first client and provider',
+        'crée un dossier : politiques, réglages, clés ; dix questions écrivent le premier client et le premier prestataire',
+      ),
+    )
     .action(async ({ answers: path, lang }: InitOptions) => {
       const { home } = placeOf(env)
       const folder = join(home, 'policies')

@@ -35,15 +35,33 @@ const publicIn = async (path: string): Promise<string> => {
 }
 
 /** `douane keys approver|revoke-approver`: both are records of the log, so that no key comes or goes unseen. */
-export function approverCommands(keys: Command, { env, print }: Call): void {
+export function approverCommands(keys: Command, { env, print, says }: Call): void {
   keys
     .command('approver')
-    .argument('<name>', 'who signs; the same name as for keys person')
-    .option('--out <file>', 'a new file for the private key, for its holder alone')
-    .option('--public <file>', 'register this public key (JWK, Ed25519) instead of making a pair')
-    .addOption(langOption())
+    .argument(
+      '<name>',
+      says('who signs; the same name as for keys person', 'qui signe ; le même nom que pour keys person'),
+    )
+    .option(
+      '--out <file>',
+      says(
+        'a new file for the private key, for its holder alone',
+        'un nouveau fichier pour la clé privée, pour son seul détenteur',
+      ),
+    )
+    .option(
+      '--public <file>',
+      says(
+        'register this public key (JWK, Ed25519) instead of making a pair',
+        'inscrit cette clé publique (JWK, Ed25519) au lieu de créer une paire',
+      ),
+    )
+    .addOption(langOption(says))
     .description(
-      'make the key with which an approver signs policies and overrides, and register it in the log',
+      says(
+        'make the key with which an approver signs policies and overrides, and register it in the log',
+        "crée la clé avec laquelle un approbateur signe politiques et levées de règle, et l'inscrit au journal",
+      ),
     )
     .action(async (name: string, { out, public: given, lang }: ApproverOptions) => {
       checkName(name)
@@ -82,11 +100,20 @@ export function approverCommands(keys: Command, { env, print }: Call): void {
 
   keys
     .command('revoke-approver')
-    .argument('<kid>', 'thumbprint of the key, as douane policy orders shows it')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
+    .argument(
+      '<kid>',
+      says(
+        'thumbprint of the key, as douane policy orders shows it',
+        "empreinte de la clé, telle que douane policy orders l'affiche",
+      ),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
     .description(
-      'a stolen or retired key signs nothing more; what waits by it and what it lifted ends at once',
+      says(
+        'a stolen or retired key signs nothing more; what waits by it and what it lifted ends at once',
+        "une clé volée ou retirée ne signe plus rien ; ce qu'elle a fait attendre et ce qu'elle a levé prend fin aussitôt",
+      ),
     )
     .action(async (kid: string, { reason, lang }: { reason: string; lang: Lang }) => {
       await visit(placeOf(env), 'keys revoke-approver', async ({ book, detector }, actor) => {

@@ -23,11 +23,16 @@ const words = {
 } as const
 
 /** `douane keys boots|revoke-boot`: the keys that running instances seal with. */
-export function bootsCommands(keys: Command, { env, print }: Call): void {
+export function bootsCommands(keys: Command, { env, print, says }: Call): void {
   keys
     .command('boots')
-    .addOption(langOption())
-    .description('instances that have written in the log: each start has a key of its own')
+    .addOption(langOption(says))
+    .description(
+      says(
+        'instances that have written in the log: each start has a key of its own',
+        'instances qui ont écrit au journal : chaque démarrage a sa propre clé',
+      ),
+    )
     .action(async ({ lang }: { lang: Lang }) => {
       const { ended, last, out } = words[lang]
       const boots = await visit(placeOf(env), 'keys boots', async (installation) => {
@@ -43,11 +48,17 @@ export function bootsCommands(keys: Command, { env, print }: Call): void {
 
   keys
     .command('revoke-boot')
-    .argument('<boot>', 'a boot, as `keys boots` lists them')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
+    .argument(
+      '<boot>',
+      says('a boot, as `keys boots` lists them', "un démarrage, tel que `keys boots` l'affiche"),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
     .description(
-      'the key of that boot got out: nothing that it seals from now on is taken in, and what it sealed before stays good',
+      says(
+        'the key of that boot got out: nothing that it seals from now on is taken in, and what it sealed before stays good',
+        "la clé de ce démarrage a fuité : rien de ce qu'elle scelle désormais n'est admis, ce qu'elle a scellé avant reste valable",
+      ),
     )
     .action(async (boot: string, { reason, lang }: { reason: string; lang: Lang }) => {
       await visit(placeOf(env), 'keys revoke-boot', async (installation, actor) => {

@@ -16,10 +16,15 @@ const pemFile = (path: string): Promise<Buffer> =>
   })
 
 /** `douane keys ca|csr|certificate` */
-export function caCommand(keys: Command, { env, print }: Call): void {
+export function caCommand(keys: Command, { env, print, says }: Call): void {
   keys
     .command('csr')
-    .description('print a certificate request for audit exports, for an authority that you have')
+    .description(
+      says(
+        'print a certificate request for audit exports, for an authority that you have',
+        "affiche une demande de certificat pour les exports d'audit, à remettre à votre autorité",
+      ),
+    )
     .action(() => {
       const place = placeOf(env)
       const request = signingRequest(settingsOf(place).name, keyForRequest(place.home))
@@ -29,11 +34,26 @@ export function caCommand(keys: Command, { env, print }: Call): void {
 
   keys
     .command('certificate')
-    .argument('<chain>', 'PEM file: the certificate issued for the request, then those above it')
-    .requiredOption('--root <file>', 'PEM file of the root: what auditors pin')
-    .addOption(langOption())
+    .argument(
+      '<chain>',
+      says(
+        'PEM file: the certificate issued for the request, then those above it',
+        'fichier PEM : le certificat délivré pour la demande, puis ceux qui le précèdent dans la chaîne',
+      ),
+    )
+    .requiredOption(
+      '--root <file>',
+      says(
+        'PEM file of the root: what auditors pin',
+        'fichier PEM de la racine : ce que les auditeurs prennent pour référence',
+      ),
+    )
+    .addOption(langOption(says))
     .description(
-      'take the certificate that was issued for `keys csr`; exports are signed with it from then on',
+      says(
+        'take the certificate that was issued for `keys csr`; exports are signed with it from then on',
+        'prend le certificat délivré pour `keys csr` ; les exports sont dès lors signés avec lui',
+      ),
     )
     .action(async (chain: string, { root, lang }: { root: string; lang: Lang }) => {
       takeCertificate(placeOf(env).home, await pemFile(chain), await pemFile(root))
@@ -48,9 +68,12 @@ export function caCommand(keys: Command, { env, print }: Call): void {
 
   keys
     .command('ca')
-    .addOption(langOption())
+    .addOption(langOption(says))
     .description(
-      'make a root and a certified key for audit exports; print the root certificate to give to auditors',
+      says(
+        'make a root and a certified key for audit exports; print the root certificate to give to auditors',
+        "crée une racine et une clé certifiée pour les exports d'audit ; affiche le certificat racine à remettre aux auditeurs",
+      ),
     )
     .action(({ lang }: { lang: Lang }) => {
       const place = placeOf(env)

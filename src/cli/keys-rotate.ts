@@ -65,19 +65,37 @@ const enrolment: Replacing = {
 }
 
 /** `douane keys rotate`: a new key for both logs, or for certifying boots, announced in the logs and signed by the old one. */
-export function rotateCommand(keys: Command, { env, print }: Call): void {
+export function rotateCommand(keys: Command, { env, print, says }: Call): void {
   keys
     .command('rotate')
-    .option('--enrolment', 'the key that certifies the boots of instances, instead of that of the log')
+    .option(
+      '--enrolment',
+      says(
+        'the key that certifies the boots of instances, instead of that of the log',
+        'la clé qui certifie les démarrages des instances, au lieu de celle du journal',
+      ),
+    )
     .option(
       '--prepare',
-      'make the new key only: carry secrets/log.next.key (or enrolment.next.key) to every other instance first',
+      says(
+        'make the new key only: carry secrets/log.next.key (or enrolment.next.key) to every other instance first',
+        "crée seulement la nouvelle clé : portez d'abord secrets/log.next.key (ou enrolment.next.key) sur chaque autre instance",
+      ),
     )
-    .option('--finish', 'take the old key away: the new one is in use, and witnesses know it')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
+    .option(
+      '--finish',
+      says(
+        'take the old key away: the new one is in use, and witnesses know it',
+        "supprime l'ancienne clé : la nouvelle est en service et les témoins la connaissent",
+      ),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
     .description(
-      'give the log a new key: announced in the log, signed by the old key and the new; both sign until --finish',
+      says(
+        'give the log a new key: announced in the log, signed by the old key and the new; both sign until --finish',
+        "donne au journal une nouvelle clé : annoncée au journal, signée par l'ancienne et la nouvelle ; les deux signent jusqu'à --finish",
+      ),
     )
     .action(async (options: RotateOptions) => {
       const { enrolment: boots = false, prepare = false, finish = false, reason, lang } = options

@@ -43,13 +43,25 @@ const needClients = async (folder: string, ids: readonly string[]): Promise<void
 }
 
 /** `douane keys client|provider|person|list|revoke` */
-export function keysCommands(program: Command, { env, print, exit }: Call): void {
-  const keys = program.command('keys').description('keys of clients and people, secrets of providers')
+export function keysCommands(program: Command, { env, print, exit, says }: Call): void {
+  const keys = program
+    .command('keys')
+    .description(
+      says(
+        'keys of clients and people, secrets of providers',
+        'clés des clients et des personnes, secrets des prestataires',
+      ),
+    )
 
   keys
     .command('client')
-    .argument('<id>', 'a client of the register')
-    .description('make a key for a client system and print it, once')
+    .argument('<id>', says('a client of the register', 'un client du registre'))
+    .description(
+      says(
+        'make a key for a client system and print it, once',
+        "crée une clé pour un système client et l'affiche, une seule fois",
+      ),
+    )
     .action(async (id: string) => {
       const place = placeOf(env)
       await needClients(policiesOf(place), [id])
@@ -60,10 +72,18 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
 
   keys
     .command('person')
-    .argument('<name>', 'who; as access records will name them')
+    .argument(
+      '<name>',
+      says('who; as access records will name them', "qui ; le nom que porteront les enregistrements d'accès"),
+    )
     .requiredOption('--role <roles...>', roles.join(', '))
-    .option('--client <ids...>', 'only these clients')
-    .description('make a key for the control plane and print it, once')
+    .option('--client <ids...>', says('only these clients', 'ces clients seulement'))
+    .description(
+      says(
+        'make a key for the control plane and print it, once',
+        "crée une clé pour le plan de contrôle et l'affiche, une seule fois",
+      ),
+    )
     .action(async (who: string, options: { role: string[]; client?: string[] }) => {
       const held = listOf(options.role)
       const unknown = held.filter((text) => !isRole(text))
@@ -86,11 +106,28 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
 
   keys
     .command('provider')
-    .argument('<id>', 'a provider of the register')
-    .option('--header <name>', 'send the secret in this header; default Authorization: Bearer')
-    .option('--user <name>', 'send it as the password of Basic authentication')
-    .addOption(langOption())
-    .description('read a provider’s secret from standard input and bind it to the origin of its base_url')
+    .argument('<id>', says('a provider of the register', 'un prestataire du registre'))
+    .option(
+      '--header <name>',
+      says(
+        'send the secret in this header; default Authorization: Bearer',
+        'envoie le secret dans cet en-tête ; à défaut Authorization: Bearer',
+      ),
+    )
+    .option(
+      '--user <name>',
+      says(
+        'send it as the password of Basic authentication',
+        "l'envoie comme mot de passe de l'authentification Basic",
+      ),
+    )
+    .addOption(langOption(says))
+    .description(
+      says(
+        'read a provider’s secret from standard input and bind it to the origin of its base_url',
+        "lit le secret d'un prestataire sur l'entrée standard et le lie à l'origine de son base_url",
+      ),
+    )
     .action(async (id: string, options: ProviderOptions) => {
       const place = placeOf(env)
       const provider = (await loadFolder(policiesOf(place))).providers.get(id)
@@ -111,15 +148,20 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
       print().value({ provider: id, origin })
     })
 
-  caCommand(keys, { env, print, exit })
-  approverCommands(keys, { env, print, exit })
-  rotateCommand(keys, { env, print, exit })
-  bootsCommands(keys, { env, print, exit })
+  caCommand(keys, { env, print, exit, says })
+  approverCommands(keys, { env, print, exit, says })
+  rotateCommand(keys, { env, print, exit, says })
+  bootsCommands(keys, { env, print, exit, says })
 
   keys
     .command('list')
-    .addOption(langOption())
-    .description('keys and provider secrets, never their values')
+    .addOption(langOption(says))
+    .description(
+      says(
+        'keys and provider secrets, never their values',
+        'clés et secrets des prestataires, jamais leurs valeurs',
+      ),
+    )
     .action(({ lang }: { lang: Lang }) => {
       const { home } = placeOf(env)
       const made = openKeyRing(home).list()
@@ -136,9 +178,9 @@ export function keysCommands(program: Command, { env, print, exit }: Call): void
 
   keys
     .command('revoke')
-    .argument('<id>', 'the eight characters after dk_')
-    .addOption(langOption())
-    .description('a key stops working within a second')
+    .argument('<id>', says('the eight characters after dk_', 'les huit caractères après dk_'))
+    .addOption(langOption(says))
+    .description(says('a key stops working within a second', 'une clé cesse de valoir en une seconde'))
     .action((id: string, { lang }: { lang: Lang }) => {
       const done = openKeyRing(placeOf(env).home).revoke(id)
       const said: Both = done

@@ -46,23 +46,46 @@ export const timeOf = (text: string, day: 'begins' | 'ends'): string => {
 }
 
 /** `douane override lift|end` */
-export function overrideCommands(program: Command, { env, print }: Call): void {
+export function overrideCommands(program: Command, { env, print, says }: Call): void {
   const override = program
     .command('override')
-    .description('lift one overridable rule on one route for a time, by an approver’s signature')
+    .description(
+      says(
+        'lift one overridable rule on one route for a time, by an approver’s signature',
+        "lève une règle qui l'admet, sur une route et pour un temps, par la signature d'un approbateur",
+      ),
+    )
 
   override
     .command('lift')
-    .argument('<rule>', 'id of a rule with overridable: true')
-    .requiredOption('--client <id>', 'on the route of this client')
-    .requiredOption('--provider <id>', 'to this provider')
-    .option('--purpose <id>', 'for this purpose; silent: every one')
-    .requiredOption('--until <time>', 'its end, at most a year away: a day (UTC) or a time')
-    .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
+    .argument(
+      '<rule>',
+      says('id of a rule with overridable: true', "identifiant d'une règle marquée overridable: true"),
+    )
+    .requiredOption('--client <id>', says('on the route of this client', 'sur la route de ce client'))
+    .requiredOption('--provider <id>', says('to this provider', 'vers ce prestataire'))
+    .option(
+      '--purpose <id>',
+      says('for this purpose; silent: every one', 'pour cette finalité ; à défaut, pour toutes'),
+    )
+    .requiredOption(
+      '--until <time>',
+      says(
+        'its end, at most a year away: a day (UTC) or a time',
+        'sa fin, à un an au plus : un jour (UTC) ou une heure',
+      ),
+    )
+    .requiredOption(
+      '--key <file>',
+      says('the approver’s key (douane keys approver)', "la clé de l'approbateur (douane keys approver)"),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
     .description(
-      'loosens: the rule does not act on this route until then; each decision says so. Only this rule: a later bundle that says something else under its id makes it act again',
+      says(
+        'loosens: the rule does not act on this route until then; each decision says so. Only this rule: a later bundle that says something else under its id makes it act again',
+        "assouplit : la règle n'agit pas sur cette route jusque-là ; chaque décision le dit. Cette règle seulement : une politique qui dit autre chose sous son identifiant la fait agir à nouveau",
+      ),
     )
     .action(async (rule: string, options: LiftOptions) => {
       const key = readApproverKey(options.key)
@@ -89,10 +112,21 @@ export function overrideCommands(program: Command, { env, print }: Call): void {
 
   override
     .command('end')
-    .argument('<id>', 'of the override, as douane policy orders shows it')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
-    .description('the rule acts again at once (roles dpo, approver, operator)')
+    .argument(
+      '<id>',
+      says(
+        'of the override, as douane policy orders shows it',
+        "identifiant de la levée, tel que douane policy orders l'affiche",
+      ),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'the rule acts again at once (roles dpo, approver, operator)',
+        'la règle agit à nouveau, aussitôt (rôles dpo, approver, operator)',
+      ),
+    )
     .action(async (id: string, { reason, lang }: { reason: string; lang: Lang }) => {
       const was = await visit(placeOf(env), 'override end', async ({ book, detector }, actor) => {
         mustHave(actor.roles, 'endOverride')

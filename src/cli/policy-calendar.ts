@@ -34,14 +34,28 @@ const dayOf = (text: string | undefined): string => {
   return text
 }
 
-export function policyCalendarCommand(policy: Command, { env, print }: Call): void {
+export function policyCalendarCommand(policy: Command, { env, print, says }: Call): void {
   policy
     .command('calendar')
-    .argument('[folder]', 'a policies folder; default: the home’s')
-    .description('what ends or falls due: contracts, assessments, certificates, adequacy, derogations')
-    .option('--days <n>', 'how far ahead', String(calendarDays))
-    .option('--on <day>', 'as seen on this day; default: today')
-    .addOption(langOption())
+    .argument(
+      '[folder]',
+      says(
+        'a policies folder; default: the home’s',
+        'un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .description(
+      says(
+        'what ends or falls due: contracts, assessments, certificates, adequacy, derogations',
+        "ce qui prend fin ou arrive à échéance : contrats, analyses d'impact, certificats, adéquation, dérogations",
+      ),
+    )
+    .option('--days <n>', says('how far ahead', "jusqu'où regarder"), String(calendarDays))
+    .option(
+      '--on <day>',
+      says('as seen on this day; default: today', "vu de ce jour ; à défaut : aujourd'hui"),
+    )
+    .addOption(langOption(says))
     .action(async (folder: string | undefined, { days, on, lang }: Options) => {
       const [ahead, day] = [daysOf(days), dayOf(on)]
       const bundle = loadFiles(await readFolder(folder ?? policiesOf(placeOf(env))))

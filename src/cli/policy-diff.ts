@@ -80,19 +80,37 @@ const trafficOf = (before: Bundle, after: Bundle, days: number, now: Date, env: 
   })
 
 /** `douane policy diff` */
-export function policyDiffCommand(policy: Command, { env, print, exit }: Call): void {
+export function policyDiffCommand(policy: Command, { env, print, exit, says }: Call): void {
   policy
     .command('diff')
-    .argument('<old>', 'a policies folder, the digest of a bundle of this home, or active')
-    .argument('<new>', 'likewise')
-    .option('--from <date>', 'first day compared; default: today, where each client is')
+    .argument(
+      '<old>',
+      says(
+        'a policies folder, the digest of a bundle of this home, or active',
+        "un dossier de politiques, l'empreinte d'une politique conservée, ou active",
+      ),
+    )
+    .argument('<new>', says('likewise', 'de même'))
+    .option(
+      '--from <date>',
+      says(
+        'first day compared; default: today, where each client is',
+        "premier jour comparé ; à défaut : aujourd'hui, là où se trouve chaque client",
+      ),
+    )
     .option(
       '--days <n>',
-      'also decide the transfers of the last n days again, from what this home keeps of them',
+      says(
+        'also decide the transfers of the last n days again, from what this home keeps of them',
+        "décide aussi à nouveau les envois des n derniers jours, d'après ce qui en est conservé",
+      ),
     )
-    .addOption(langOption())
+    .addOption(langOption(says))
     .description(
-      'every decision that becomes looser or stricter, over all routes, days, categories and confidences: 0 none is looser, 1 some are, or may be, 2 it could not be compared',
+      says(
+        'every decision that becomes looser or stricter, over all routes, days, categories and confidences: 0 none is looser, 1 some are, or may be, 2 it could not be compared',
+        'chaque décision qui devient plus permissive ou plus stricte, sur toutes les routes, tous les jours, catégories et confiances : 0 aucune plus permissive, 1 il y en a, ou il peut y en avoir, 2 comparaison impossible',
+      ),
     )
     .action(async (old: string, fresh: string, { lang, from, days }: DiffOptions) => {
       if (from !== undefined && !isCivilDate(from))

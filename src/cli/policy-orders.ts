@@ -39,15 +39,35 @@ interface Reason {
 }
 
 /** `douane policy approve|withdraw|opinion|rollback|orders|sign` */
-export function policyOrderCommands(policy: Command, { env, print }: Call): void {
+export function policyOrderCommands(policy: Command, { env, print, says }: Call): void {
   policy
     .command('approve')
-    .argument('[bundle]', 'a digest or a policies folder; default: the home’s folder')
-    .requiredOption('--key <file>', 'the approver’s key (douane keys approver)')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .option('--from <time>', 'in force from then: a day (UTC) or a time; default: at once')
-    .addOption(langOption())
-    .description('sign a bundle: list of files and digests, time, and this log')
+    .argument(
+      '[bundle]',
+      says(
+        'a digest or a policies folder; default: the home’s folder',
+        'une empreinte ou un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .requiredOption(
+      '--key <file>',
+      says('the approver’s key (douane keys approver)', "la clé de l'approbateur (douane keys approver)"),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .option(
+      '--from <time>',
+      says(
+        'in force from then: a day (UTC) or a time; default: at once',
+        'en vigueur à partir de : un jour (UTC) ou une heure ; à défaut : aussitôt',
+      ),
+    )
+    .addOption(langOption(says))
+    .description(
+      says(
+        'sign a bundle: list of files and digests, time, and this log',
+        'signe une politique : liste des fichiers et empreintes, date, et ce journal',
+      ),
+    )
     .action(
       async (given: string | undefined, options: Reason & { key: string; from?: string; lang: Lang }) => {
         const place = placeOf(env)
@@ -89,11 +109,25 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('withdraw')
-    .argument('<bundle>', 'a digest or a policies folder that is approved and not in force yet')
-    .requiredOption('--key <file>', 'an approver’s key (douane keys approver)')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
-    .description('take back the approvals of a bundle that waits for its day; what is in force stays so')
+    .argument(
+      '<bundle>',
+      says(
+        'a digest or a policies folder that is approved and not in force yet',
+        'une empreinte ou un dossier de politiques, approuvé et pas encore en vigueur',
+      ),
+    )
+    .requiredOption(
+      '--key <file>',
+      says('an approver’s key (douane keys approver)', "la clé d'un approbateur (douane keys approver)"),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'take back the approvals of a bundle that waits for its day; what is in force stays so',
+        "retire les approbations d'une politique qui attend son jour ; ce qui est en vigueur le reste",
+      ),
+    )
     .action(async (given: string, options: Reason & { key: string; lang: Lang }) => {
       const place = placeOf(env)
       const key = readApproverKey(options.key)
@@ -117,12 +151,23 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('opinion')
-    .argument('[bundle]', 'a digest or a policies folder; default: the home’s folder')
-    .option('--favourable', 'the DPO agrees')
-    .option('--unfavourable', 'the DPO does not')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
-    .description('record the DPO’s opinion of a bundle beside its approval (role dpo: DOUANE_KEY)')
+    .argument(
+      '[bundle]',
+      says(
+        'a digest or a policies folder; default: the home’s folder',
+        'une empreinte ou un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .option('--favourable', says('the DPO agrees', 'avis favorable du DPO'))
+    .option('--unfavourable', says('the DPO does not', 'avis défavorable du DPO'))
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'record the DPO’s opinion of a bundle beside its approval (role dpo: DOUANE_KEY)',
+        "consigne l'avis du DPO sur une politique à côté de son approbation (rôle dpo : DOUANE_KEY)",
+      ),
+    )
     .action(
       async (
         given: string | undefined,
@@ -155,11 +200,28 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('rollback')
-    .argument('[bundle]', 'digest of a bundle that was in force; default: the one before')
-    .option('--key <file>', 'the approver’s key, where approvals are needed')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
-    .description('put an earlier bundle in force again; the folder is not taken up until it is edited')
+    .argument(
+      '[bundle]',
+      says(
+        'digest of a bundle that was in force; default: the one before',
+        "empreinte d'une politique qui a été en vigueur ; à défaut : la précédente",
+      ),
+    )
+    .option(
+      '--key <file>',
+      says(
+        'the approver’s key, where approvals are needed',
+        "la clé de l'approbateur, là où il faut approuver",
+      ),
+    )
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'put an earlier bundle in force again; the folder is not taken up until it is edited',
+        "remet en vigueur une politique antérieure ; le dossier n'est repris qu'une fois modifié",
+      ),
+    )
     .action(async (given: string | undefined, options: Reason & { key?: string; lang: Lang }) => {
       const key = options.key === undefined ? undefined : readApproverKey(options.key)
       const done = await visit(placeOf(env), 'policy rollback', async (installation, actor) => {
@@ -193,8 +255,13 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('orders')
-    .addOption(langOption())
-    .description('what people ordered that holds now: bundle in force, suspensions, overrides, approvals')
+    .addOption(langOption(says))
+    .description(
+      says(
+        'what people ordered that holds now: bundle in force, suspensions, overrides, approvals',
+        'ce qui est ordonné et vaut maintenant : politique en vigueur, suspensions, levées de règle, approbations',
+      ),
+    )
     .action(async ({ lang }: { lang: Lang }) => {
       const shown = await visit(placeOf(env), 'policy orders', async ({ book }, actor) => {
         const told = await book.read()
@@ -208,10 +275,21 @@ export function policyOrderCommands(policy: Command, { env, print }: Call): void
 
   policy
     .command('sign')
-    .argument('<manifest>', 'a file with the text of GET /v1/policies/{bundle}/manifest')
-    .requiredOption('--key <file>', 'the approver’s key')
-    .addOption(langOption())
-    .description('sign a manifest off line, for POST /v1/policies/{bundle}/approvals')
+    .argument(
+      '<manifest>',
+      says(
+        'a file with the text of GET /v1/policies/{bundle}/manifest',
+        'un fichier qui contient le texte de GET /v1/policies/{bundle}/manifest',
+      ),
+    )
+    .requiredOption('--key <file>', says('the approver’s key', "la clé de l'approbateur"))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'sign a manifest off line, for POST /v1/policies/{bundle}/approvals',
+        'signe un manifeste hors ligne, pour POST /v1/policies/{bundle}/approvals',
+      ),
+    )
     .action(async (path: string, options: { key: string }) => {
       const key = readApproverKey(options.key)
       const text = await readFile(path, 'utf8').catch(() => undefined)

@@ -27,16 +27,33 @@ interface CheckOptions {
 
 /** `douane policy check|test|explain|diff|calendar`, and what policy-orders.ts adds */
 export function policyCommands(program: Command, call: Call): void {
-  const { env, print, exit } = call
-  const policy = program.command('policy').description('the DPO’s files')
+  const { env, print, exit, says } = call
+  const policy = program.command('policy').description(says('the DPO’s files', 'les fichiers du DPO'))
 
   policy
     .command('check')
-    .argument('[folder]', 'a policies folder; default: the home’s')
-    .option('--strict', 'a warning is a no, too')
-    .option('--overrides', 'also ask this home’s store which overrides would count no more')
-    .addOption(langOption())
-    .description('every fault at once, with file, line and column; and what deserves a look')
+    .argument(
+      '[folder]',
+      says(
+        'a policies folder; default: the home’s',
+        'un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .option('--strict', says('a warning is a no, too', 'un avertissement vaut aussi un refus'))
+    .option(
+      '--overrides',
+      says(
+        'also ask this home’s store which overrides would count no more',
+        'demande aussi à la base quelles levées de règle ne vaudraient plus',
+      ),
+    )
+    .addOption(langOption(says))
+    .description(
+      says(
+        'every fault at once, with file, line and column; and what deserves a look',
+        'toutes les erreurs à la fois, avec fichier, ligne et colonne ; et ce qui mérite un regard',
+      ),
+    )
     .action(async (folder: string | undefined, options: CheckOptions) => {
       const { lang } = options
       const bundle = checkFolder(await readFolder(folder ?? policiesOf(placeOf(env))))
@@ -73,11 +90,26 @@ export function policyCommands(program: Command, call: Call): void {
 
   policy
     .command('test')
-    .argument('[folder]', 'a policies folder; default: the home’s')
-    .option('--require-coverage', 'a rule that fires in no case is a no, too')
-    .addOption(langOption())
+    .argument(
+      '[folder]',
+      says(
+        'a policies folder; default: the home’s',
+        'un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .option(
+      '--require-coverage',
+      says(
+        'a rule that fires in no case is a no, too',
+        "une règle qui ne s'applique dans aucun cas vaut aussi un refus",
+      ),
+    )
+    .addOption(langOption(says))
     .description(
-      'run the cases of policies/cases with their own date, and name the rules that fire in none: 0 all passed, 1 one failed (or a rule is not covered), 2 it could not be run',
+      says(
+        'run the cases of policies/cases with their own date, and name the rules that fire in none: 0 all passed, 1 one failed (or a rule is not covered), 2 it could not be run',
+        "joue les cas de policies/cases à leur propre date et nomme les règles qui ne s'appliquent dans aucun : 0 tous réussis, 1 un cas échoue (ou une règle n'est pas couverte), 2 exécution impossible",
+      ),
     )
     .action(async (folder: string | undefined, options: { requireCoverage?: true; lang: Lang }) => {
       const { lang } = options
@@ -129,7 +161,15 @@ export function policyCommands(program: Command, call: Call): void {
     })
 
   tryOptions(
-    policy.command('explain').description('why a payload would be allowed, treated or refused, in words'),
+    policy
+      .command('explain')
+      .description(
+        says(
+          'why a payload would be allowed, treated or refused, in words',
+          'pourquoi un contenu serait admis, traité ou refusé, en toutes lettres',
+        ),
+      ),
+    says,
   ).action(async (file: string | undefined, options: TryOptions) => {
     const { explanation, decision } = await tryIt(file, options, env, 'policy explain')
     const to = print()

@@ -13,16 +13,26 @@ interface Options {
 }
 
 /** `douane provider suspend|resume` */
-export function providerCommands(program: Command, { env, print }: Call): void {
-  const provider = program.command('provider').description('stop a provider at once, or let it go on')
+export function providerCommands(program: Command, { env, print, says }: Call): void {
+  const provider = program
+    .command('provider')
+    .description(
+      says(
+        'stop a provider at once, or let it go on',
+        'arrête aussitôt un prestataire, ou le laisse reprendre',
+      ),
+    )
 
   provider
     .command('suspend')
-    .argument('<id>', 'a provider of the policy in force')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
+    .argument('<id>', says('a provider of the policy in force', 'un prestataire de la politique en vigueur'))
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
     .description(
-      'refuse every transfer to it, on every instance within seconds (roles dpo, approver, operator)',
+      says(
+        'refuse every transfer to it, on every instance within seconds (roles dpo, approver, operator)',
+        'refuse tout envoi vers lui, sur chaque instance en quelques secondes (rôles dpo, approver, operator)',
+      ),
     )
     .action(async (id: string, { reason, lang }: Options) => {
       await visit(placeOf(env), 'provider suspend', async ({ book, detector }, actor) => {
@@ -37,10 +47,15 @@ export function providerCommands(program: Command, { env, print }: Call): void {
 
   provider
     .command('resume')
-    .argument('<id>', 'a suspended provider')
-    .requiredOption('--reason <text>', 'why; it stays in the log')
-    .addOption(langOption())
-    .description('let it go on (roles approver, operator; after a DPO or an approver: approver)')
+    .argument('<id>', says('a suspended provider', 'un prestataire suspendu'))
+    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(langOption(says))
+    .description(
+      says(
+        'let it go on (roles approver, operator; after a DPO or an approver: approver)',
+        'le laisse reprendre (rôles approver, operator ; après un DPO ou un approbateur : approver)',
+      ),
+    )
     .action(async (id: string, { reason, lang }: Options) => {
       const was = await visit(placeOf(env), 'provider resume', async ({ book, detector }, actor) => {
         mustHave(actor.roles, 'resumeProvider')

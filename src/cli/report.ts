@@ -47,23 +47,43 @@ const rendered = (sheet: Sheet, value: unknown, format: Options['format']): stri
 }
 
 /** `douane report transfers|incident` */
-export function reportCommands(program: Command, { env, print }: Call): void {
-  const report = program.command('report').description('what the log says, for people')
+export function reportCommands(program: Command, { env, print, says }: Call): void {
+  const report = program
+    .command('report')
+    .description(says('what the log says, for people', 'ce que dit le journal, pour être lu'))
 
   const command = (name: string, description: string): Command =>
     report
       .command(name)
       .description(description)
-      .option('--from <when>', 'a day (UTC) or an RFC 3339 time; default: the beginning')
-      .option('--to <when>', 'a day, which counts whole, or a time, before which; default: now')
-      .option('--client <id...>', 'only these clients')
+      .option(
+        '--from <when>',
+        says(
+          'a day (UTC) or an RFC 3339 time; default: the beginning',
+          'un jour (UTC) ou une heure RFC 3339 ; à défaut : le début',
+        ),
+      )
+      .option(
+        '--to <when>',
+        says(
+          'a day, which counts whole, or a time, before which; default: now',
+          "jusqu'à un jour, compté en entier, ou avant une heure ; à défaut : maintenant",
+        ),
+      )
+      .option('--client <id...>', says('only these clients', 'ces clients seulement'))
       .addOption(
-        new Option('--format <format>', 'form of the report')
+        new Option('--format <format>', says('form of the report', 'forme du rapport'))
           .choices(['text', 'csv', 'json', 'html'])
           .default('text'),
       )
-      .addOption(langOption())
-      .option('--out <file>', 'a new file, its owner’s alone; default: standard output')
+      .addOption(langOption(says))
+      .option(
+        '--out <file>',
+        says(
+          'a new file, its owner’s alone; default: standard output',
+          'un nouveau fichier, réservé à son propriétaire ; à défaut : la sortie standard',
+        ),
+      )
 
   const tell = async (
     options: Options,
@@ -96,8 +116,14 @@ export function reportCommands(program: Command, { env, print }: Call): void {
     to.value(value)
   }
 
-  command('transfers', 'the transfer register: country × provider × category × ground')
-    .option('--provider <id...>', 'only these providers')
+  command(
+    'transfers',
+    says(
+      'the transfer register: country × provider × category × ground',
+      'le registre des transferts : pays × prestataire × catégorie × fondement',
+    ),
+  )
+    .option('--provider <id...>', says('only these providers', 'ces prestataires seulement'))
     .action((options: Options) =>
       tell(options, 'report transfers', async (installation, ask) => {
         const rows = await transferRegister(await linesOf(installation), ask)
@@ -106,8 +132,14 @@ export function reportCommands(program: Command, { env, print }: Call): void {
       }),
     )
 
-  command('incident', 'what a provider had: for the 72-hour notice of Art. 33')
-    .requiredOption('--provider <id>', 'the provider')
+  command(
+    'incident',
+    says(
+      'what a provider had: for the 72-hour notice of Art. 33',
+      "ce qu'un prestataire a reçu : pour la notification sous 72 heures (art. 33)",
+    ),
+  )
+    .requiredOption('--provider <id>', says('the provider', 'le prestataire'))
     .action(({ provider, ...options }: Omit<Options, 'provider'> & { provider: string }) =>
       tell({ ...options, provider: [provider] }, 'report incident', async (installation, ask) => {
         const found = await incident(await linesOf(installation), provider, ask)

@@ -14,7 +14,8 @@ import { failure } from '../telemetry/log.ts'
 import { version } from '../wire/project.ts'
 import type { Call } from './call.ts'
 import { printFaults } from './faults.ts'
-import { chooseLang, langOf } from './lang.ts'
+import { inLanguage } from './help.ts'
+import { chooseLang, langAsked, saysIn } from './lang.ts'
 import { type Printer, printer } from './print.ts'
 
 /** Adds a command, and those below it, to the line. */
@@ -55,17 +56,26 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
-  const program = new Command('douane')
-    .description('Customs for outsourced personal data.')
-    .version(version)
-    .option('--json', 'print one JSON value instead of lines')
+  let lang = langAsked(args, env)
+  const says = saysIn(lang)
+  const program = inLanguage(new Command('douane'), lang)
+    .description(
+      says(
+        'Customs for outsourced personal data.',
+        'La douane des données personnelles confiées à des prestataires.',
+      ),
+    )
+    .version(version, '-V, --version', says('output the version number', 'affiche la version'))
+    .option(
+      '--json',
+      says('print one JSON value instead of lines', 'affiche une valeur JSON au lieu de lignes'),
+    )
     .exitOverride()
   const print = (): Printer => printer(program.opts<{ json?: boolean }>().json === true)
-  let lang = langOf(env)
   program.hook('preAction', (_, action) => {
     lang = chooseLang(action, env)
   })
-  const call: Call = { env, print, exit: (given) => void (code = given) }
+  const call: Call = { env, print, exit: (given) => void (code = given), says }
   try {
     for (const load of asked(args)) (await load())(program, call)
     for (const command of program.commands) inherit(command)

@@ -21,12 +21,23 @@ import type { Call } from './call.ts'
 import { type StopAsked, listenForStop } from './signals.ts'
 
 /** `douane serve [--demo]` */
-export function serveCommand(program: Command, { env, print }: Call): void {
+export function serveCommand(program: Command, { env, print, says }: Call): void {
   program
     .command('serve')
-    .option('--demo', 'with demo policies, data and providers, on loopback')
-    .addOption(langOption())
-    .description('run the gateway until SIGTERM or SIGINT; edits of policies/ are taken up as they are made')
+    .option(
+      '--demo',
+      says(
+        'with demo policies, data and providers, on loopback',
+        'avec des politiques, données et prestataires de démonstration, en boucle locale',
+      ),
+    )
+    .addOption(langOption(says))
+    .description(
+      says(
+        'run the gateway until SIGTERM or SIGINT; edits of policies/ are taken up as they are made',
+        "fait tourner la passerelle jusqu'à SIGTERM ou SIGINT ; les modifications de policies/ sont prises en compte au fur et à mesure",
+      ),
+    )
     .action(async ({ demo = false, lang }: { demo?: boolean; lang: Lang }) => {
       // Asked for first: a signal during start-up must stop what is being started, too.
       const stop = listenForStop()

@@ -63,19 +63,35 @@ const erasedLine = ({ pseudonyms, details }: Erased, lang: Lang): string =>
     : `erased: ${counted(pseudonyms, lang, 'pseudonym', '')}, ${counted(details, lang, 'detail', '')}`
 
 /** `douane subject lookup|erase` */
-export function subjectCommands(program: Command, { env, print, exit }: Call): void {
-  const subject = program.command('subject').description('one person: who received what, and erasure')
+export function subjectCommands(program: Command, { env, print, exit, says }: Call): void {
+  const subject = program
+    .command('subject')
+    .description(
+      says('one person: who received what, and erasure', "une personne : qui a reçu quoi, et l'effacement"),
+    )
 
   const command = (name: string, description: string): Command =>
     subject
       .command(name)
-      .requiredOption('--client <id>', 'whose data: a person belongs to one client')
+      .requiredOption(
+        '--client <id>',
+        says(
+          'whose data: a person belongs to one client',
+          "à qui sont les données : une personne relève d'un seul client",
+        ),
+      )
       .addOption(
-        new Option('--as <category>', 'what the identifier on standard input is')
+        new Option(
+          '--as <category>',
+          says(
+            'what the identifier on standard input is',
+            "ce qu'est l'identifiant lu sur l'entrée standard",
+          ),
+        )
           .choices(identifiers)
           .default('id.employee'),
       )
-      .addOption(langOption())
+      .addOption(langOption(says))
       .description(description)
 
   const show = ({ refs, pseudonyms, details, recipients }: HeldSubject, lang: Lang): void => {
@@ -97,7 +113,10 @@ export function subjectCommands(program: Command, { env, print, exit }: Call): v
 
   command(
     'lookup',
-    'recipients of a person’s data (Art. 15(1)(c)); the identifier is read from standard input',
+    says(
+      'recipients of a person’s data (Art. 15(1)(c)); the identifier is read from standard input',
+      "les destinataires des données d'une personne (art. 15, § 1, c) ; l'identifiant est lu sur l'entrée standard",
+    ),
   ).action(async (options: Options) => {
     const value = await read()
     const held = await visit(placeOf(env), 'subject lookup', async (installation) => {
@@ -111,10 +130,22 @@ export function subjectCommands(program: Command, { env, print, exit }: Call): v
 
   command(
     'erase',
-    'make a person’s values unrecoverable (Art. 17); the identifier is read from standard input',
+    says(
+      'make a person’s values unrecoverable (Art. 17); the identifier is read from standard input',
+      "rend irrécupérables les valeurs d'une personne (art. 17) ; l'identifiant est lu sur l'entrée standard",
+    ),
   )
-    .requiredOption('--ground <article>', 'why, for the log: such as "Art. 17(1)(b)"; no name')
-    .option('--all', 'also if several persons have this identifier')
+    .requiredOption(
+      '--ground <article>',
+      says(
+        'why, for the log: such as "Art. 17(1)(b)"; no name',
+        'pourquoi, pour le journal : par exemple « Art. 17(1)(b) » ; pas de nom',
+      ),
+    )
+    .option(
+      '--all',
+      says('also if several persons have this identifier', 'même si plusieurs personnes ont cet identifiant'),
+    )
     .action(async (options: Options & { ground: string; all?: boolean }) => {
       if (!/^[\p{L}\p{N} .,;:()§/-]{1,200}$/u.test(options.ground))
         throw new Misconfigured(

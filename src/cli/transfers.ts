@@ -7,15 +7,21 @@ import type { Call } from './call.ts'
 import type { Lang } from '../lang.ts'
 
 /** `douane transfers replay` */
-export function transferCommands(program: Command, { env, print, exit }: Call): void {
+export function transferCommands(program: Command, { env, print, exit, says }: Call): void {
   program
     .command('transfers')
-    .description('what happened')
+    .description(says('what happened', "ce qui s'est passé"))
     .command('replay')
-    .argument('<id>', 'Douane-Transfer of a transfer or refusal')
-    .addOption(langOption())
+    .argument(
+      '<id>',
+      says('Douane-Transfer of a transfer or refusal', "le Douane-Transfer d'un envoi ou d'un refus"),
+    )
+    .addOption(langOption(says))
     .description(
-      'decide once more, by the bundle, the orders and the day of then: 0 the same, 1 another or not to be told',
+      says(
+        'decide once more, by the bundle, the orders and the day of then: 0 the same, 1 another or not to be told',
+        "décide encore une fois, selon la politique, les ordres et le jour d'alors : 0 de même, 1 autrement ou impossible à dire",
+      ),
     )
     .action(async (id: string, { lang }: { lang: Lang }) => {
       const told = await visit(placeOf(env), 'transfers replay', async ({ transfers, book, settings }) => {

@@ -8,6 +8,7 @@ import { didYouMean } from '../policy/fault-words.ts'
 import { loadFolder } from '../policy/load.ts'
 import { shown } from '../policy/yaml.ts'
 import { langOption } from './lang.ts'
+import type { Says } from './lang.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
 import { readText } from './read-text.ts'
 import type { Call } from './call.ts'
@@ -26,18 +27,30 @@ export interface TryOptions {
 }
 
 /** The options that `try` and `policy explain` share. */
-export const tryOptions = (command: Command): Command =>
+export const tryOptions = (command: Command, says: Says): Command =>
   command
-    .argument('[file]', 'the payload; without it standard input')
-    .requiredOption('--client <id>', 'who sends')
-    .requiredOption('--provider <id>', 'to whom')
-    .option('--purpose <id>', 'what for; default: the client’s')
-    .option('--case <text>', 'Douane-Case')
-    .option('--method <method>', 'HTTP method', 'POST')
-    .option('--target <path>', 'path below the base URL', '/')
-    .option('--type <media type>', 'media type', 'application/json')
-    .option('--policies <folder>', 'a policies folder; default: the home’s')
-    .addOption(langOption())
+    .argument(
+      '[file]',
+      says('the payload; without it standard input', "le contenu ; à défaut l'entrée standard"),
+    )
+    .requiredOption('--client <id>', says('who sends', 'qui envoie'))
+    .requiredOption('--provider <id>', says('to whom', 'à qui'))
+    .option(
+      '--purpose <id>',
+      says('what for; default: the client’s', 'pour quelle finalité ; à défaut : celle du client'),
+    )
+    .option('--case <text>', says('Douane-Case', 'le Douane-Case'))
+    .option('--method <method>', says('HTTP method', 'méthode HTTP'), 'POST')
+    .option('--target <path>', says('path below the base URL', "chemin sous l'URL de base"), '/')
+    .option('--type <media type>', says('media type', 'type de média'), 'application/json')
+    .option(
+      '--policies <folder>',
+      says(
+        'a policies folder; default: the home’s',
+        'un dossier de politiques ; à défaut : celui du dossier de Douane',
+      ),
+    )
+    .addOption(langOption(says))
 
 /**
  * What would become of a payload under the policies of the folder and under what people ordered (suspensions, overrides); the
@@ -93,19 +106,24 @@ const checkNames = (
 }
 
 /** `douane try` */
-export function tryCommand(program: Command, { env, print, exit }: Call): void {
-  tryOptions(program.command('try').description('what the provider would receive, and why')).action(
-    async (file: string | undefined, options: TryOptions) => {
-      const tried = await tryIt(file, options, env, 'try')
-      const to = print()
-      to.line(tried.explanation.sentence)
-      if (tried.outgoing !== undefined) {
-        to.line()
-        to.line(`${options.method} ${tried.outgoing.target}`)
-        to.line(tried.outgoing.body)
-      }
-      to.value(tried)
-      if (tried.decision.verdict === 'refuse') exit(1)
-    },
-  )
+export function tryCommand(program: Command, { env, print, exit, says }: Call): void {
+  tryOptions(
+    program
+      .command('try')
+      .description(
+        says('what the provider would receive, and why', 'ce que le prestataire recevrait, et pourquoi'),
+      ),
+    says,
+  ).action(async (file: string | undefined, options: TryOptions) => {
+    const tried = await tryIt(file, options, env, 'try')
+    const to = print()
+    to.line(tried.explanation.sentence)
+    if (tried.outgoing !== undefined) {
+      to.line()
+      to.line(`${options.method} ${tried.outgoing.target}`)
+      to.line(tried.outgoing.body)
+    }
+    to.value(tried)
+    if (tried.decision.verdict === 'refuse') exit(1)
+  })
 }

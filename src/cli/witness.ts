@@ -36,18 +36,40 @@ const keyIn = (folder: string) => {
 }
 
 /** `douane witness` */
-export function witnessCommand(program: Command, { print }: Call): void {
+export function witnessCommand(program: Command, { print, says }: Call): void {
   program
     .command('witness')
     .description(
-      'cosign the heads of logs, on a machine that is not the gateway’s; keep its folder in your backups',
+      says(
+        'cosign the heads of logs, on a machine that is not the gateway’s; keep its folder in your backups',
+        'cosigne les têtes de journaux, sur une autre machine que celle de la passerelle ; gardez son dossier dans vos sauvegardes',
+      ),
     )
-    .requiredOption('--name <name>', 'name of this witness, as in its vkey: a host of yours')
-    .requiredOption('--folder <folder>', 'its key and what it has seen')
-    .requiredOption('--logs <file>', 'vkeys of the logs to watch, as `audit keys` prints them')
-    .option('--host <address>', 'where to listen; put a TLS proxy before anything but loopback', '127.0.0.1')
-    .option('--port <port>', 'port', '8082')
-    .addOption(langOption())
+    .requiredOption(
+      '--name <name>',
+      says(
+        'name of this witness, as in its vkey: a host of yours',
+        'nom de ce témoin, comme dans sa vkey : un hôte qui vous appartient',
+      ),
+    )
+    .requiredOption('--folder <folder>', says('its key and what it has seen', "sa clé et ce qu'il a vu"))
+    .requiredOption(
+      '--logs <file>',
+      says(
+        'vkeys of the logs to watch, as `audit keys` prints them',
+        'vkeys des journaux à observer, telles que `audit keys` les affiche',
+      ),
+    )
+    .option(
+      '--host <address>',
+      says(
+        'where to listen; put a TLS proxy before anything but loopback',
+        "où écouter ; ailleurs qu'en boucle locale, placez un proxy TLS devant",
+      ),
+      '127.0.0.1',
+    )
+    .option('--port <port>', says('port', "port d'écoute"), '8082')
+    .addOption(langOption(says))
     .action(async (options: WitnessOptions) => {
       const stop = listenForStop()
       const folder = resolve(options.folder)

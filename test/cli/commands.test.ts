@@ -382,7 +382,7 @@ describe('wrong use', () => {
 test('each command is found under its first word', async () => {
   for (const [word, load] of Object.entries(commands)) {
     const line = new Command()
-    ;(await load())(line, { env: {}, print: () => printer(false), exit: () => undefined })
+    ;(await load())(line, { env: {}, print: () => printer(false), exit: () => undefined, says: (en) => en })
     expect(line.commands.map((command) => command.name())).toEqual([word])
   }
 })

@@ -1,8 +1,11 @@
 /** In which language a command speaks: its own option first, then the locale of whoever runs it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { langOf } from '../../src/cli/lang.ts'
+import { langOf, saysIn } from '../../src/cli/lang.ts'
+import { printer } from '../../src/cli/print.ts'
+import { commands } from '../../src/cli/run.ts'
 import type { Lang } from '../../src/lang.ts'
 import { douane, emptyHome, writePolicies } from './douane.ts'
 import { inHere } from './in-here.ts'
@@ -80,5 +83,75 @@ describe('--lang', () => {
 
   test('a language that is not spoken is wrong use', async () => {
     expect((await inHere([...wrong, '--lang', 'de'], french)).code).toBe(2)
+  })
+})
+
+describe('the help', () => {
+  /** What each command, argument and option says of itself, by where it stands. */
+  const saidIn = async (lang: Lang): Promise<Map<string, string>> => {
+    const program = new Command('douane')
+    const call = { env: {}, print: () => printer(false), exit: () => undefined, says: saysIn(lang) }
+    for (const load of Object.values(commands)) (await load())(program, call)
+    const said = new Map<string, string>()
+    const walk = (command: Command, path: string): void => {
+      said.set(path, command.description())
+      for (const each of command.registeredArguments) said.set(`${path} <${each.name()}>`, each.description)
+      for (const each of command.options) said.set(`${path} ${each.flags}`, each.description)
+      for (const below of command.commands) walk(below, `${path} ${below.name()}`)
+    }
+    for (const command of program.commands) walk(command, command.name())
+    return said
+  }
+
+  test('of every command, argument and option is in both languages', async () => {
+    const [english, french] = [await saidIn('en'), await saidIn('fr')]
+    expect(english.size).toBeGreaterThan(150)
+    // the names of the roles are what is typed
+    const alike = [...english]
+      .filter(([at, text]) => text === '' || french.get(at) === text)
+      .map(([at]) => at)
+    expect(alike).toEqual(['keys person --role <roles...>'])
+  })
+
+  test('and its frame', async () => {
+    const { code, out } = await inHere(['try', '--help'], french)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Usage : douane try \[options\] \[file\]\n/)
+    expect(out).toMatch(/\nArguments :\n.*\nOptions :\n/s)
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('type de média (par défaut : "application/json")')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('(au choix : "en", "fr")')
+    expect(out).toContain('affiche cette aide')
+    const all = (await inHere(['--lang', 'fr', '--help'], { home })).out
+    expect(all).toMatch(/^Usage : douane \[options\] \[commande\]\n\nLa douane des données personnelles/)
+    expect(all).toMatch(/\nCommandes :\n.*\n +help \[commande\] +affiche l'aide d'une commande\n/s)
+    expect(`${out}${all}`).not.toMatch(/display help|default:|choices:|Usage:|Options:/)
+  })
+
+  test.each<[readonly string[], string]>([
+    [['keys', 'client'], 'douane: il manque <id>'],
+    [['audit', 'hold'], "douane: il manque l'option --reason <text>"],
+    [['audit', 'hold', '--reason'], "douane: l'option --reason <text> attend une valeur"],
+    [['policy', 'check', '--stric'], 'douane: option inconnue : --stric\n(vouliez-vous dire --strict ?)'],
+    [['auditt'], 'douane: commande inconnue : auditt\n(vouliez-vous dire audit ?)'],
+    [['classify', 'a', 'b'], "douane: trop d'arguments : 2 au lieu de 1 (a, b)"],
+    [
+      ['report', 'transfers', '--format', 'pdf'],
+      "douane: l'option --format <format> n'admet pas « pdf » ; au choix : text, csv, json, html",
+    ],
+  ])('wrong use is told in French: %j', async (args, said) => {
+    const { code, err } = await inHere(args, french)
+    expect([code, err]).toEqual([2, `${said}\n`])
+  })
+})
+
+describe('what was found', () => {
+  test('personal data', async () => {
+    const { out } = await inHere(['classify'], { ...french, input: 'ana@example.com' })
+    expect(out).toMatch(/\ntrouvés : 1\n$/)
+  })
+
+  test('in an export', async () => {
+    const { code, out } = await inHere(['audit', 'verify', home], french)
+    expect([code, out]).toEqual([3, expect.stringMatching(/^indécidable : pin: .*\nindécidable\n$/)])
   })
 })

@@ -200,6 +200,40 @@ describe('the house', () => {
     expect(once).toEqual([])
   })
 
+  test('what a command prints is said in both languages', () => {
+    const printing = all.filter((path) => room(path) === 'cli' || room(path) === 'demo')
+    const once = printing.flatMap((path) => {
+      const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest)
+      const found: string[] = []
+      const spoken = (node: ts.Node): void => {
+        // beside it stands the other language
+        if (ts.isPropertyAssignment(node) && /^(en|fr)$/.test(node.name.getText(file))) return
+        if (ts.isConditionalExpression(node) && /\blang === '(fr|en)'$/.test(node.condition.getText(file)))
+          return
+        if (
+          (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) &&
+          /[a-z]{2} [a-z]{2}/.test(node.text.replaceAll(/\bdouane(?: [a-z-]+)+/g, ''))
+        ) {
+          const { line } = file.getLineAndCharacterOfPosition(node.getStart(file))
+          found.push(`${relative(src, path)}:${line + 1}`)
+        }
+        ts.forEachChild(node, spoken)
+      }
+      const visit = (node: ts.Node): void => {
+        if (
+          ts.isCallExpression(node) &&
+          ts.isPropertyAccessExpression(node.expression) &&
+          /^(line|warn)$/.test(node.expression.name.text)
+        )
+          node.arguments.forEach(spoken)
+        ts.forEachChild(node, visit)
+      }
+      visit(file)
+      return found
+    })
+    expect(once).toEqual([])
+  })
+
   test('no file name that says nothing', () => {
     expect(all.filter((path) => /\/(utils?|helpers?|common|manager|misc)(\/|\.ts$)/.test(path))).toEqual([])
   })

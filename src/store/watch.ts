@@ -16,8 +16,8 @@ export interface WatchOptions {
   /** Takes up what is new; a failure confirms nothing and is tried again at the next look. */
   readonly look: () => Promise<void>
   readonly everyMs?: number
-  /** Shows that something went wrong: the error's name only. */
-  readonly onFault?: (name: string) => void
+  /** What a look failed with. */
+  readonly onFault?: (error: unknown) => void
 }
 
 export const watch = async (options: WatchOptions): Promise<Watch> => {
@@ -34,7 +34,7 @@ export const watch = async (options: WatchOptions): Promise<Watch> => {
       // What the database said is as old as the question.
       confirmed = began
     } catch (error) {
-      onFault?.(error instanceof Error ? error.name : 'Error')
+      onFault?.(error)
     }
   }
   const ask = (): Promise<void> => (asking ??= once().finally(() => (asking = null)))

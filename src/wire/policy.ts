@@ -135,7 +135,11 @@ export interface PolicyInForce {
   stop(): Promise<void>
 }
 
-/** An instance that has not confirmed the active bundle for so long refuses (design §10), in milliseconds. */
+/**
+ * An instance that has not confirmed the bundle in force for so long refuses, in milliseconds. Until then it decides by
+ * the one before, also while it reads a new one; one that takes longer to read is waited for by refusing, since the
+ * one before is known to be in force no more: it may let out what the new one holds back.
+ */
 const staleAfter = 5_000
 
 const unapproved = (): Refused =>
@@ -152,6 +156,23 @@ const unreadable = (bundle: string, { faults: [first] }: PolicyInvalid): Refused
     en: `The policy in force, ${digest}, cannot be read by this version of Douane${at}: put the earlier version back, or approve a policy that this one reads.`,
     fr: `La politique en vigueur, ${digest}, n'est pas lisible par cette version de Douane${at} : remettez la version précédente, ou approuvez une politique qu'elle sait lire.`,
   })
+}
+
+/** A record of the log puts a bundle in force that the store does not hold. */
+class BundleGone extends Misconfigured {
+  constructor(digest: string) {
+    super(
+      `There is no stored bundle ${digest}.`,
+      `Il n'y a pas de politique conservée sous l'empreinte ${digest}.`,
+    )
+  }
+}
+
+/** What hindered a look, by what it was: the database, or the policy alone. */
+const logLook = (log: Log, error: unknown): void => {
+  if (error instanceof BundleGone) log['policy.unread']({ why: 'gone' })
+  // of a lost thread, who opened the loader has said why
+  else if (!lostItsThread(error)) log['store.unavailable']({ error: failure(error).error })
 }
 
 export async function openPolicy(installation: Installation, log: Log): Promise<PolicyInForce> {
@@ -186,11 +207,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
           log['policy.unreadable']({ bundle: digest })
           return logFaults(log, stored)
         }
-        if (stored === null)
-          throw new Misconfigured(
-            `There is no stored bundle ${digest}.`,
-            `Il n'y a pas de politique conservée sous l'empreinte ${digest}.`,
-          )
+        if (stored === null) throw new BundleGone(digest)
         loaded = stored
         log['policy.activated']({ bundle: digest })
         for (const { lift, fault } of voidLifts(orders.lifts.values(), stored.rules))
@@ -201,7 +218,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
       // A transfer under way keeps the one that it began with.
       if (bundle?.orders !== orders || bundle.digest !== digest) bundle = { ...loaded, orders }
     },
-    onFault: (error) => log['store.unavailable']({ error }),
+    onFault: (error) => logLook(log, error),
   })
   return {
     current() {

@@ -4,7 +4,7 @@ import { civilDate } from '../law/date.ts'
 import { routeLaw } from '../law/route.ts'
 import { inEea } from '../law/territory.ts'
 import type { Bundle, BundleFile } from '../policy/bundle.ts'
-import { codeOfProblem } from '../policy/route.ts'
+import { codeOfProblem } from '../policy/block-codes.ts'
 import { type Answers, contractForm, idOf, listed } from './init-questions.ts'
 import type { Lang } from '../lang.ts'
 

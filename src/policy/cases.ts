@@ -20,7 +20,7 @@ import { loadFiles } from './load.ts'
 import { matchesPath, pathPattern } from './path-pattern.ts'
 import { holdsCases } from './places.ts'
 import { printTreatment, sameTreatment } from './treatment.ts'
-import { categoryWords } from './when-keys.ts'
+import { categoryWords } from './when-values.ts'
 import { parseYaml } from './yaml.ts'
 
 export interface CaseResult {

@@ -10,7 +10,7 @@ import { readTreatment } from './treatment-file.ts'
 import { coarsest, haveOrder, ladders } from './treatment.ts'
 import { ruleCodes } from './rule-entry.ts'
 import { isMap, unknownKeys } from './unknown-keys.ts'
-import type { Here } from './when-keys.ts'
+import type { Here } from './when-values.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 
 const isSentence = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''

@@ -1,28 +1,26 @@
 /** A route made ready: rules that cannot fire on it have dropped out, and each kind of data knows its own. */
 import type { Code } from '../errors.ts'
-import { adequacy } from '../law/adequacy.ts'
 import { derogationFor } from '../law/derogation.ts'
 import { routeLaw } from '../law/route.ts'
-import { inEea } from '../law/territory.ts'
 import type { Category } from '../model/category.ts'
 import type { RouteFacts, Spoken } from '../model/decision.ts'
-import type { Problem, RouteLaw } from '../model/ground.ts'
-import type { CivilDate, Client, CountryCode } from '../model/register.ts'
+import type { RouteLaw } from '../model/ground.ts'
+import type { CivilDate, CountryCode } from '../model/register.ts'
 import type { Bundle, CategoryEntry, Rule } from './bundle.ts'
 import type { Compiled } from './compile.ts'
 import { compile } from './compile.ts'
 import type { Default } from './defaults.ts'
 import { categoryDefault } from './defaults.ts'
 import type { CategorySeen, RouteSeen } from './facts.ts'
-import { categoryProblems, hasCategoryProblem } from './facts.ts'
-import { becauseOf, namedProblems } from './because.ts'
+import { becauseOf } from './because.ts'
 import { registerPlace } from './register-place.ts'
-import { liftFault, voidSentence } from './lifted.ts'
+import { liftFault } from './lifted.ts'
 import { type Lift, liftsOn } from './orders.ts'
-import { liftedBy, noGrant, standingOf } from './standing.ts'
+import { liftedBy, noGrant, standingOf, voidNote } from './standing.ts'
 import type { Atom, Term } from './term.ts'
-import { simplify } from './term.ts'
+import { canBe, simplify } from './term.ts'
 import { printTreatment } from './treatment.ts'
+import { vaultOf, withVault } from './vault.ts'
 
 export interface RouteAsk {
   /** Ids in the register. */
@@ -70,65 +68,6 @@ export interface Route {
   entry(category: Category): CategoryEntry | undefined
 }
 
-/** What a transfer meets for each problem of the law. */
-export const codeOfProblem: Readonly<Record<Problem, Code>> = {
-  no_mechanism: 'NO_GROUND',
-  adequacy_expired: 'GROUND_EXPIRED',
-  adequacy_scope: 'NO_GROUND',
-  dpf_inactive: 'NO_GROUND',
-  scc_repealed: 'GROUND_EXPIRED',
-  scc_module: 'GROUND_INCOMPLETE',
-  scc_annex: 'GROUND_INCOMPLETE',
-  proof_missing: 'GROUND_INCOMPLETE',
-  tia_missing: 'TIA_MISSING',
-  tia_expired: 'TIA_EXPIRED',
-  tia_scope: 'TIA_SCOPE',
-  contract_missing: 'CONTRACT_MISSING',
-  contract_ended: 'CONTRACT_MISSING',
-  contract_incomplete: 'CONTRACT_MISSING',
-  purpose_outside: 'PURPOSE_OUTSIDE_CONTRACT',
-  category_outside: 'CATEGORY_OUTSIDE_CONTRACT',
-  subprocessor_unauthorised: 'SUBPROCESSOR_UNAUTHORISED',
-  derogation_refused: 'DEROGATION_REFUSED',
-  no_effective_measure: 'NO_EFFECTIVE_MEASURE',
-  mechanism_incomplete: 'GROUND_INCOMPLETE',
-  country_undeclared: 'COUNTRY_UNDECLARED',
-  country_hint: 'COUNTRY_UNDECLARED',
-  vault_not_ours: 'VAULT_NOT_OURS',
-  weak_transform: 'VAULT_NOT_OURS',
-  reveal_outside: 'VAULT_NOT_OURS',
-  hds_missing: 'LOCALISATION',
-  de_social_data: 'LOCALISATION',
-  es_localisation: 'LOCALISATION',
-  bank_secrecy: 'LOCALISATION',
-  dora_country: 'LOCALISATION',
-  authority_request: 'ROUTE_HELD',
-  incident_open: 'ROUTE_HELD',
-  erasure_unacknowledged: 'ROUTE_HELD',
-  foreign_control: 'POLICY_BLOCK',
-  foreign_control_excluded: 'POLICY_BLOCK',
-  same_entity_abroad: 'POLICY_BLOCK',
-  adequacy_at_risk: 'POLICY_BLOCK',
-  adequacy_expires: 'POLICY_BLOCK',
-  eea_not_incorporated: 'POLICY_BLOCK',
-  importer_under_gdpr: 'POLICY_BLOCK',
-  derogation_repeated: 'DEROGATION_REFUSED',
-}
-
-/** Codes of a block: the rule's own, else those of the problems that it met, else POLICY_BLOCK. */
-export const blockCodes = (rule: Rule, route: RouteSeen, categories: Iterable<Category>): Code[] => {
-  if (rule.code !== undefined) return [rule.code]
-  const named = namedProblems(rule.when)
-  const met = named.filter(
-    (problem) => route.law.problems.includes(problem) || route.law.remarks.includes(problem),
-  )
-  for (const category of categories)
-    met.push(
-      ...named.filter((p) => categoryProblems.includes(p) && hasCategoryProblem(p, { route, category })),
-    )
-  return met.length === 0 ? ['POLICY_BLOCK'] : met.map((problem) => codeOfProblem[problem])
-}
-
 export const decideText = (rule: Rule): string =>
   typeof rule.decide === 'string' ? rule.decide : printTreatment(rule.decide)
 
@@ -151,25 +90,6 @@ const nowhere: RouteLaw = {
   uc2Analysis: false,
 }
 
-type Vault = 'ours' | 'not_ours' | 'unknown'
-
-/**
- * Where gateway and vault stand and who runs them: additional information stays with the exporter, or with one that it
- * trusts, in the EEA or an adequate country (EDPB Recs 01/2020 §85 no. 2, 3; 01/2025 §64).
- */
-const vaultOf = (bundle: Bundle, client: Client | undefined, { region, on }: RouteAsk): Vault => {
-  const { admin = 'client', importer_access: reachable = false } = client?.vault ?? {}
-  if (admin === 'other' || reachable) return 'not_ours'
-  if (region === undefined) return 'unknown'
-  const stands =
-    inEea(bundle.law, region) ||
-    adequacy(bundle.law, region, { scope_facts: {}, subjects: [] }, on).state === 'valid'
-  return stands ? 'ours' : 'not_ours'
-}
-
-const withVault = (law: RouteLaw, vault: Vault): RouteLaw =>
-  vault === 'not_ours' ? { ...law, problems: [...law.problems, 'vault_not_ours'] } : law
-
 const spokenRule = (rule: Rule, law: RouteLaw, code?: Code): Spoken => ({
   rule: rule.id,
   decide: decideText(rule),
@@ -182,36 +102,7 @@ const spokenRule = (rule: Rule, law: RouteLaw, code?: Code): Spoken => ({
   findings: [],
 })
 
-/** Whether the payload as a whole could settle the term so, no finding looked at: what speaks of findings cannot. */
-const canBe = (term: Term, value: boolean): boolean => {
-  if (typeof term === 'boolean') return term === value
-  switch (term.op) {
-    case 'atom':
-      return term.about === 'payload'
-    case 'not':
-      return canBe(term.term, !value)
-    default:
-      return (term.op === 'all') === value
-        ? term.terms.every((each) => canBe(each, value))
-        : term.terms.some((each) => canBe(each, value))
-  }
-}
-
 const ruleOf = ({ rules }: Bundle, id: string): Rule | undefined => rules.find((rule) => rule.id === id)
-
-/** Of an override that was given for another rule than the one that has its id now. */
-const voidNote = (lift: Lift, rule: Rule | undefined): readonly Spoken[] => {
-  const fault = liftFault(lift, rule)
-  if (fault === undefined) return []
-  const { file, line } = rule?.source ?? { file: 'rules', line: 1 }
-  const said = voidSentence(lift, fault)
-  return [
-    {
-      ...{ rule: `override:${lift.id}`, decide: 'note', ...said, article: 'GDPR 24, 5(2)' },
-      ...{ file, line, categories: [], findings: [] },
-    },
-  ]
-}
 
 const prepare = (bundle: Bundle, ask: RouteAsk, lifts: readonly Lift[]): Route => {
   const client = bundle.clients.get(ask.client)

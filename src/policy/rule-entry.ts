@@ -8,7 +8,7 @@ import { packOf } from './places.ts'
 import { readTreatment } from './treatment-file.ts'
 import { isMap, unknownKeys } from './unknown-keys.ts'
 import { keysIn, readWhen, whenKeys } from './when-keys.ts'
-import type { Here } from './when-keys.ts'
+import type { Here } from './when-values.ts'
 import { shown } from './yaml.ts'
 import type { KeyPath } from './yaml.ts'
 

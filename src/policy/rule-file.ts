@@ -10,7 +10,7 @@ import type { Placed } from './rule-check.ts'
 import { readRule } from './rule-entry.ts'
 import { isMap, unknownKeys } from './unknown-keys.ts'
 import { keysIn } from './when-keys.ts'
-import type { Here, KnownNames } from './when-keys.ts'
+import type { Here, KnownNames } from './when-values.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 
 /** More rules than these, or longer paths, nobody reads; every gateway holds each finding against them, and loads them at each edit. */

@@ -1,10 +1,11 @@
-/** What refuses a route whatever the payload holds and whatever the rules say. */
+/** What refuses a route whatever the payload holds and whatever the rules say; and what is said of overrides. */
 import type { Code } from '../errors.ts'
 import { stands } from '../law/date.ts'
 import type { Spoken } from '../model/decision.ts'
 import type { CivilDate, Client, Provider } from '../model/register.ts'
-import type { Bundle } from './bundle.ts'
+import type { Bundle, Rule } from './bundle.ts'
 import type { RouteSeen } from './facts.ts'
+import { liftFault, voidSentence } from './lifted.ts'
 import type { Lift } from './orders.ts'
 import { registerPlace } from './register-place.ts'
 
@@ -105,3 +106,17 @@ export const noGrant: Spoken = refusal(
   'GDPR 24, 25, 44',
   { file: 'rules', line: 1 },
 )
+
+/** Of an override that was given for another rule than the one that has its id now. */
+export const voidNote = (lift: Lift, rule: Rule | undefined): readonly Spoken[] => {
+  const fault = liftFault(lift, rule)
+  if (fault === undefined) return []
+  const { file, line } = rule?.source ?? { file: 'rules', line: 1 }
+  const said = voidSentence(lift, fault)
+  return [
+    {
+      ...{ rule: `override:${lift.id}`, decide: 'note', ...said, article: 'GDPR 24, 5(2)' },
+      ...{ file, line, categories: [], findings: [] },
+    },
+  ]
+}

@@ -82,3 +82,18 @@ export const atoms = (term: Term): Atom[] => {
   if (term.op === 'atom') return [term]
   return term.op === 'not' ? atoms(term.term) : term.terms.flatMap(atoms)
 }
+
+/** Whether the payload as a whole could settle the term so, no finding looked at: what speaks of findings cannot. */
+export const canBe = (term: Term, value: boolean): boolean => {
+  if (typeof term === 'boolean') return term === value
+  switch (term.op) {
+    case 'atom':
+      return term.about === 'payload'
+    case 'not':
+      return canBe(term.term, !value)
+    default:
+      return (term.op === 'all') === value
+        ? term.terms.every((each) => canBe(each, value))
+        : term.terms.some((each) => canBe(each, value))
+  }
+}

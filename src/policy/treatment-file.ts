@@ -6,7 +6,7 @@ import type { Treatment } from '../model/decision.ts'
 import { didYouMean, isNo, write } from './fault-words.ts'
 import { coarsest, ladders, pseudonymMethods } from './treatment.ts'
 import { isMap } from './unknown-keys.ts'
-import type { Here } from './when-keys.ts'
+import type { Here } from './when-values.ts'
 import type { KeyPath } from './yaml.ts'
 
 /** What French readers write. */

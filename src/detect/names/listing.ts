@@ -2,8 +2,7 @@ import { spend } from '../budget.ts'
 import { pushUncovered } from '../covered.ts'
 import { fold } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
-import { NOT_NAME, wordOf } from '../words.ts'
-import { COMMON, FIRM, PLACE, listed } from './listed.ts'
+import { isWord } from './listed.ts'
 
 /** Names that others carry: `our founders: Schulz, Strickland and Matthews`, of which two were found, are three. */
 
@@ -25,7 +24,7 @@ export const findListed = (site: Site): void => {
   if (names.length < 2) return
   const more: Found[] = []
   const add = (start: number, written: string): void => {
-    if (isWord(written)) return
+    if (hasWord(written)) return
     more.push({
       start,
       end: start + written.length,
@@ -50,11 +49,8 @@ export const findListed = (site: Site): void => {
   pushUncovered(found, more)
 }
 
-/** A word of the language, a town or a firm. */
-const isWord = (written: string): boolean =>
+/** Whether a word of it is one of the language, a town or a firm. */
+const hasWord = (written: string): boolean =>
   fold(written)
     .split(/[^a-z]+/)
-    .some(
-      (word) =>
-        (listed(word) & (COMMON | PLACE | FIRM)) !== 0 || ((wordOf(word)?.role ?? 0) & NOT_NAME) !== 0,
-    )
+    .some((word) => isWord(word))

@@ -2,9 +2,9 @@ import { spend } from '../budget.ts'
 import { pushUncovered } from '../covered.ts'
 import { LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
-import { NOT_NAME, TITLE, wordOf } from '../words.ts'
+import { NOT_NAME, TITLE } from '../words.ts'
 import { callings, isGerman, offices } from './german.ts'
-import { COMMON, FIRM, GIVEN, PLACE, SURNAME, listed } from './listed.ts'
+import { GIVEN, SURNAME, isWord, listed } from './listed.ts'
 
 /**
  * Surnames behind a word for people: `Handelsminister Gref`, `der Zeugin Ribhegge`. German puts two nouns side by side nearly
@@ -63,8 +63,7 @@ const isName = (before: string, word: string): boolean => {
   const office = offices.test(before)
   if (!office && !callings.test(before)) return false
   if (noun.test(word) || offices.test(word) || callings.test(word)) return false
-  if (((wordOf(word)?.role ?? 0) & (NOT_NAME | TITLE)) !== 0) return false
-  const bits = word.split('-').reduce((all, half) => all | listed(half), listed(word))
-  if ((bits & (COMMON | PLACE | FIRM)) !== 0) return false
-  return office || (bits & (SURNAME | GIVEN)) !== 0
+  const halves = word.split('-')
+  if (isWord(word, NOT_NAME | TITLE) || halves.some((half) => isWord(half, 0))) return false
+  return office || [word, ...halves].some((part) => (listed(part) & (SURNAME | GIVEN)) !== 0)
 }

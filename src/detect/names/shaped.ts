@@ -2,8 +2,8 @@ import { spend } from '../budget.ts'
 import { pushUncovered } from '../covered.ts'
 import { UPPER, fold, isLetter, kinds } from '../fold.ts'
 import type { Found, Site } from '../found.ts'
-import { NOT_NAME, TITLE, previousWord, wordOf } from '../words.ts'
-import { COMMON, FIRM, PLACE, listed } from './listed.ts'
+import { NOT_NAME, TITLE, previousWord } from '../words.ts'
+import { FIRM, PLACE, isWord, listed } from './listed.ts'
 
 /** Names that their form tells: `John Griffith/HOU/ACME@ACME` as Lotus Notes writes users, `Omar al-Rashidi` with the Arabic article. */
 
@@ -51,11 +51,8 @@ const findArticles = (site: Site, add: (start: number, end: number, evidence: st
     const before = previousWord(text, index)
     if (before === null || before.end !== index || kinds[text.charCodeAt(before.start)] !== UPPER) continue
     const given = fold(text.slice(before.start, before.end))
-    const isWord =
-      given.length < 3 ||
-      (listed(given) & (COMMON | PLACE | FIRM)) !== 0 ||
-      ((wordOf(given)?.role ?? 0) & (NOT_NAME | TITLE)) !== 0
+    const word = given.length < 3 || isWord(given, NOT_NAME | TITLE)
     const place = (listed(fold(text.slice(from, end))) & (PLACE | FIRM)) !== 0
-    if (!isWord && !place) add(before.start, end, 'given name and Arabic article')
+    if (!word && !place) add(before.start, end, 'given name and Arabic article')
   }
 }

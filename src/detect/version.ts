@@ -3,7 +3,8 @@ import { contextWords } from './lexicon/context.ts'
 import * as frequent from './lexicon/frequent.ts'
 import * as forms from './lexicon/forms.ts'
 import * as keys from './lexicon/keys.ts'
-import { special } from './lexicon/special.ts'
+import { specialRows } from './lexicon/special.ts'
+import { endings } from './lexicon/special/endings.ts'
 import * as frames from './lexicon/special/frames.ts'
 import { covered } from './language.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
@@ -26,7 +27,18 @@ const builtInVersion = (): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        [contextWords, frequent, forms, keys, special, frames, [...covered], givenNames, ambiguousGiven],
+        [
+          contextWords,
+          frequent,
+          forms,
+          keys,
+          specialRows,
+          endings,
+          frames,
+          [...covered],
+          givenNames,
+          ambiguousGiven,
+        ],
         plain,
       ),
     )

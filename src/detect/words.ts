@@ -1,11 +1,14 @@
-import { MARK, fold, folds, foldsTo, kinds, nextWord } from './fold.ts'
+import { foldsTo, nextWord } from './fold.ts'
 import { contextKinds, contextWords } from './lexicon/context.ts'
 import { closings, greetings, introductions, labels, parties, titles } from './lexicon/forms.ts'
 import { coveredWords, englishWords, frenchWords, months, notNames, sharedWords } from './lexicon/frequent.ts'
-import { special, type SpecialWord } from './lexicon/special.ts'
-import { hashOf, hashStep } from './marks.ts'
+import { type Sense, type SpecialWord, both, eachSpelling } from './lexicon/special.ts'
+import { hashOf } from './marks.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
+import { addRole, enter, entryAt, entryCount, mark, rolesOfEntry, spellingOf } from './word-table.ts'
+
+export { lookUp, rolesOfEntry } from './word-table.ts'
 
 /** A kind of context that ends with a word. */
 export interface Context {
@@ -16,23 +19,20 @@ export interface Context {
   readonly hash: number
 }
 
-/**
- * The one table that the scan asks about each word: a word's hash (computed while scanning, without making
- * a string) leads to an entry, and only a hit is compared with the text.
- */
+/** What the table (word-table.ts) holds of a word. */
 export interface Word {
   readonly folded: string
   /** Bit set of what the word may be. */
-  role: number
+  readonly role: number
   /**
    * Context kinds that end with this word; a phrase names the words before it in `before`. Behind the kinds of
    * lexicon/context.ts come the phrases of the identifiers (recognisers/identifiers/table.ts).
    */
-  contexts: Context[]
+  readonly contexts: readonly Context[]
   /** Special-category words and phrases that this word gives away; `at` is its place in the phrase. */
-  special: { word: SpecialWord; at: number }[]
-  /** 1 … 12 */
-  month: number
+  readonly special: readonly { readonly word: SpecialWord; readonly at: number }[]
+  /** 1 … 12, 0 if it names none */
+  readonly month: number
 }
 
 export const GIVEN = 1
@@ -49,148 +49,114 @@ export const LABEL = 512
 export const COVERED = 1024
 /** A part in a trial or a cure, before an initial. */
 export const PARTY = 2048
-/** Something that its entry tells: contexts, words of special categories, a month. */
+/** Something more: contexts, words of special categories, a month. */
 export const TELLS = 4096
 /** Roles that names.ts or special.ts must look at after the scan. */
 export const LOOK = GIVEN | TITLE | GREETING | CLOSING | INTRODUCTION | LABEL | PARTY
 
-/** Most words have no context and no special category: they share this. */
-const none: never[] = []
+mark(givenNames, GIVEN)
+mark(ambiguousGiven, AMBIGUOUS)
+mark(titles, TITLE)
+mark(greetings, GREETING)
+mark(closings, CLOSING)
+mark(introductions, INTRODUCTION)
+mark(labels, LABEL)
+mark(parties, PARTY)
+mark(frenchWords, FRENCH | NOT_NAME)
+mark(englishWords, ENGLISH | NOT_NAME)
+mark(coveredWords, COVERED)
+mark(notNames, NOT_NAME)
+mark(sharedWords, NOT_NAME)
 
-const make = (): Word[] => {
-  const table = new Map<string, Word>()
-  const at = (folded: string): Word => {
-    let word = table.get(folded)
-    if (word === undefined) {
-      word = { folded, role: 0, contexts: none, special: none, month: 0 }
-      table.set(folded, word)
+/**
+ * What words tell, in the order in which it is met: the number of a context, or a sense; with it the phrase, empty if the word
+ * is all of it. Those of one word are a chain: `first` has the place + 1 of its first, `next` of the one behind; 0 ends it.
+ */
+const told: (number | Sense)[] = []
+const phrases: string[] = []
+const next: number[] = []
+const first = new Map<number, number>()
+
+const tell = (word: number, what: number | Sense, phrase: string): void => {
+  addRole(word, TELLS)
+  let last = 0
+  for (let at = first.get(word) ?? 0; at > 0; at = next[at - 1]!) {
+    const old = told[at - 1]!
+    if (typeof old === 'object' && typeof what === 'object' && phrases[at - 1] === phrase) {
+      told[at - 1] = both(old, what)
+      return
     }
-    return word
+    last = at
   }
-  const mark = (list: string, role: number) => {
-    for (const word of list.split(/\s+/)) if (word !== '') at(fold(word)).role |= role
-  }
-  const told = (word: Word, kind: number, parts: readonly string[]) => {
-    if (word.contexts === none) word.contexts = []
-    const before = parts.slice(0, -1).reverse()
-    word.contexts.push({ kind, before, hash: before.length === 0 ? 0 : hashOf(before[0]!) })
-  }
-  for (const name of givenNames) at(name).role |= GIVEN
-  mark(ambiguousGiven, AMBIGUOUS)
-  mark(titles, TITLE)
-  mark(greetings, GREETING)
-  mark(closings, CLOSING)
-  mark(introductions, INTRODUCTION)
-  mark(labels, LABEL)
-  mark(parties, PARTY)
-  mark(frenchWords, FRENCH)
-  mark(englishWords, ENGLISH)
-  mark(coveredWords, COVERED)
-  mark(notNames, NOT_NAME)
-  mark(sharedWords, NOT_NAME)
-  mark(frenchWords, NOT_NAME)
-  mark(englishWords, NOT_NAME)
-  contextKinds.forEach((kind, index) => {
-    for (const phrase of contextWords[kind].split('|')) {
-      const parts = phrase.split(' ')
-      told(at(parts.at(-1)!), index, parts)
+  const place = told.push(what)
+  phrases.push(phrase)
+  next.push(0)
+  if (last > 0) next[last - 1] = place
+  else first.set(word, place)
+}
+
+/** A context counts where its last word ends. */
+const tellContext = (phrase: string, kind: number): void => {
+  const begin = phrase.lastIndexOf(' ') + 1
+  tell(enter(phrase, begin, phrase.length), kind, begin === 0 ? '' : phrase)
+}
+contextKinds.forEach((kind, index) => {
+  for (const phrase of contextWords[kind].split('|')) tellContext(phrase, index)
+})
+identifierPhrases.forEach((phrase, index) => tellContext(phrase, contextKinds.length + index))
+
+/** The longest word of a phrase is the rarest: `en` of `en prison` would stop the scan at every turn. */
+const placeOf = (words: readonly string[]): number => {
+  let longest = 0
+  words.forEach((word, at) => {
+    if (word.length > words[longest]!.length) longest = at
+  })
+  return longest
+}
+eachSpelling((phrase, sense) => {
+  if (!phrase.includes(' ')) return tell(enter(phrase, 0, phrase.length), sense, '')
+  const words = phrase.split(' ')
+  const word = words[placeOf(words)]!
+  tell(enter(word, 0, word.length), sense, phrase)
+})
+
+const monthOf = new Map<number, number>()
+for (const [name, month] of months) {
+  const word = enter(name, 0, name.length)
+  addRole(word, TELLS)
+  monthOf.set(word, month)
+}
+
+/** Made when first asked for: a process meets few of them. */
+const words = new Array<Word | undefined>(entryCount()).fill(undefined)
+
+const make = (index: number): Word => {
+  const folded = spellingOf(index)
+  const contexts: Context[] = []
+  const special: { word: SpecialWord; at: number }[] = []
+  for (let at = first.get(index) ?? 0; at > 0; at = next[at - 1]!) {
+    const what = told[at - 1]!
+    const phrase = phrases[at - 1]!
+    const parts = phrase === '' ? [folded] : phrase.split(' ')
+    if (typeof what === 'object') special.push({ word: { ...what, words: parts }, at: placeOf(parts) })
+    else {
+      const before = parts.slice(0, -1).reverse()
+      contexts.push({ kind: what, before, hash: before.length === 0 ? 0 : hashOf(before[0]!) })
     }
-  })
-  identifierPhrases.forEach((phrase, index) => {
-    const parts = phrase.split(' ')
-    told(at(parts.at(-1)!), contextKinds.length + index, parts)
-  })
-  for (const word of special) {
-    // The longest word of a phrase is the rarest: `en` of `en prison` would stop the scan at every turn.
-    const longest = Math.max(...word.words.map((one) => one.length))
-    const place = word.words.findIndex((one) => one.length === longest)
-    const one = at(word.words[place]!)
-    if (one.special === none) one.special = []
-    one.special.push({ word, at: place })
   }
-  for (const [name, month] of months) at(name).month = month
-  const words = [...table.values()]
-  for (const word of words)
-    if (word.contexts.length > 0 || word.special.length > 0 || word.month > 0) word.role |= TELLS
-  return words
+  return { folded, role: rolesOfEntry(index), contexts, special, month: monthOf.get(index) ?? 0 }
 }
 
-const entries: readonly Word[] = make()
-
-/** The roles of each entry beside each other: most words of a text tell nothing else. */
-const roles = new Int32Array(entries.length)
-
-/** The letters of all entries one behind the other, and where those of each begin. */
-const begins = new Int32Array(entries.length + 1)
-entries.forEach(({ role, folded }, index) => {
-  roles[index] = role
-  begins[index + 1] = begins[index]! + folded.length
-})
-const letters = new Uint16Array(begins[entries.length]!)
-entries.forEach(({ folded }, index) => {
-  for (let at = 0; at < folded.length; at++) letters[begins[index]! + at] = folded.charCodeAt(at)
-})
-
-/** Open addressing, a power of two at least twice the entries: pairs of hash and entry + 1. */
-const size = 2 ** Math.ceil(Math.log2(entries.length * 2))
-const slots = new Int32Array(2 * size)
-const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & (size - 1)
-entries.forEach((word, index) => {
-  const hash = hashOf(word.folded)
-  let slot = slotOf(hash)
-  while (slots[2 * slot + 1] !== 0) slot = (slot + 1) & (size - 1)
-  slots[2 * slot] = hash
-  slots[2 * slot + 1] = index + 1
-})
-
-/** Entry number of the word with this hash, or -1. Compares the text only on a hit. */
-export const lookUp = (hash: number, text: string, start: number, end: number): number => {
-  const table = slots
-  for (let slot = slotOf(hash); ; slot = (slot + 1) & (size - 1)) {
-    const index = table[2 * slot + 1]! - 1
-    if (index < 0) return -1
-    if (table[2 * slot] === hash && isSpelt(index, text, start, end)) return index
-  }
-}
-
-/** As `foldsTo`. */
-const isSpelt = (index: number, text: string, start: number, end: number): boolean => {
-  const foldOf = folds
-  const spelling = letters
-  let read = begins[index]!
-  const stop = begins[index + 1]!
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    const folded = foldOf[code]!
-    if (folded > 255) {
-      if (spelling[read++] !== folded >> 8 || spelling[read++] !== (folded & 255)) return false
-    } else if (folded > 0) {
-      if (spelling[read++] !== folded) return false
-    } else if (kinds[code] !== MARK && spelling[read++] !== code) return false
-  }
-  return read === stop
-}
-
-export const entry = (index: number): Word => entries[index]!
-
-/** Its roles; without `TELLS` and `LOOK` its entry says nothing more. */
-export const rolesOfEntry = (index: number): number => roles[index]!
+/** An entry by its number; one whose role has neither `TELLS` nor `LOOK` says nothing more. */
+export const entry = (index: number): Word => (words[index] ??= make(index))
 
 /** The entry of a folded word, if it has one. */
 export const wordOf = (folded: string): Word | undefined => wordAt(folded, 0, folded.length)
 
-/** The entry of the word at this span, if it has one; as the table has them, folded, without making a string. */
+/** The entry of the word at this span, if it has one. */
 export const wordAt = (text: string, start: number, end: number): Word | undefined => {
-  let hash = 0
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    const folded = folds[code]!
-    if (folded > 255) hash = hashStep(hash, folded >> 8)
-    if (folded > 0) hash = hashStep(hash, folded & 255)
-    else if (kinds[code] !== MARK) hash = hashStep(hash, code)
-  }
-  const index = lookUp(hash, text, start, end)
-  return index < 0 ? undefined : entries[index]
+  const index = entryAt(text, start, end)
+  return index < 0 ? undefined : entry(index)
 }
 
 /** True if the words that follow `at` are these, from the one numbered `first` on; gives the end of the last one, else -1. */

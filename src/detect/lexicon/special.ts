@@ -10,11 +10,12 @@ import { medicineRows } from './special/medicines.ts'
 import type { Row } from './special/row.ts'
 import { socialRows } from './special/social.ts'
 
-/** Words that reveal special categories (Art. 9(1) GDPR), offences (Art. 10), discipline or need in running text. */
-export interface SpecialWord {
+/**
+ * What a row says of its words: they reveal special categories (Art. 9(1) GDPR), offences (Art. 10), discipline or need in
+ * running text.
+ */
+export interface Sense {
   readonly category: Category
-  /** Folded; the first is the trigger, the others must follow it. */
-  readonly words: readonly string[]
   readonly confidence: number
   readonly after: ReadonlySet<string> | undefined
   readonly beside: ReadonlySet<string> | undefined
@@ -25,10 +26,17 @@ export interface SpecialWord {
   readonly surname: boolean
 }
 
+/** One spelling of a word or phrase. */
+export interface SpecialWord extends Sense {
+  /** Folded; each must follow the one before it. */
+  readonly words: readonly string[]
+}
+
 /** Confidence of a word that lacks the context it needs: counted, never acted on. */
 export const weak = 0.3
 
-const rows: readonly Row[] = [
+/** As they are written; what is read from them depends on `endings`, too. */
+export const specialRows: readonly Row[] = [
   ...healthRows,
   ...conditionRows,
   ...medicineRows,
@@ -41,70 +49,90 @@ const rows: readonly Row[] = [
 /** `syndique/FRA` → syndique, syndiquee, syndiques, syndiquees. */
 const inflect = (word: string): readonly string[] => {
   if (!word.includes('/')) return [word]
-  let forms = inflected.get(word)
-  if (forms === undefined) {
-    const [stem = '', ...more] = word.split('/')
-    const all = [stem]
-    for (const ending of more)
-      for (const one of endings[ending] ?? [fold(ending)]) if (!all.includes(stem + one)) all.push(stem + one)
-    forms = all
-    inflected.set(word, forms)
-  }
-  return forms
+  const [stem = '', ...more] = word.split('/')
+  const all = [stem]
+  for (const ending of more)
+    for (const one of endings[ending] ?? [fold(ending)]) if (!all.includes(stem + one)) all.push(stem + one)
+  return all
 }
-const inflected = new Map<string, readonly string[]>()
 
-/** Every spelling of every phrase, as its words. Loops: a start makes eleven thousand of them. */
-const phrases = (text: string): string[][] => {
-  const out: string[][] = []
-  let forms: string[][] = []
-  for (const word of text.match(/[^\s,]+|,/g) ?? []) {
-    if (word === ',') {
-      for (const form of forms) out.push(form)
-      forms = []
-    } else if (forms.length === 0) for (const one of inflect(word)) forms.push([one])
-    else {
-      const longer: string[][] = []
-      for (const form of forms) for (const one of inflect(word)) longer.push([...form, one])
-      forms = longer
-    }
+const eachOf = (
+  forms: readonly (readonly string[])[],
+  at: number,
+  begin: string,
+  visit: (phrase: string) => void,
+): void => {
+  for (const form of forms[at]!) {
+    const phrase = at === 0 ? form : `${begin} ${form}`
+    if (at + 1 < forms.length) eachOf(forms, at + 1, phrase, visit)
+    else visit(phrase)
   }
-  for (const form of forms) out.push(form)
-  return out
+}
+
+/** Every spelling of every phrase. */
+const eachPhrase = (text: string, visit: (phrase: string) => void): void => {
+  for (let from = 0; from < text.length;) {
+    const comma = text.indexOf(',', from)
+    const end = comma < 0 ? text.length : comma
+    const phrase = text.slice(from, end).trim()
+    if (phrase !== '') eachOf(phrase.split(/\s+/).map(inflect), 0, '', visit)
+    from = end + 1
+  }
 }
 
 const set = (text: string | undefined): ReadonlySet<string> | undefined =>
   text === undefined ? undefined : new Set(text.split(/\s+/).filter((word) => word !== ''))
 
+const senseOf = (row: Row): Sense => ({
+  category: row.category,
+  confidence: row.confidence ?? 0.9,
+  after: set(row.after),
+  beside: set(row.beside),
+  unless: set(row.unless),
+  topic: row.topic ?? false,
+  general: row.general ?? false,
+  capitals: row.capitals ?? false,
+  surname: row.surname ?? false,
+})
+
+/**
+ * Visits every spelling, its words folded with a space between them, and its sense: a start meets eleven thousand, so none
+ * is kept here. What several rows have comes several times (`both`).
+ */
+export const eachSpelling = (visit: (phrase: string, sense: Sense) => void): void => {
+  for (const row of specialRows) {
+    const sense = senseOf(row)
+    eachPhrase(row.words, (phrase) => visit(phrase, sense))
+  }
+}
+
 const union = (
   a: ReadonlySet<string> | undefined,
   b: ReadonlySet<string> | undefined,
-): ReadonlySet<string> | undefined => (a === undefined ? b : b === undefined ? a : new Set([...a, ...b]))
+): ReadonlySet<string> | undefined =>
+  a === undefined || a === b ? b : b === undefined ? a : new Set([...a, ...b])
 
-/** A word that several languages share has one entry: harmless where any of its rows says so. */
-const merged = (): SpecialWord[] => {
-  const table = new Map<string, SpecialWord>()
-  for (const row of rows) {
-    const [after, beside, unless] = [set(row.after), set(row.beside), set(row.unless)]
-    for (const words of phrases(row.words)) {
-      const key = words.join(' ')
-      const old = table.get(key)
-      if (old !== undefined && old.category !== row.category) continue
-      table.set(key, {
-        category: row.category,
-        words,
-        confidence: Math.max(old?.confidence ?? 0, row.confidence ?? 0.9),
-        topic: (old?.topic ?? false) || (row.topic ?? false),
-        general: (old?.general ?? false) || (row.general ?? false),
-        capitals: (old?.capitals ?? false) || (row.capitals ?? false),
-        surname: (old?.surname ?? false) || (row.surname ?? false),
-        after: old === undefined ? after : union(old.after, after),
-        beside: old === undefined ? beside : union(old.beside, beside),
-        unless: union(old?.unless, unless),
-      })
+const merged = new Map<Sense, Map<Sense, Sense>>()
+
+/** A word that several languages share has one sense: harmless where any of its rows says so. The first category stays. */
+export const both = (old: Sense, next: Sense): Sense => {
+  if (old === next || old.category !== next.category) return old
+  let of = merged.get(old)
+  if (of === undefined) merged.set(old, (of = new Map()))
+  let sense = of.get(next)
+  if (sense === undefined) {
+    sense = {
+      category: old.category,
+      confidence: Math.max(old.confidence, next.confidence),
+      topic: old.topic || next.topic,
+      general: old.general || next.general,
+      capitals: old.capitals || next.capitals,
+      surname: old.surname || next.surname,
+      after: union(old.after, next.after),
+      beside: union(old.beside, next.beside),
+      unless: union(old.unless, next.unless),
     }
+    of.set(next, sense)
   }
-  return [...table.values()]
+  return sense
 }
-
-export const special: readonly SpecialWord[] = merged()

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 
 /** Folded given names, one a line; sources and licences in NOTICE.md. */
-export const givenNames: readonly string[] = readFileSync(
+export const givenNames: string = readFileSync(
   new URL('../gazetteer/given-names.txt', import.meta.url),
   'utf8',
 )
-  .split('\n')
-  .filter((line) => line !== '')
 
 /** Given names that are also words, months, places or surnames: alone they are weak. */
 export const ambiguousGiven = `mai avril april may june juin aout august rose claire pierre marine aimable ange amour

@@ -89,14 +89,19 @@ export const digitsOf = ({ digits }: Pick<Called, 'digits'>, count: number): Fin
 
 const byWaking = new Map<string, Finders<'context'>>()
 
-const wakingAt = (list: readonly Recogniser[]): Called['context'] =>
-  Array.from({ length: contextKinds.length + identifierPhrases.length }, (_, kind) => {
-    const awake = list.filter(({ context, wakes }) => context !== undefined && (wakes?.(kind) ?? true))
-    const key = awake.map(({ id }) => id).join()
+const wakingAt = (list: readonly Recogniser[]): Called['context'] => {
+  const readers = list.filter(({ context }) => context !== undefined)
+  return Array.from({ length: contextKinds.length + identifierPhrases.length }, (_, kind) => {
+    let key = ''
+    for (const { id, wakes } of readers) if (wakes?.(kind) ?? true) key += `${id},`
     let called = byWaking.get(key)
-    if (called === undefined) byWaking.set(key, (called = collect(awake, 'context')))
+    if (called === undefined) {
+      const awake = readers.filter(({ wakes }) => wakes?.(kind) ?? true)
+      byWaking.set(key, (called = collect(awake, 'context')))
+    }
     return called
   })
+}
 
 const isLong = ({ glued }: Recogniser): boolean => glued !== true
 

@@ -85,6 +85,8 @@ export const readModel = (file: Buffer): Model => {
   if (2 * next >= table.length) throw new Error('the features of the name model are not spread')
   const { hashes: words, end } = readHashes(bytes, from + 3 * count, gazetteer)
   const bits = Uint8Array.from(bytes.subarray(end, end + gazetteer))
+  // Given back now; a collector may come by much later.
+  bytes.buffer.transfer(0)
   const digest = createHash('sha256').update(file).digest('hex')
   return { header, table, shift, met, words, bits, digest }
 }

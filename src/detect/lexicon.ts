@@ -54,36 +54,51 @@ const singular = (word: string): string =>
 
 const split = (names: string): string[] => names.split(/\s+/).filter((name) => name !== '')
 
-const tidy = (name: string): string =>
-  name
-    .split('_')
-    .filter((word) => !small.has(word))
-    .map(singular)
-    .join('')
+const tidy = (name: string): string => {
+  if (!name.includes('_')) return small.has(name) ? '' : singular(name)
+  const words = name.split('_')
+  let kept = 0
+  for (const word of words) if (!small.has(word)) words[kept++] = singular(word)
+  words.length = kept
+  return words.join('')
+}
 
+/** A name as its row writes it. */
 interface Entry {
-  readonly category: Category
-  readonly strength: number
-  readonly generic: boolean
-  readonly alone: boolean
-  readonly entry: string
+  readonly row: KeyRow
+  readonly name: string
 }
 
 const table = new Map<string, Entry>()
-const rows: readonly KeyRow[] = [...keyRows, ...identifierKeys.map((row) => ({ ...row, strength: 0.95 }))]
-for (const row of rows) {
+/** Every word of every name, and the whole names, singular. */
+const known = new Set<string>()
+const know = (name: string): void => {
+  if (name.includes('_')) for (const word of name.split('_')) known.add(singular(word))
+  known.add(singular(name.replaceAll('_', '')))
+}
+const enter = (row: KeyRow): void => {
   for (const name of split(row.names)) {
     const key = tidy(name)
-    if (!table.has(key))
-      table.set(key, {
-        category: row.category,
-        strength: row.strength,
-        generic: row.generic ?? false,
-        alone: row.alone ?? false,
-        entry: name,
-      })
+    if (!table.has(key)) table.set(key, { row, name })
+    know(name)
   }
 }
+keyRows.forEach(enter)
+for (const { category, names } of identifierKeys) enter({ category, names, strength: 0.95 })
+for (const names of [
+  freetextNames,
+  childNames,
+  personWords,
+  thingWords,
+  aboutWords,
+  neutralNames,
+  wrapperNames,
+  technicalNames,
+  pairNames,
+  pairValues,
+])
+  split(names).forEach(know)
+
 const setOf = (names: string): ReadonlySet<string> => new Set(split(names).map(tidy))
 const freetext = setOf(freetextNames)
 const child = setOf(childNames)
@@ -99,24 +114,6 @@ const technical = setOf(technicalNames)
 const pairName = setOf(pairNames)
 const pairValue = setOf(pairValues)
 const neutral: ReadonlySet<string> = new Set([...setOf(neutralNames)].filter((name) => !carrying.has(name)))
-const known: ReadonlySet<string> = new Set(
-  [
-    ...split(rows.map((row) => row.names).join(' ')),
-    ...split(freetextNames),
-    ...split(childNames),
-    ...split(personWords),
-    ...split(thingWords),
-    ...split(aboutWords),
-    ...split(neutralNames),
-    ...split(wrapperNames),
-    ...split(technicalNames),
-    ...split(pairNames),
-    ...split(pairValues),
-  ]
-    .flatMap((name) => [...name.split('_'), name.replaceAll('_', '')])
-    .map((word) => singular(word)),
-)
-
 /**
  * Words of a name: `customerEmail`, `emp.lastName`, `DATE_NAISSANCE`, `Prénom`, `numéro-de-sécu` alike; folded,
  * small words left out, singular. A name of more than 64 characters has none.
@@ -187,7 +184,8 @@ const understand = (name: string): Meaning => {
         const entry = table.get(list.slice(from, from + length).join(''))
         if (entry === undefined) continue
         const others = [...list.slice(0, from), ...list.slice(from + length)]
-        if (entry.alone && !others.every((word) => person.has(word) || /^\d{1,2}$/.test(word))) continue
+        if (entry.row.alone === true && !others.every((word) => person.has(word) || /^\d{1,2}$/.test(word)))
+          continue
         hit = entry
         rest = others
         break search
@@ -197,10 +195,10 @@ const understand = (name: string): Meaning => {
   const whole = words.join('')
   const has = (set: ReadonlySet<string>) => set.has(whole) || words.some((word) => set.has(word))
   const free = freetext.has(whole) || (words.length <= 3 && words.some((word) => freetext.has(word)))
-  let strength = hit?.strength ?? 0
-  let generic = hit?.generic ?? false
+  let strength = hit?.row.strength ?? 0
+  let generic = hit?.row.generic ?? false
   if (hit !== undefined && rest.length > 0) {
-    const special = isSpecial(hit.category)
+    const special = isSpecial(hit.row.category)
     if (rest.some((word) => about.has(word)) && !special) strength = 0.3
     else if (generic) {
       if (rest.some((word) => person.has(word))) generic = false
@@ -214,7 +212,7 @@ const understand = (name: string): Meaning => {
     wrapper: wrapper.has(whole),
     technical: technical.has(whole),
     pair: pairValue.has(whole) ? 'value' : pairName.has(whole) ? 'name' : null,
-    category: hit !== undefined && strength > 0 ? hit.category : null,
+    category: hit !== undefined && strength > 0 ? hit.row.category : null,
     strength,
     generic,
     freetext: free,
@@ -227,11 +225,11 @@ const understand = (name: string): Meaning => {
     thing: has(thing),
     printable:
       // `line_2`, `q3_26`; more digits are a telephone number or a date, whatever words stand beside them.
-      (hit !== undefined && whole === tidy(hit.entry)) ||
+      (hit !== undefined && whole === tidy(hit.name)) ||
       (name.replace(/\D/g, '').length <= 3 &&
         words.some((word) => /[a-z]/.test(word)) &&
         words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word))),
-    entry: hit?.entry ?? '',
+    entry: hit?.name ?? '',
   }
 }
 

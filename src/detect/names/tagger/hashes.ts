@@ -8,21 +8,22 @@ export interface Hashes {
   readonly rests: Uint16Array
 }
 
-export const makeHashes = (count: number): Hashes => ({
-  begins: new Int32Array(0x10001),
-  rests: new Uint16Array(count),
-})
+/** Behind the last byte of `count` varints from `at`: seven bits a byte, the eighth says that another follows. */
+export const endOfVarints = (bytes: Uint8Array, at: number, count: number): number => {
+  let end = at
+  for (let left = count; left > 0; end++) if (bytes[end]! < 128) left--
+  return end
+}
 
-/**
- * Reads `count` differences between one hash and the next, as varints from `at`.
- * @returns the hashes, and where the differences end
- */
-export const readHashes = (bytes: Uint8Array, at: number, count: number): { hashes: Hashes; end: number } => {
-  const hashes = makeHashes(count)
-  const { begins, rests } = hashes
+/** Visits `count` hashes, written from `at` as varints of the difference to the one before. */
+export const eachHash = (
+  bytes: Uint8Array,
+  at: number,
+  count: number,
+  visit: (hash: number, position: number) => void,
+): void => {
   let end = at
   let hash = 0
-  let next = 0
   for (let index = 0; index < count; index++) {
     let byte = bytes[end++]!
     let difference = byte & 127
@@ -31,22 +32,21 @@ export const readHashes = (bytes: Uint8Array, at: number, count: number): { hash
       difference |= (byte & 127) << bits
     }
     hash = (hash + difference) | 0
+    visit(hash, index)
+  }
+}
+
+export const readHashes = (bytes: Uint8Array, at: number, count: number): Hashes => {
+  const begins = new Int32Array(0x10001)
+  const rests = new Uint16Array(count)
+  let next = 0
+  eachHash(bytes, at, count, (hash, index) => {
     const beginning = hash >>> 16
     while (next <= beginning) begins[next++] = index
     rests[index] = hash & 0xffff
-  }
+  })
   begins.fill(count, next)
-  return { hashes, end }
-}
-
-export const eachHash = (
-  { begins, rests }: Hashes,
-  visit: (hash: number, position: number) => void,
-): void => {
-  for (let beginning = 0; beginning < 0x10000; beginning++) {
-    const end = begins[beginning + 1]!
-    for (let at = begins[beginning]!; at < end; at++) visit((beginning << 16) | rests[at]!, at)
-  }
+  return { begins, rests }
 }
 
 /** Position of a hash, -1 if it is none of them. */

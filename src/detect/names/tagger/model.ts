@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
-import { type Hashes, eachHash, positionOf, readHashes } from './hashes.ts'
+import { type Hashes, eachHash, endOfVarints, positionOf, readHashes } from './hashes.ts'
 
 /** O is 0: its score is always 0. */
 export const labels = ['O', 'PER', 'LOC', 'ORG'] as const
@@ -63,15 +63,17 @@ export const readModel = (file: Buffer): Model => {
   const length = file.readUInt32LE(4)
   const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as ModelHeader
   // In one piece: what is unpacked by small pieces is in memory twice.
-  const bytes = brotliDecompressSync(file.subarray(8 + length), { chunkSize: 1 << 22 })
+  const bytes: Uint8Array<ArrayBuffer> = brotliDecompressSync(file.subarray(8 + length), {
+    chunkSize: 1 << 22,
+  })
   const { features: count, gazetteer } = header
-  const { hashes: features, end: from } = readHashes(bytes, 0, count)
+  const from = endOfVarints(bytes, 0, count)
   const bitsOfPlace = Math.ceil(Math.log2(count * 1.05))
   const shift = 32 - bitsOfPlace
   const table = new Int32Array(2 * (2 ** bitsOfPlace + overflow))
   const met = new Int32Array(2 ** (metBits - 5))
   let next = 0
-  eachHash(features, (hash, index) => {
+  eachHash(bytes, 0, count, (hash, index) => {
     const at = from + index
     const weights = (bytes[at]! << 16) | (bytes[at + count]! << 8) | bytes[at + 2 * count]!
     if (weights === 0) return
@@ -83,7 +85,9 @@ export const readModel = (file: Buffer): Model => {
   })
   // The last place is empty: a look ends there.
   if (2 * next >= table.length) throw new Error('the features of the name model are not spread')
-  const { hashes: words, end } = readHashes(bytes, from + 3 * count, gazetteer)
+  const begin = from + 3 * count
+  const words = readHashes(bytes, begin, gazetteer)
+  const end = endOfVarints(bytes, begin, gazetteer)
   const bits = Uint8Array.from(bytes.subarray(end, end + gazetteer))
   // Given back now; a collector may come by much later.
   bytes.buffer.transfer(0)

@@ -44,7 +44,11 @@ export const told = (site: Site, ready: Ready, start: number, distance: number):
 const rowsBy = <Key>(keys: (ready: Ready) => Iterable<Key>): ReadonlyMap<Key, readonly number[]> => {
   const rows = new Map<Key, number[]>()
   readyRows.forEach((ready, row) => {
-    for (const key of keys(ready)) rows.set(key, [...(rows.get(key) ?? []), row])
+    for (const key of keys(ready)) {
+      const list = rows.get(key)
+      if (list === undefined) rows.set(key, [row])
+      else list.push(row)
+    }
   })
   return rows
 }

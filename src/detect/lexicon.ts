@@ -52,15 +52,14 @@ const small: ReadonlySet<string> = new Set(
 const singular = (word: string): string =>
   word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && word !== 'ras' ? word.slice(0, -1) : word
 
-const split = (names: string): string[] => names.split(/\s+/).filter((name) => name !== '')
+const split = (names: string): string[] => names.trim().split(/\s+/)
 
+/** Singular words without what is between them and without small ones. */
 const tidy = (name: string): string => {
   if (!name.includes('_')) return small.has(name) ? '' : singular(name)
-  const words = name.split('_')
-  let kept = 0
-  for (const word of words) if (!small.has(word)) words[kept++] = singular(word)
-  words.length = kept
-  return words.join('')
+  let key = ''
+  for (const word of name.split('_')) if (!small.has(word)) key += singular(word)
+  return key
 }
 
 /** A name as its row writes it. */

@@ -69,9 +69,7 @@ const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
     if (isRaised(code) && /^\p{Nd}$/u.test(String.fromCharCode(code).normalize('NFKC'))) roles[code] = ODD
   fill(/[\s_]+/g, BLANK)
   fill(invisible, GONE)
-  roles.forEach((role, code) => {
-    if (role === ODD) stands[code] = standsFor(code)
-  })
+  for (let code = 0; code < roles.length; code++) if (roles[code] === ODD) stands[code] = standsFor(code)
   roles[0x25] = roles[0x26] = roles[0x5c] = ESCAPE
   roles.fill(TELLS, 0x30, 0x3a)
   roles[0x40] = TELLS

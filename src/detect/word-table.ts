@@ -7,8 +7,8 @@ import { hashStep } from './marks.ts'
  * object and strings for each of twenty thousand words would cost more than all else there.
  */
 
-/** Room: memory that no entry reaches is never touched. */
-const mostEntries = 1 << 15
+/** Room for entries and letters: memory that none reaches is never touched. */
+export const mostEntries = 1 << 15
 const mostLetters = 1 << 19
 
 /** What each word may be, as bits (words.ts). */

@@ -6,7 +6,16 @@ import { type Sense, type SpecialWord, both, eachSpelling } from './lexicon/spec
 import { hashOf } from './marks.ts'
 import { identifierPhrases } from './recognisers/identifiers/table.ts'
 import { ambiguousGiven, givenNames } from './names/given.ts'
-import { addRole, enter, entryAt, entryCount, mark, rolesOfEntry, spellingOf } from './word-table.ts'
+import {
+  addRole,
+  enter,
+  entryAt,
+  entryCount,
+  mark,
+  mostEntries,
+  rolesOfEntry,
+  spellingOf,
+} from './word-table.ts'
 
 export { lookUp, rolesOfEntry } from './word-table.ts'
 
@@ -75,12 +84,12 @@ mark(sharedWords, NOT_NAME)
 const told: (number | Sense)[] = []
 const phrases: string[] = []
 const next: number[] = []
-const first = new Map<number, number>()
+const first = new Int32Array(mostEntries)
 
 const tell = (word: number, what: number | Sense, phrase: string): void => {
   addRole(word, TELLS)
   let last = 0
-  for (let at = first.get(word) ?? 0; at > 0; at = next[at - 1]!) {
+  for (let at = first[word]!; at > 0; at = next[at - 1]!) {
     const old = told[at - 1]!
     if (typeof old === 'object' && typeof what === 'object' && phrases[at - 1] === phrase) {
       told[at - 1] = both(old, what)
@@ -92,7 +101,7 @@ const tell = (word: number, what: number | Sense, phrase: string): void => {
   phrases.push(phrase)
   next.push(0)
   if (last > 0) next[last - 1] = place
-  else first.set(word, place)
+  else first[word] = place
 }
 
 /** A context counts where its last word ends. */
@@ -105,19 +114,28 @@ contextKinds.forEach((kind, index) => {
 })
 identifierPhrases.forEach((phrase, index) => tellContext(phrase, contextKinds.length + index))
 
-/** The longest word of a phrase is the rarest: `en` of `en prison` would stop the scan at every turn. */
-const placeOf = (words: readonly string[]): number => {
+/** Where the longest word of a phrase begins. It is the rarest: `en` of `en prison` would stop the scan at every turn. */
+const longestIn = (phrase: string): number => {
   let longest = 0
-  words.forEach((word, at) => {
-    if (word.length > words[longest]!.length) longest = at
-  })
-  return longest
+  let place = 0
+  for (let from = 0; from < phrase.length;) {
+    const end = endOfWord(phrase, from)
+    if (end - from > longest) {
+      longest = end - from
+      place = from
+    }
+    from = end + 1
+  }
+  return place
+}
+const endOfWord = (phrase: string, begin: number): number => {
+  const space = phrase.indexOf(' ', begin)
+  return space < 0 ? phrase.length : space
 }
 eachSpelling((phrase, sense) => {
-  if (!phrase.includes(' ')) return tell(enter(phrase, 0, phrase.length), sense, '')
-  const words = phrase.split(' ')
-  const word = words[placeOf(words)]!
-  tell(enter(word, 0, word.length), sense, phrase)
+  const begin = longestIn(phrase)
+  const end = endOfWord(phrase, begin)
+  tell(enter(phrase, begin, end), sense, end - begin === phrase.length ? '' : phrase)
 })
 
 const monthOf = new Map<number, number>()
@@ -134,11 +152,11 @@ const make = (index: number): Word => {
   const folded = spellingOf(index)
   const contexts: Context[] = []
   const special: { word: SpecialWord; at: number }[] = []
-  for (let at = first.get(index) ?? 0; at > 0; at = next[at - 1]!) {
+  for (let at = first[index]!; at > 0; at = next[at - 1]!) {
     const what = told[at - 1]!
     const phrase = phrases[at - 1]!
     const parts = phrase === '' ? [folded] : phrase.split(' ')
-    if (typeof what === 'object') special.push({ word: { ...what, words: parts }, at: placeOf(parts) })
+    if (typeof what === 'object') special.push({ word: { ...what, words: parts }, at: parts.indexOf(folded) })
     else {
       const before = parts.slice(0, -1).reverse()
       contexts.push({ kind: what, before, hash: before.length === 0 ? 0 : hashOf(before[0]!) })

@@ -46,38 +46,25 @@ export const specialRows: readonly Row[] = [
   ...socialRows,
 ]
 
-/** `syndique/FRA` → syndique, syndiquee, syndiques, syndiquees. */
-const inflect = (word: string): readonly string[] => {
-  if (!word.includes('/')) return [word]
-  const [stem = '', ...more] = word.split('/')
-  const all = [stem]
-  for (const ending of more)
-    for (const one of endings[ending] ?? [fold(ending)]) if (!all.includes(stem + one)) all.push(stem + one)
-  return all
-}
-
-const eachOf = (
-  forms: readonly (readonly string[])[],
-  at: number,
-  begin: string,
-  visit: (phrase: string) => void,
-): void => {
-  for (const form of forms[at]!) {
-    const phrase = at === 0 ? form : `${begin} ${form}`
-    if (at + 1 < forms.length) eachOf(forms, at + 1, phrase, visit)
-    else visit(phrase)
+/** `syndique/FRA` → syndique, syndiquee, syndiques, syndiquees. What two families have in common comes twice. */
+const eachForm = (word: string, visit: (form: string) => void): void => {
+  if (!word.includes('/')) return visit(word)
+  const parts = word.split('/')
+  const stem = parts[0]!
+  visit(stem)
+  // By number: an iterator would leave more behind than the forms themselves.
+  for (let at = 1; at < parts.length; at++) {
+    const family = endings[parts[at]!] ?? [fold(parts[at]!)]
+    for (let one = 0; one < family.length; one++) visit(stem + family[one]!)
   }
 }
 
-/** Every spelling of every phrase. */
-const eachPhrase = (text: string, visit: (phrase: string) => void): void => {
-  for (let from = 0; from < text.length;) {
-    const comma = text.indexOf(',', from)
-    const end = comma < 0 ? text.length : comma
-    const phrase = text.slice(from, end).trim()
-    if (phrase !== '') eachOf(phrase.split(/\s+/).map(inflect), 0, '', visit)
-    from = end + 1
-  }
+/** Every spelling of a phrase, whose words have a space between them, behind what is spelt already. */
+const eachPhrase = (phrase: string, begin: string, visit: (phrase: string) => void): void => {
+  const space = phrase.indexOf(' ')
+  if (space < 0) return eachForm(phrase, (form) => visit(begin + form))
+  const rest = phrase.slice(space + 1)
+  eachForm(phrase.slice(0, space), (form) => eachPhrase(rest, `${begin}${form} `, visit))
 }
 
 const set = (text: string | undefined): ReadonlySet<string> | undefined =>
@@ -97,12 +84,13 @@ const senseOf = (row: Row): Sense => ({
 
 /**
  * Visits every spelling, its words folded with a space between them, and its sense: a start meets eleven thousand, so none
- * is kept here. What several rows have comes several times (`both`).
+ * is kept here. What several rows have comes several times, and goes together by `both`.
  */
 export const eachSpelling = (visit: (phrase: string, sense: Sense) => void): void => {
   for (const row of specialRows) {
     const sense = senseOf(row)
-    eachPhrase(row.words, (phrase) => visit(phrase, sense))
+    const told = (phrase: string): void => visit(phrase, sense)
+    for (const phrase of row.words.split(/\s*,\s*/)) eachPhrase(phrase.trim().replace(/\s+/g, ' '), '', told)
   }
 }
 

@@ -87,18 +87,16 @@ export interface Called {
 export const digitsOf = ({ digits }: Pick<Called, 'digits'>, count: number): Finders<'digits'> =>
   digits[count < mostDigits ? count : mostDigits]!
 
-const byWaking = new Map<string, Finders<'context'>>()
-
 const wakingAt = (list: readonly Recogniser[]): Called['context'] => {
   const readers = list.filter(({ context }) => context !== undefined)
+  /** By the sum of the powers of two of those who wake. */
+  const lists = new Map<number, Finders<'context'>>()
   return Array.from({ length: contextKinds.length + identifierPhrases.length }, (_, kind) => {
-    let key = ''
-    for (const { id, wakes } of readers) if (wakes?.(kind) ?? true) key += `${id},`
-    let called = byWaking.get(key)
-    if (called === undefined) {
-      const awake = readers.filter(({ wakes }) => wakes?.(kind) ?? true)
-      byWaking.set(key, (called = collect(awake, 'context')))
-    }
+    const wakes = (one: Recogniser): boolean => one.wakes?.(kind) ?? true
+    let key = 0
+    for (let at = 0; at < readers.length; at++) if (wakes(readers[at]!)) key += 2 ** at
+    let called = lists.get(key)
+    if (called === undefined) lists.set(key, (called = collect(readers.filter(wakes), 'context')))
     return called
   })
 }

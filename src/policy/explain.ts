@@ -4,6 +4,7 @@ import { treatmentOrder } from '../model/category.ts'
 import type { Decision, Spoken } from '../model/decision.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Both, Lang } from '../lang.ts'
+import { articleIn } from './article.ts'
 import { becomes, decisionWord } from './treatment-words.ts'
 
 export interface Explanation {
@@ -97,7 +98,7 @@ const done = (decision: Decision, lang: Lang): string[] =>
 
 const cited = (spoken: Spoken, lang: Lang): string => {
   const rule = lang === 'en' ? 'rule' : 'règle'
-  return `${rule} ${spoken.rule}, ${spoken.file}:${spoken.line}, ${spoken.article}`
+  return `${rule} ${spoken.rule}, ${spoken.file}:${spoken.line}, ${articleIn(spoken.article, lang)}`
 }
 
 const unstopped = (sentence: string): string => sentence.replace(/\.$/, '')

@@ -5,7 +5,7 @@ import type { LawData } from '../law/data.ts'
 import type { Both } from '../lang.ts'
 import { categories, isBelow, specialCategories } from '../model/category.ts'
 import type { Source } from './bundle.ts'
-import { didYouMean, isNo, write } from './fault-words.ts'
+import { didYouMean, isNo, meant, write } from './fault-words.ts'
 import type { KeyPath, ParsedFile } from './yaml.ts'
 
 /** A sentence of `policy check` that stops nothing. */
@@ -68,6 +68,17 @@ export const ofRegister = {
   provider: { en: 'a provider of the register', fr: 'un prestataire du registre' },
 } as const satisfies Record<string, Both>
 
+/** What stands for a word that is no category: `iban` → fin.iban, `hr.salry` → hr.salary. */
+export const categoryHint = (word: string): Both => {
+  const [only, ...more] = categories.filter((category) => category.endsWith(`.${word}`))
+  return (
+    groupHint(word) ??
+    (only !== undefined && more.length === 0 ? meant(only) : undefined) ??
+    didYouMean(word, groups) ??
+    seeCategories
+  )
+}
+
 export const aCategory: Both = { en: 'a category', fr: 'une catégorie' }
 const seeCategories: Both = { en: 'see categories.yaml', fr: 'voir categories.yaml' }
 
@@ -80,8 +91,7 @@ export const checkCategories = (
 ): void => {
   for (const [i, name] of (named ?? []).entries()) {
     if (!groups.has(name)) {
-      const hint = groupHint(name) ?? didYouMean(name, groups)
-      faults.push(doc.fault([...path, i], isNo(name, aCategory), hint ?? seeCategories))
+      faults.push(doc.fault([...path, i], isNo(name, aCategory), categoryHint(name)))
     }
   }
 }

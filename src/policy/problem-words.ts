@@ -7,7 +7,7 @@ const words: Readonly<Partial<Record<Problem, Both>>> = {
   contract_missing: { en: 'no contract', fr: 'pas de contrat' },
   contract_ended: { en: 'contract ended', fr: 'contrat échu' },
   contract_incomplete: { en: 'contract incomplete', fr: 'contrat incomplet' },
-  scc_module: { en: 'another module is due', fr: 'un autre module est attendu' },
+  scc_module: { en: 'module missing or not the one due', fr: 'module absent, ou autre que celui attendu' },
   scc_annex: { en: 'annex missing', fr: 'annexe manquante' },
   proof_missing: { en: 'proof missing', fr: 'preuve manquante' },
   mechanism_incomplete: { en: 'mechanism incomplete', fr: 'mécanisme incomplet' },

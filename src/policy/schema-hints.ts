@@ -28,6 +28,11 @@ export const typeHint = (
   value: unknown,
   written: string | undefined,
 ): Both | undefined => {
+  if (value === null && (wanted.includes('object') || wanted.includes('array')))
+    return {
+      en: 'what belongs to it stands in the lines below, two columns further in',
+      fr: 'ce qui en relève se place aux lignes suivantes, décalé de deux colonnes',
+    }
   if (written !== undefined) {
     const truth = written.toLowerCase()
     if (wanted.includes('boolean') && Object.hasOwn(yes, truth)) return write(yes[truth] as string)

@@ -1,6 +1,6 @@
 /** What a key of `when` may say: readers of values, each of which says every fault of what it reads. */
 import { isCountry } from '../law/territory.ts'
-import { groupHint } from './names.ts'
+import { categoryHint } from './names.ts'
 import { countryCodes, misnamed } from '../law/iso-3166.ts'
 import type { LawData } from '../law/data.ts'
 import { categories } from '../model/category.ts'
@@ -73,7 +73,7 @@ export const oneOf = (what: Both, known: readonly string[]): Read =>
   words(what, (word) =>
     known.includes(word)
       ? undefined
-      : { hint: (known === categoryWords ? groupHint(word) : undefined) ?? didYouMean(word, known) },
+      : { hint: known === categoryWords ? categoryHint(word) : didYouMean(word, known) },
   )
 
 export const shapeOf = (what: Both, shape: RegExp, hint: Both): Read =>

@@ -108,8 +108,12 @@ export const incidentSheet = (
         fr: `${counted(found.transfers, 'fr', '', 'transfert')} ${found.transfers < 2 ? 'a' : 'ont'} pu atteindre le prestataire ; personnes concernées : au plus ${persons.atMost}.`,
       }),
       ...(found.first === undefined ? [] : [`${found.first} … ${found.last ?? ''}`]),
-      `${say({ en: 'Clients: ', fr: 'Clients : ' })}${found.clients.join(', ')}`,
-      `${say({ en: 'Purposes: ', fr: 'Finalités : ' })}${found.purposes.join(', ')}`,
+      ...(found.clients.length === 0
+        ? []
+        : [`${say({ en: 'Clients: ', fr: 'Clients : ' })}${found.clients.join(', ')}`]),
+      ...(found.purposes.length === 0
+        ? []
+        : [`${say({ en: 'Purposes: ', fr: 'Finalités : ' })}${found.purposes.join(', ')}`]),
     ],
     tables: [
       {
@@ -155,10 +159,14 @@ export const incidentSheet = (
       },
     ],
     notes: [
-      say({
-        en: `The persons of ${counted(persons.uncounted, 'en', 'transfer', '')} can no longer be counted: their index is erased or expired.`,
-        fr: `Les personnes de ${counted(persons.uncounted, 'fr', '', 'transfert')} ne peuvent plus être comptées : leur index est effacé ou expiré.`,
-      }),
+      ...(persons.uncounted === 0
+        ? []
+        : [
+            say({
+              en: `The persons of ${counted(persons.uncounted, 'en', 'transfer', '')} can no longer be counted: their index is erased or expired.`,
+              fr: `Les personnes de ${counted(persons.uncounted, 'fr', '', 'transfert')} ne peuvent plus être comptées : leur index est effacé ou expiré.`,
+            }),
+          ]),
       say({
         en: 'Pseudonyms cannot be turned back by the provider alone; for the controller they are personal data.',
         fr: 'Le prestataire seul ne peut pas lever les pseudonymes ; pour le responsable du traitement, ce sont des données personnelles.',

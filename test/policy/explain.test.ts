@@ -40,7 +40,7 @@ describe('one sentence that a DPO understands', () => {
       /^Refused, nothing may go to Tana Paie SARLU \(Madagascar\): Special categories leave only where .* \[health data\] \(rule 26-special-category, rules\/content\.yaml:\d+, GDPR 9, 35; SCC cl\. 8\.7\); 1 more rule says no\.$/,
     )
     expect(sentence(said, 'fr')).toMatch(
-      /^Refusé, rien ne part vers Tana Paie SARLU \(Madagascar\) : Les données sensibles .* \[données de santé\] \(règle 26-special-category, rules\/content\.yaml:\d+, .*; 1 autre règle refuse aussi\.$/,
+      /^Refusé, rien ne part vers Tana Paie SARLU \(Madagascar\) : Les données sensibles .* \[données de santé\] \(règle 26-special-category, rules\/content\.yaml:\d+, RGPD 9, 35 ; CCT cl\. 8\.7\) ; 1 autre règle refuse aussi\.$/,
     )
   })
   test('the line is the line of the rule', () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Bundle, CategoryEntry, Rule, When } from '../../src/policy/bundle.ts'
 import { evaluate, openRoute } from '../../src/policy/evaluate.ts'
+import { loadFiles } from '../../src/policy/load.ts'
 import { warningsOf } from '../../src/policy/lint/lint.ts'
 import { ruleWarnings, usualWork as usualLook } from '../../src/policy/lint/rules.ts'
 import { saysOtherwise } from '../../src/policy/lint/reasons.ts'
@@ -211,6 +212,33 @@ test('a French sentence that is the English one is named', () => {
   expect(warned(rule('own', 'mask', '{class: third, category: name}', same))).toContain(
     '2: rule own: because.fr is the sentence of because.en: a French reader needs one, too',
   )
+})
+
+describe('a route that the law closes', () => {
+  const tana = 'register/providers/tana-paie.yaml'
+  const closedBy = (from: string, to: string) => {
+    const files = shipped.files.map(({ path, text }) => ({
+      path,
+      text: path === tana ? text.replace(from, to) : text,
+    }))
+    expect(files.find(({ path }) => path === tana)?.text).not.toBe(
+      shipped.files.find(({ path }) => path === tana)?.text,
+    )
+    return inFrenchToo(warningsOf(loadFiles(files), today))
+      .filter(({ message }) => message.en.includes('every transfer is refused'))
+      .map(({ source, message }) => `${source.file}:${source.line}: ${message.en}`)
+  }
+
+  test('is named at the leg that lacks its ground', () => {
+    expect(closedBy('mechanism: scc_ec, ', '')).toEqual([
+      `${tana}:12: moreau → tana-paie · payroll: every transfer is refused by rule 10-no-ground: Nothing in Chapter V carries this transfer to a country without adequacy.`,
+    ])
+    expect(closedBy('status: approved', 'status: draft')).toEqual([])
+  })
+
+  test('and not where a case may open it', () => {
+    expect(closedBy('mechanism: scc_ec', 'mechanism: derogation')).toEqual([])
+  })
 })
 
 describe('what nobody decided', () => {

@@ -308,6 +308,12 @@ const traps: readonly Row[] = [
     undefined,
   ],
   [
+    'a key with nothing below it',
+    c('country: FR', 'country: FR\nvault:'),
+    C(4, 7, '"vault" must be a map of keys, not empty'),
+    'what belongs to it stands in the lines below, two columns further in',
+  ],
+  [
     'a list where a map belongs',
     { [client]: '- id: moreau\n', [provider]: undefined },
     C(1, 1, 'this must be a map of keys, not a list'),
@@ -798,6 +804,18 @@ const likeLawyers: readonly Row[] = [
     r('fin.iban', 'fin.*'),
     R(4, 36, '"fin.*" is not a category'),
     'write fin: it means all below it',
+  ],
+  [
+    'a category without its group',
+    r('fin.iban', 'iban'),
+    R(4, 36, '"iban" is not a category'),
+    'did you mean "fin.iban"?',
+  ],
+  [
+    'a word that is near no category',
+    r('fin.iban', 'bank'),
+    R(4, 36, '"bank" is not a category'),
+    'see categories.yaml',
   ],
   [
     'a decimal comma',

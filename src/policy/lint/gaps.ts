@@ -3,11 +3,10 @@ import { categories, isBelow, type Category } from '../../model/category.ts'
 import type { Bundle } from '../bundle.ts'
 import type { Warning } from '../names.ts'
 import { mayActOn } from '../rule-check.ts'
-import { openRoute } from '../route.ts'
 import { printTreatment, strength } from '../treatment.ts'
 import { keysIn } from '../when-keys.ts'
 import type { KeyPath } from '../yaml.ts'
-import { parseYaml } from '../yaml.ts'
+import type { ContractSeen } from './contracts.ts'
 import { satisfiable, usualWork } from './satisfiable.ts'
 
 /** No personal data by themselves. */
@@ -44,70 +43,44 @@ export const untreated = (bundle: Bundle): readonly Warning[] => {
   )
 }
 
-interface Written {
-  readonly id?: unknown
-  readonly contracts?: readonly { readonly dpa?: { readonly categories?: readonly string[] } }[]
-}
-
 /**
  * `gap: fin.income → tana-paie is decided by the default`: a contract for a third country lists the category, and neither a rule nor
  * need_to_know speaks of it.
  */
-export const gaps = (bundle: Bundle, today: string): readonly Warning[] => {
-  const files = bundle.files.filter(
-    ({ path }) => path.startsWith('register/providers/') && path.endsWith('.yaml'),
-  )
-  return files.flatMap((file) => {
-    const doc = parseYaml(file)
-    const provider = bundle.providers.get(String((doc.value as Written).id))
-    if (provider === undefined) return []
-    return provider.contracts.flatMap((contract, n) => {
-      const routes = (contract.dpa?.purposes ?? []).map((purpose) =>
-        openRoute(bundle, {
-          client: contract.client,
-          provider: provider.id,
-          purpose,
-          method: 'POST',
-          media: 'application/json',
-          on: today,
+export const gaps = (contracts: readonly ContractSeen[]): readonly Warning[] =>
+  contracts.flatMap(({ doc, provider, contract, n, routes }) => {
+    const third = routes.filter(({ seen }) => seen.law.class === 'third')
+    if (third.length === 0) return []
+    const decided = (category: Category): boolean =>
+      third.every(
+        (route) =>
+          route.entry(category)?.everywhere !== undefined ||
+          route.ofCategory(category).some(({ rule }) => typeof rule.decide === 'object') ||
+          route.always.some(({ rule }) => typeof rule.decide === 'object' && rule.decide.name !== 'block') ||
+          route.defaultOf(category, false)?.why !== 'default',
+      )
+    return (contract.dpa?.categories ?? []).flatMap((listed, m): Warning[] => {
+      const open = categories.filter((category) => isBelow(category, listed) && !decided(category))
+      if (open.length === 0) return []
+      const at: KeyPath = ['contracts', n, 'dpa', 'categories', m]
+      const treatments = new Set(
+        open.map((category) => {
+          const entry = third[0]?.entry(category)
+          return entry === undefined
+            ? 'block'
+            : printTreatment(third[0]?.defaultOf(category, false)?.treatment ?? entry.third)
         }),
       )
-      const third = routes.filter(({ seen }) => seen.law.class === 'third')
-      if (third.length === 0) return []
-      const decided = (category: Category): boolean =>
-        third.every(
-          (route) =>
-            route.entry(category)?.everywhere !== undefined ||
-            route.ofCategory(category).some(({ rule }) => typeof rule.decide === 'object') ||
-            route.always.some(
-              ({ rule }) => typeof rule.decide === 'object' && rule.decide.name !== 'block',
-            ) ||
-            route.defaultOf(category, false)?.why !== 'default',
-        )
-      return (contract.dpa?.categories ?? []).flatMap((listed, m): Warning[] => {
-        const open = categories.filter((category) => isBelow(category, listed) && !decided(category))
-        if (open.length === 0) return []
-        const at: KeyPath = ['contracts', n, 'dpa', 'categories', m]
-        const treatments = new Set(
-          open.map((category) => {
-            const entry = bundle.categories.get(category)
-            return entry === undefined
-              ? 'block'
-              : printTreatment(third[0]?.defaultOf(category, false)?.treatment ?? entry.third)
-          }),
-        )
-        const what =
-          open.length === categories.filter((each) => isBelow(each, listed)).length ? listed : open.join(', ')
-        return [
-          {
-            source: doc.at(at),
-            message: {
-              en: `gap: ${what} → ${provider.id} is decided by the default (${[...treatments].join('; ')})`,
-              fr: `lacune : ${what} → ${provider.id} ne relève que du défaut (${[...treatments].join(' ; ')})`,
-            },
+      const what =
+        open.length === categories.filter((each) => isBelow(each, listed)).length ? listed : open.join(', ')
+      return [
+        {
+          source: doc.at(at),
+          message: {
+            en: `gap: ${what} → ${provider.id} is decided by the default (${[...treatments].join('; ')})`,
+            fr: `lacune : ${what} → ${provider.id} ne relève que du défaut (${[...treatments].join(' ; ')})`,
           },
-        ]
-      })
+        },
+      ]
     })
   })
-}

@@ -2,13 +2,19 @@
 import type { CivilDate } from '../../model/register.ts'
 import type { Bundle } from '../bundle.ts'
 import type { Warning } from '../names.ts'
+import { closed } from './closed.ts'
+import { contractsOf } from './contracts.ts'
 import { gaps, untreated } from './gaps.ts'
 import { ruleWarnings } from './rules.ts'
 
-/** Those of the load first, then by kind: rules, categories, gaps. */
-export const warningsOf = (bundle: Bundle, today: CivilDate): readonly Warning[] => [
-  ...bundle.warnings,
-  ...ruleWarnings(bundle, today),
-  ...untreated(bundle),
-  ...gaps(bundle, today),
-]
+/** Those of the load first, then by kind: rules, routes that are closed, categories, gaps. */
+export const warningsOf = (bundle: Bundle, today: CivilDate): readonly Warning[] => {
+  const contracts = contractsOf(bundle, today)
+  return [
+    ...bundle.warnings,
+    ...ruleWarnings(bundle, today),
+    ...closed(contracts),
+    ...untreated(bundle),
+    ...gaps(contracts),
+  ]
+}

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { Misconfigured } from '../errors.ts'
+import type { Deadlines } from './deadlines.ts'
 import { attachEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded, EmbeddedOptions } from './embedded.ts'
 import { migrate } from './migrate.ts'
@@ -31,9 +32,14 @@ export interface DatabaseOptions extends EmbeddedOptions {
   readonly pooler?: string
   /** The command line: use the server of a running gateway if there is one. */
   readonly attach?: boolean
+  /** Of all its pools. */
+  readonly deadlines?: Deadlines
 }
 
-const reach = (server: Embedded | null, url: string | undefined, pooler: string | undefined) => {
+const reach = (
+  server: Embedded | null,
+  { url, pooler, deadlines }: Pick<DatabaseOptions, 'url' | 'pooler' | 'deadlines'>,
+) => {
   const pools: Pool[] = []
   const target = (role: Role, pooled: boolean): Target => {
     if (server !== null) return { ...server.admin, user: role, password: server.secret(`${role}.password`) }
@@ -43,6 +49,7 @@ const reach = (server: Embedded | null, url: string | undefined, pooler: string 
     pool: (role: Role, { direct = false, ...options }: PoolAsk = {}): Pool => {
       const pooled = pooler !== undefined && !direct
       const pool = openPool(target(role, pooled), {
+        ...(deadlines === undefined ? {} : { deadlines }),
         ...options,
         pooled,
         ...(server === null ? { role } : {}),
@@ -72,7 +79,7 @@ const throughPooler = (pooler: string) => {
 
 /** @throws Misconfigured */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
-  const { url, pooler, attach = false } = options
+  const { url, pooler, deadlines, attach = false } = options
   if (pooler !== undefined && url === undefined)
     throw new Misconfigured(
       'database_pooler needs DATABASE_URL too: the way to the same database past the pooler.',
@@ -80,7 +87,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     )
   if (url !== undefined) {
     await (pooler === undefined ? migrate({ url }) : migrate({ url }, ...throughPooler(pooler)))
-    const { pool, end } = reach(null, url, pooler)
+    const { pool, end } = reach(null, { url, pooler, deadlines })
     return { pool, alone: false, stop: async () => void (await end()) }
   }
   const running = attach ? attachEmbedded(options) : null
@@ -92,7 +99,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     await server.stop()
     throw error
   }
-  const { pool, end } = reach(server, undefined, undefined)
+  const { pool, end } = reach(server, { deadlines })
   return {
     pool,
     data: server.data,

@@ -12,6 +12,7 @@ import type { Code } from '../errors.ts'
 import { CommittedIntent, nothingToKeep } from '../model/ledger.ts'
 import type { Detail, Keep, Ledger, Spend } from '../model/ledger.ts'
 import type { IntentBody, OutcomeBody, RecordBody, Stream } from '../model/record.ts'
+import { usual } from './deadlines.ts'
 import type { Edge } from './edge.ts'
 import type { Entry, Settled } from './entry.ts'
 import { DatabaseFault } from './fault.ts'
@@ -93,7 +94,7 @@ const notSent = (intent: IntentBody, index: number, at: Date): OutcomeBody => ({
  */
 export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> => {
   const { pool, chains, opening, sealDetail, watermark, allowUnsafe = false, kept } = options
-  const { commitTimeoutMs = 2_000, maxQueue = 4_096, safetyEveryMs = 60_000 } = options
+  const { commitTimeoutMs = usual.commit, maxQueue = 4_096, safetyEveryMs = 60_000 } = options
   const now = options.now ?? (() => new Date())
   const onFault = options.onFault ?? (() => {})
   const laneOf = (stream: Stream): Lane =>

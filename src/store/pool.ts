@@ -2,6 +2,7 @@
 import { Pool } from 'pg'
 import type { ClientBase, PoolConfig } from 'pg'
 import { Misconfigured } from '../errors.ts'
+import { type Deadlines, usual } from './deadlines.ts'
 import type { Connection } from './embedded.ts'
 
 /** The login of the embedded server, or `DATABASE_URL`. */
@@ -15,6 +16,7 @@ export interface PoolOptions {
   readonly role?: Role
   readonly max?: number
   readonly statementMs?: number
+  readonly deadlines?: Pick<Deadlines, 'connect' | 'answer'>
   /** Through a pooler in transaction mode: what would be said at the start is set on the role (pooled.ts). */
   readonly pooled?: boolean
   /** Told of a lost idle connection: the system's code, no more. */
@@ -60,6 +62,7 @@ const nameless = (client: ClientBase): void => {
 /** A pool whose connections act as the role; one statement may take 5 s, one lock 2 s. */
 export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
   const { role, max = 8, statementMs = defaultStatementMs, pooled = false, onLost } = options
+  const { connect, answer } = options.deadlines ?? usual
   const session = {
     statement_timeout: statementMs,
     lock_timeout: Math.min(2_000, statementMs),
@@ -69,10 +72,10 @@ export const openPool = (target: Target, options: PoolOptions = {}): Pool => {
     ...configOf(target, pooled ? undefined : role),
     ...(pooled ? {} : session),
     max,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: connect,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    query_timeout: statementMs + 1_000,
+    query_timeout: statementMs + answer,
     application_name: role ?? 'douane',
     allowExitOnIdle: true,
   })

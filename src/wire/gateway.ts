@@ -67,7 +67,7 @@ export async function openGateway(installation: Installation, log: Log): Promise
     opened.push(() => forwarder.close())
     const issuers = openIssuerKeys(settings.dial_exceptions, ca)
     opened.push(() => issuers.close())
-    const aside = openAside()
+    const aside = openAside({ ms: installation.deadlines.aside })
     opened.push(() => aside.stop())
 
     const analyser =

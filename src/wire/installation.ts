@@ -22,6 +22,7 @@ import { Keys } from '../pseudonym/keys.ts'
 import { type FileAnchor, openAnchor } from '../store/anchor.ts'
 import { type Bundles, openBundles } from '../store/bundles.ts'
 import { type Database, openDatabase } from '../store/database.ts'
+import { type Deadlines, usual } from '../store/deadlines.ts'
 import { closeShard } from '../store/edge.ts'
 import { type OpenLedger, openLedger } from '../store/ledger.ts'
 import { type OrderLeaves, openOrderLeaves } from '../store/orders.ts'
@@ -41,6 +42,7 @@ import { project, version } from './project.ts'
 /** An installation with its database open: what the gateway and every command of the command line stand on. */
 export interface Installation {
   readonly settings: Settings
+  readonly deadlines: Deadlines
   readonly database: Database
   readonly secrets: Secrets
   readonly keys: Keys
@@ -81,6 +83,8 @@ export interface OpenOptions {
   readonly recovery?: Pick<RecoverBody, 'by' | 'why'>
   /** Tests only. */
   readonly allowUnsafe?: boolean
+  /** Tests only: a machine that stands still for a moment refuses nobody there. */
+  readonly deadlines?: Deadlines
   readonly onFault?: (name: string) => void
   /** A gateway reads policies beside its transfers; silent: where it stands. Its owner stops it. */
   readonly loader?: Loader
@@ -121,9 +125,11 @@ const lostAtStart = async (
  */
 export async function openInstallation(settings: Settings, options: OpenOptions = {}): Promise<Installation> {
   const { home } = settings
+  const { deadlines = usual } = options
   const database = await openDatabase({
     home,
     project,
+    deadlines,
     ...(settings.database_url === undefined ? {} : { url: settings.database_url }),
     ...(settings.database_pooler === undefined ? {} : { pooler: settings.database_pooler }),
     ...(options.attach === undefined ? {} : { attach: options.attach }),
@@ -182,6 +188,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
       edge: (stream) => nextEdge(edges, stream, new Date(), options.recovery),
       sealDetail: (detail, tid) => sealDetail(keys, detail, tid),
       kept: (keep) => recall.remember(keep),
+      commitTimeoutMs: deadlines.commit,
       ...(await watermarkOf(settings, database.data)),
       ...(options.allowUnsafe === undefined ? {} : { allowUnsafe: options.allowUnsafe }),
       onFault: (fault) => options.onFault?.(fault.name),
@@ -191,6 +198,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions 
     const leaves = openOrderLeaves(pool, database.pool('douane_gateway', { max: 2 }))
     return {
       settings,
+      deadlines,
       database,
       secrets,
       keys,

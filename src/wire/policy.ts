@@ -135,13 +135,6 @@ export interface PolicyInForce {
   stop(): Promise<void>
 }
 
-/**
- * An instance that has not confirmed the bundle in force for so long refuses, in milliseconds. Until then it decides by
- * the one before, also while it reads a new one; one that takes longer to read is waited for by refusing, since the
- * one before is known to be in force no more: it may let out what the new one holds back.
- */
-const staleAfter = 5_000
-
 const unapproved = (): Refused =>
   new Refused('POLICY_INVALID', {
     en: 'No policy is approved: an approver signs one with douane policy approve.',
@@ -176,7 +169,7 @@ const logLook = (log: Log, error: unknown): void => {
 }
 
 export async function openPolicy(installation: Installation, log: Log): Promise<PolicyInForce> {
-  const { book, database } = installation
+  const { book, database, deadlines } = installation
   let loaded: Bundle | undefined
   let bundle: Bundle | undefined
   /** Why the bundle in force decides nothing here. */
@@ -222,7 +215,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
   })
   return {
     current() {
-      if (watching.age() > staleAfter) throw new Refused('POLICY_STALE')
+      if (watching.age() > deadlines.confirm) throw new Refused('POLICY_STALE')
       if (refusal !== undefined) throw refusal
       if (bundle === undefined) throw book.needed > 0 ? unapproved() : new Refused('POLICY_INVALID')
       return bundle

@@ -18,7 +18,7 @@ import { openWitnessing } from './witnesses.ts'
 export interface Keeping {
   /** Why the log may not grow any more, or null. */
   brokenBecause(): string | null
-  /** Resolves once the evidence leaf is under a signed (or witnessed) checkpoint; false after two seconds. */
+  /** Resolves once the evidence leaf is under a signed (or witnessed) checkpoint; false if that takes too long. */
   awaited(what: 'integrated' | 'witnessed', index: number): Promise<boolean>
   /** Size of the newest witnessed head; undefined without witnesses. */
   witnessed(): number | undefined
@@ -34,7 +34,6 @@ const edgeEveryMs = 1_000
 const pruneEveryMs = 60_000
 /** So long after an erasure another instance may still send the old pseudonym. */
 const forgetEveryMs = 1_000
-const waitMs = 2_000
 const patienceMs = 3_000
 /** Nobody could check what is not signed: after so long without a signature the gate closes until there is one. */
 const unsignedMs = 30_000
@@ -44,7 +43,8 @@ const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void>
 }
 
 export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
-  const { trees, anchor, signer, signers, secrets, ledger, database, boot, settings, recall } = installation
+  const { trees, anchor, signer, signers, secrets, ledger, database, boot, settings, recall, deadlines } =
+    installation
   const enrol = createPublicKey(secrets.enrolmentKey)
   const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
   let broken: string | null = null
@@ -163,7 +163,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
           const size = what === 'witnessed' ? (witnessing?.size() ?? 0) : sizes.evidence
           if (size > index) done(true)
         }
-        const timer = setTimeout(() => done(false), waitMs)
+        const timer = setTimeout(() => done(false), deadlines.signed)
         waiting.add(look)
         look()
       }),

@@ -65,7 +65,7 @@ const isWhole = (answer: string): boolean => {
 }
 
 /** Bytes as they are, and what comes back: one whole answer, or whatever comes until the connection closes. */
-export const raw = (port: number, bytes: string, endAfterMs = 5_000): Promise<string> =>
+export const raw = (port: number, bytes: string, endAfterMs = 100_000): Promise<string> =>
   new Promise((resolve) => {
     let heard = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))

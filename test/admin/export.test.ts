@@ -13,11 +13,11 @@ import { type IncomingMessage, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { extract } from 'tar-stream'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { openWhole } from '../promises/gateway.ts'
+import { settled } from '../promises/settled.ts'
 import { accesses, callerOf } from './api.ts'
 
 const whole = await openWhole()
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await whole.send('/stale/lots', { body: body(5) })
   await whole.send('/rabat/lots', { body: body(6), key: whole.keys.globex })
   await whole.send('/foreign/lots', { body: body(7), key: whole.keys.globex })
-  await sleep(1_000)
+  await settled(whole)
 })
 
 const fetched = async (query: string, to: string, key = auditor): Promise<void> => {
@@ -230,7 +230,7 @@ test('only who asked, and only for the same, goes on; another export is whole an
         expect(said.status).toBe(200)
         return said
       },
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     )
     tags.push(other.headers.etag)
   }
@@ -249,7 +249,7 @@ test('one at a time; a reader that goes away leaves nothing behind and blocks no
   const second = await call('/v1/audit/export')
   expect([200, 503]).toContain(second.status)
   first.destroy()
-  await vi.waitFor(async () => expect((await call('/v1/audit/export')).status).toBe(200), { timeout: 10_000 })
+  await vi.waitFor(async () => expect((await call('/v1/audit/export')).status).toBe(200), { timeout: 60_000 })
   // One is kept, for who goes on; no more than one, and none when the gateway has stopped.
   expect(left()).toHaveLength(1)
   await whole.running.stop()

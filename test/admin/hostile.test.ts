@@ -5,12 +5,13 @@ import { describe, expect, test } from 'vitest'
 import { openAside } from '../../src/admin/aside.ts'
 import { bodyCap } from '../../src/admin/body.ts'
 import { Refused } from '../../src/errors.ts'
+import { usual } from '../../src/store/deadlines.ts'
 import { type Whole, openWhole } from '../promises/gateway.ts'
 import { accesses, callerOf, raw } from './api.ts'
 
 const broken = { transfers: false, access: false }
 const whole: Whole = await openWhole({
-  settings: ['limits: {headers_ms: 400, body_ms: 600, keep_alive_ms: 500}'],
+  deadlines: { aside: usual.aside },
   rewire: (installation) => ({
     ...installation,
     ledger: {
@@ -31,11 +32,17 @@ const whole: Whole = await openWhole({
     },
   }),
 })
+/** For who never ends: the others must not be late on a busy machine. */
+const hurried = await openWhole({
+  provider: whole.provider,
+  settings: ['limits: {headers_ms: 400, body_ms: 600, keep_alive_ms: 500}'],
+})
 const { port } = whole.running.control
 const call = callerOf(port, whole.keys.dpo)
 const statusOf = (answer: string): string => /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 'closed'
 const codeOf = (answer: string): string => /"code": ?"(\w+)"/.exec(answer)?.[1] ?? ''
-const key = `Authorization: Bearer ${whole.keys.dpo}\r\n`
+const bearer = (of: Whole): string => `Authorization: Bearer ${of.keys.dpo}\r\n`
+const key = bearer(whole)
 const head = (line: string, more = ''): string => `${line} HTTP/1.1\r\nHost: x\r\n${more}\r\n`
 
 describe('requests that are no operation', () => {
@@ -70,7 +77,7 @@ describe('requests that are no operation', () => {
     ],
     ['no HTTP at all', 'hello\r\n\r\n', '405', 'METHOD_REFUSED'],
   ])('%s', async (_name, bytes, status, code) => {
-    const answer = await raw(port, bytes, 2_000)
+    const answer = await raw(port, bytes)
     expect([statusOf(answer), codeOf(answer)]).toEqual([status, code])
     expect(answer).toMatch(/content-type: application\/problem\+json/i)
     expect(answer).not.toMatch(/access-control-/i)
@@ -128,7 +135,6 @@ describe('bodies', () => {
         'POST /v1/policies/check',
         `${key}Content-Type: application/json\r\nContent-Length: ${bodyCap + 1}\r\n`,
       ),
-      2_000,
     )
     expect([statusOf(answer), codeOf(answer)]).toEqual(['413', 'BODY_TOO_LARGE'])
   })
@@ -161,24 +167,21 @@ describe('bodies', () => {
 
   test('one that drips is timed', async () => {
     const answer = await raw(
-      port,
-      `${head('POST /v1/classify', `${key}Content-Type: application/json\r\nContent-Length: 100\r\n`)}{"te`,
+      hurried.running.control.port,
+      `${head('POST /v1/classify', `${bearer(hurried)}Content-Type: application/json\r\nContent-Length: 100\r\n`)}{"te`,
     )
     expect([statusOf(answer), codeOf(answer)]).toEqual(['408', 'BODY_TIMEOUT'])
   })
 
   test('headers that drip are timed', async () => {
-    const began = performance.now()
-    const answer = await raw(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ')
+    const answer = await raw(hurried.running.control.port, 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ')
     expect([statusOf(answer), codeOf(answer)]).toEqual(['408', 'BODY_TIMEOUT'])
-    expect(performance.now() - began).toBeLessThan(4_000)
   })
 
   test('a body that breaks its own framing is answered and closed', async () => {
     const answer = await raw(
       port,
       `${head('POST /v1/classify', `${key}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n`)}zz\r\n`,
-      2_000,
     )
     expect([statusOf(answer), codeOf(answer)]).toEqual(['400', 'LENGTH_CONFLICT'])
   })
@@ -227,34 +230,34 @@ describe('work on what a caller sent', () => {
 
   test('a hostile policy is checked aside: transfers go on meanwhile', async () => {
     const files = [...Array(6).keys()].map((i) => ({ path: `rules/r${i}.yaml`, text: bomb() }))
-    const began = performance.now()
-    const checked = call('/v1/policies/check', { body: { files } }).then((said) => ({
-      said,
-      ms: performance.now() - began,
-    }))
-    const took: number[] = []
-    for (let i = 0; i < 5; i += 1) {
-      await sleep(100)
-      const from = performance.now()
+    const state = { done: false }
+    const checked = call('/v1/policies/check', { body: { files } }).finally(() => (state.done = true))
+    let meanwhile = 0
+    while (!state.done) {
       expect((await whole.send('/lyon/lots', { body: '{"name":"Ana"}' })).status).toBe(200)
-      took.push(performance.now() - from)
+      if (!state.done) meanwhile += 1
+      await sleep(20)
     }
-    const { said, ms } = await checked
-    expect([undefined, 'PAYLOAD_TOO_COMPLEX']).toContain(said.value.code)
-    expect(ms).toBeLessThan(30_000)
-    expect(Math.max(...took)).toBeLessThan(2_000)
+    expect((await checked).value.code).toBe('PAYLOAD_TOO_COMPLEX')
+    // Were it checked on the gateway's own thread, one or two would have got a turn.
+    expect(meanwhile).toBeGreaterThan(5)
   })
 
   test('what takes too long is ended and refused; the next one is done', async () => {
-    const aside = openAside({ ms: 300 })
+    const aside = openAside({ ms: 3_000 })
     try {
       const lifts: never[] = []
-      await aside.ask('check', { files: [], lifts })
       const files = [...Array(8).keys()].map((i) => ({ path: `rules/r${i}.yaml`, text: bomb() }))
       await expect(aside.ask('check', { files, lifts })).rejects.toMatchObject({
         code: 'PAYLOAD_TOO_COMPLEX',
       })
-      expect((await aside.ask('check', { files: [], lifts })).faults.length).toBeGreaterThan(0)
+      // the next thread has to warm up: on a busy machine that may take its time, too
+      const next = (): Promise<number> =>
+        aside.ask('check', { files: [], lifts }).then(
+          ({ faults }) => faults.length,
+          () => 0,
+        )
+      await expect.poll(next, { timeout: 60_000 }).toBeGreaterThan(0)
     } finally {
       await aside.stop()
     }

@@ -1,6 +1,5 @@
 /** Every operation of openapi.yaml over real HTTP: what it gives, to whom, and that somebody looked is recorded. */
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readVkey } from '../../src/audit/checkpoint.ts'
 import { IntegrityBroken } from '../../src/audit/integrity.ts'
@@ -20,6 +19,7 @@ import {
   withdrawalText,
 } from '../../src/policy/mandate.ts'
 import { openWhole } from '../promises/gateway.ts'
+import { settled } from '../promises/settled.ts'
 import { accesses, callerOf } from './api.ts'
 
 const whole = await openWhole()
@@ -47,8 +47,7 @@ beforeAll(async () => {
   tids.allowed = await transfer('/lyon/lots')
   tids.refused = await transfer('/stale/lots')
   tids.globex = await transfer('/tana/lots', whole.keys.globex)
-  // Outcomes and checkpoints are a moment behind.
-  await sleep(1_000)
+  await settled(whole)
 })
 
 /** Drafts, and signatures by the key of `an-approver`: each is good once. */

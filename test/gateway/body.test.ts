@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openGather } from '../../src/gateway/gather.ts'
 import { newHome } from '../config/home.ts'
-import { openDoor } from './door.ts'
+import { hurry, openDoor } from './door.ts'
 import { say } from './wire.ts'
 
 let door: Awaited<ReturnType<typeof openDoor>>
@@ -11,11 +11,11 @@ beforeAll(async () => {
 })
 afterAll(async () => void (await door.gateway.drain()))
 
-const head = (...more: string[]): string =>
+const head = (key: string, ...more: string[]): string =>
   [
     'POST /to/tana/x HTTP/1.1',
     'Host: a',
-    `Douane-Key: ${door.key}`,
+    `Douane-Key: ${key}`,
     'Content-Type: text/plain',
     ...more,
     '',
@@ -24,13 +24,15 @@ const head = (...more: string[]): string =>
 
 describe('a slow client', () => {
   test('that drips its body is cut off by the clock, however diligently it drips', async () => {
+    const hurried = await openDoor(newHome(), hurry)
     const drips = Array.from({ length: 40 }, () => ['x', 25]).flat()
-    const heard = await say(door.port, [head('Content-Length: 1000'), ...drips])
+    const heard = await say(hurried.port, [head(hurried.key, 'Content-Length: 1000'), ...drips])
     expect(JSON.parse(heard.body)).toMatchObject({ code: 'BODY_TIMEOUT', retryable: true })
+    await hurried.gateway.drain()
   })
   test('that goes away leaves nothing behind', async () => {
     const socket = connect(door.port, '127.0.0.1')
-    socket.write(`${head('Content-Length: 100000')}${'x'.repeat(50_000)}`)
+    socket.write(`${head(door.key, 'Content-Length: 100000')}${'x'.repeat(50_000)}`)
     await vi.waitFor(() => expect(door.turnstile.heldBytes).toBeGreaterThanOrEqual(100_000), 20_000)
     expect(door.turnstile.inFlight).toBe(1)
     socket.destroy()
@@ -39,14 +41,14 @@ describe('a slow client', () => {
   })
   test('whose chunks are one byte each is read at the cost of its bytes', async () => {
     const chunks = '1\r\n!\r\n'.repeat(20_000)
-    const heard = await say(door.port, [head('Transfer-Encoding: chunked'), `${chunks}0\r\n\r\n`])
+    const heard = await say(door.port, [head(door.key, 'Transfer-Encoding: chunked'), `${chunks}0\r\n\r\n`])
     expect(JSON.parse(heard.body)).toMatchObject({ bytes: 20_000 })
   })
   test('a hundred that announce a megabyte and send nothing hold no megabyte', async () => {
     const sockets = Array.from({ length: 50 }, () =>
       connect(door.port, '127.0.0.1').on('error', () => undefined),
     )
-    for (const socket of sockets) socket.write(head('Content-Length: 1048576'))
+    for (const socket of sockets) socket.write(head(door.key, 'Content-Length: 1048576'))
     await vi.waitFor(() => expect(door.turnstile.inFlight).toBeGreaterThan(10), 20_000)
     expect(door.turnstile.heldBytes).toBe(0)
     for (const socket of sockets) socket.destroy()

@@ -1,5 +1,5 @@
 /** Requests that began well and were damaged: whatever arrives, the answer is typed or there is none. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { codes } from '../../src/errors.ts'
 import { newHome } from '../config/home.ts'
 import { openDoor } from './door.ts'
@@ -67,7 +67,9 @@ test('six hundred damaged requests', { timeout: 120_000 }, async () => {
     .filter((bytes) => bytes.length < 20_000)
   const strange: string[] = []
   const one = async (): Promise<void> => {
-    const heard = await say(door.port, [damaged(seeds[roll(seeds.length)] as Buffer, roll)], 600)
+    const heard = await say(door.port, [damaged(seeds[roll(seeds.length)] as Buffer, roll)], {
+      patience: 600,
+    })
     const final = heard.raw.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '')
     const code = /"code": "([A-Z_]+)"/.exec(final)?.[1]
     const fine =
@@ -80,7 +82,9 @@ test('six hundred damaged requests', { timeout: 120_000 }, async () => {
   for (let batch = 0; batch < 30; batch++) await Promise.all(Array.from({ length: 20 }, one))
   expect(strange).toEqual([])
   const whole = `GET /to/tana/x HTTP/1.1\r\nHost: a\r\nDouane-Key: ${door.key}\r\n\r\n`
-  expect((await say(door.port, [whole])).status).toBe(200)
-  expect(door.turnstile.inFlight).toBe(0)
-  expect(door.turnstile.heldBytes).toBe(0)
+  // who is late on a busy machine is told so, as is right: this door is in a hurry
+  await vi.waitFor(async () => expect((await say(door.port, [whole])).status).toBe(200), { timeout: 60_000 })
+  await vi.waitFor(() => expect([door.turnstile.inFlight, door.turnstile.heldBytes]).toEqual([0, 0]), {
+    timeout: 60_000,
+  })
 })

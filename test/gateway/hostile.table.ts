@@ -3,8 +3,8 @@
  * against the door alone (serve.test.ts) and against the whole gateway.
  */
 
-/** Bytes in pieces; a number is a pause in milliseconds. */
-export type Piece = string | Buffer | number
+/** Bytes in pieces; a number is a pause in milliseconds, a pattern is waited for. */
+export type Piece = string | Buffer | number | RegExp
 
 export interface Hostile {
   readonly name: string

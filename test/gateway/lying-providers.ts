@@ -56,8 +56,8 @@ export const committed = (): CommittedIntent =>
 
 export const dialLimits = {
   answer_bytes: 65_536,
-  provider_connect_ms: 300,
-  provider_silence_ms: 400,
-  provider_total_ms: 900,
+  provider_connect_ms: 60_000,
+  provider_silence_ms: 60_000,
+  provider_total_ms: 60_000,
   provider_connections: 8,
 }

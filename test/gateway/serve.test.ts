@@ -1,25 +1,31 @@
-import { connect } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newHome } from '../config/home.ts'
-import { openDoor } from './door.ts'
+import { hurry, openDoor } from './door.ts'
 import { hostilePayloads, hostileRequests } from './hostile.table.ts'
-import { say } from './wire.ts'
+import { answers, closing, say } from './wire.ts'
 
 type Door = Awaited<ReturnType<typeof openDoor>>
 let door: Door
-/** For who never ends: the others must not be late on a busy machine. */
 let hurried: Door
 beforeAll(async () => {
-  door = await openDoor(newHome(), {
-    DOUANE_LIMITS_HEADERS_MS: '20000',
-    DOUANE_LIMITS_BODY_MS: '20000',
-  })
-  hurried = await openDoor(newHome())
+  door = await openDoor(newHome())
+  hurried = await openDoor(newHome(), hurry)
 })
 afterAll(async () => {
   await Promise.all([door.gateway.drain(), hurried.gateway.drain()])
 })
+
+/** That a client has gone is noticed a moment later. */
+const soon = (holds: () => void | Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 60_000 })
+
+/** What a test waits for, and calls. */
+const sign = () => {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { give, given }
+}
 
 const post = (key: string, more: readonly string[] = [], body = '{}', target = '/to/tana/x'): string =>
   [
@@ -36,7 +42,7 @@ const post = (key: string, more: readonly string[] = [], body = '{}', target = '
 describe('hostile requests get one typed answer', () => {
   test.each(hostileRequests.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
     const asked = row.code === 'BODY_TIMEOUT' ? hurried : door
-    const heard = await say(asked.port, row.send({ key: asked.key, provider: 'tana' }), 60_000)
+    const heard = await say(asked.port, row.send({ key: asked.key, provider: 'tana' }))
     expect(heard.status).toBe(row.status)
     const body = heard.raw.startsWith('HTTP/1.1') && heard.body !== '' ? JSON.parse(heard.body) : {}
     expect(body.code).toBe(row.code)
@@ -58,11 +64,11 @@ describe('hostile requests get one typed answer', () => {
   test('after all of them the gateway still works, holds nothing and counts nothing in flight', async () => {
     const heard = await say(door.port, [post(door.key)])
     expect(heard.status).toBe(200)
-    await pause(50)
-    for (const { turnstile, metrics } of [door, hurried]) {
-      expect([turnstile.inFlight, turnstile.heldBytes]).toEqual([0, 0])
-      expect((await metrics.page()).text).toMatch(/^douane_in_flight 0$/m)
-    }
+    for (const { turnstile, metrics } of [door, hurried])
+      await soon(async () => {
+        expect([turnstile.inFlight, turnstile.heldBytes]).toEqual([0, 0])
+        expect((await metrics.page()).text).toMatch(/^douane_in_flight 0$/m)
+      })
   })
 
   test('and its log and metrics say nothing that they sent', async () => {
@@ -76,7 +82,7 @@ describe('hostile requests get one typed answer', () => {
 
 describe('hostile payloads get one typed answer', () => {
   test.each(hostilePayloads.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
-    const heard = await say(door.port, row.send({ key: door.key, provider: 'tana' }), 60_000)
+    const heard = await say(door.port, row.send({ key: door.key, provider: 'tana' }))
     expect(JSON.parse(heard.body)).toMatchObject({ status: row.status, code: row.code, forwarded: 'no' })
   })
 })
@@ -87,7 +93,7 @@ describe('what a client may rely on', () => {
       string,
       string,
     ]
-    const heard = await say(door.port, [`${head}\r\n\r\n`, 100, body])
+    const heard = await say(door.port, [`${head}\r\n\r\n`, /100 Continue/, body])
     expect(heard.raw.startsWith('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK')).toBe(true)
   })
 
@@ -150,7 +156,9 @@ describe('what a client may rely on', () => {
     expect(JSON.parse(heard.body)).toMatchObject({ bytes: 7 })
   })
   test('HEAD gets the headers of its refusal and no body', async () => {
-    const heard = await say(door.port, ['HEAD /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 200)
+    const heard = await say(door.port, ['HEAD /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], {
+      enough: (raw) => raw.includes('\r\n\r\n'),
+    })
     expect(heard.status).toBe(401)
     expect(heard.body).toBe('')
   })
@@ -158,7 +166,7 @@ describe('what a client may rely on', () => {
     const heard = await say(
       door.port,
       [post(door.key, [], '{}', '/to/tana/1') + post(door.key, [], '{}', '/to/tana/2')],
-      300,
+      { enough: answers(2) },
     )
     expect(heard.raw.match(/"target":"\/\d"/g)).toEqual(['"target":"/1"', '"target":"/2"'])
   })
@@ -166,16 +174,18 @@ describe('what a client may rely on', () => {
 
 describe('a request that comes behind another', () => {
   test('cannot put its refusal in the place of the other’s answer', async () => {
+    const release = sign()
     const slow = await openDoor(newHome(), {}, async () => {
-      await pause(150)
+      await release.given
       return { status: 200, headers: [], body: Buffer.from('slow') }
     })
     const heard = await say(
       slow.port,
       ['GET /to/tana/1 HTTP/1.1\r\nHost: a\r\n\r\nSTEAL / HTTP/1.1\r\n\r\n'],
-      600,
+      { enough: closing },
     )
-    expect(heard.raw).not.toContain('405')
+    expect(heard).toMatchObject({ raw: '', closed: true })
+    release.give()
     await slow.gateway.drain()
   })
 })
@@ -222,19 +232,24 @@ describe('limits', () => {
 
 describe('a client that goes away', () => {
   test('keeps its place until its transfer has ended', async () => {
-    let release: () => void = () => undefined
-    const held = new Promise<void>((resolve) => (release = resolve))
+    const [begun, release] = [sign(), sign()]
     const busy = await openDoor(newHome(), {}, async (exchange) => {
       exchange.onEnd(busy.turnstile.admit('moreau'))
-      await held
+      begun.give()
+      await release.given
       return { status: 200, headers: [], body: Buffer.alloc(0) }
     })
-    await say(busy.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 50)
-    await pause(50)
+    const met = once(busy.gateway.server, 'connection')
+    const socket = connect(busy.port, '127.0.0.1').on('error', () => undefined)
+    socket.write('GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n')
+    const [there] = (await met) as [Socket]
+    await begun.given
+    const gone = once(there, 'close')
+    socket.destroy()
+    await gone
     expect(busy.turnstile.inFlight).toBe(1)
-    release()
-    await pause(30)
-    expect(busy.turnstile.inFlight).toBe(0)
+    release.give()
+    await soon(() => expect(busy.turnstile.inFlight).toBe(0))
     expect(await busy.gateway.drain()).toBe(0)
   })
   test('and one that never takes its answer is cut off', async () => {
@@ -245,14 +260,16 @@ describe('a client that goes away', () => {
       DOUANE_LIMITS_PROVIDER_TOTAL_MS: '100',
     }
     const body = Buffer.alloc(10_000_000, 'x')
-    const patient = await openDoor(newHome(), env, async () => ({ status: 200, headers: [], body }))
+    let inFlight = ''
+    const patient = await openDoor(newHome(), env, async () => {
+      inFlight = (await patient.metrics.page()).text
+      return { status: 200, headers: [], body }
+    })
     const socket = connect(patient.port, '127.0.0.1').on('error', () => undefined)
     socket.pause()
     socket.write('GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n')
-    await pause(150)
-    expect((await patient.metrics.page()).text).toMatch(/^douane_in_flight 1$/m)
-    await pause(700)
-    expect((await patient.metrics.page()).text).toMatch(/^douane_in_flight 0$/m)
+    await soon(() => expect(inFlight).toMatch(/^douane_in_flight 1$/m))
+    await soon(async () => expect((await patient.metrics.page()).text).toMatch(/^douane_in_flight 0$/m))
     socket.destroy()
     await patient.gateway.drain()
   })
@@ -260,34 +277,31 @@ describe('a client that goes away', () => {
 
 describe('SIGTERM', () => {
   test('what is in flight ends, what comes is refused, and nothing is cut', async () => {
-    let release: () => void = () => undefined
-    const held = new Promise<void>((resolve) => (release = resolve))
+    const [begun, release] = [sign(), sign()]
     const home = newHome()
     const stopping = await openDoor(home, {}, async () => {
-      await held
+      begun.give()
+      await release.given
       return { status: 200, headers: [], body: Buffer.from('done') }
     })
-    const asked = say(stopping.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 2_000)
-    await pause(50)
+    const asked = say(stopping.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'])
+    await begun.given
     const drained = stopping.gateway.drain()
-    await pause(50)
-    await expect(say(stopping.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'], 100)).resolves.toMatchObject({
-      raw: '',
-    })
-    release()
+    expect(await say(stopping.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'])).toMatchObject({ raw: '' })
+    release.give()
     const heard = await asked
     expect(heard.raw).toContain('done')
     expect(heard.headers['connection']).toBe('close')
     expect(await drained).toBe(0)
   })
   test('what does not end in time is cut', async () => {
-    const stuck = await openDoor(
-      newHome(),
-      { DOUANE_LIMITS_DRAIN_MS: '50' },
-      () => new Promise(() => undefined),
-    )
-    const asked = say(stuck.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 1_000)
-    await pause(30)
+    const begun = sign()
+    const stuck = await openDoor(newHome(), { DOUANE_LIMITS_DRAIN_MS: '50' }, () => {
+      begun.give()
+      return new Promise(() => undefined)
+    })
+    const asked = say(stuck.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'])
+    await begun.given
     expect(await stuck.gateway.drain()).toBe(1)
     expect((await asked).raw).toBe('')
   })
@@ -312,7 +326,7 @@ describe('a line that fails', () => {
       headers: [['a\n', 'b']],
       body: Buffer.alloc(0),
     }))
-    const heard = await say(broken.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'], 300)
+    const heard = await say(broken.port, ['GET /to/tana/x HTTP/1.1\r\nHost: a\r\n\r\n'])
     expect(heard.raw).toBe('')
     expect(heard.closed).toBe(true)
     await broken.gateway.drain()
@@ -321,7 +335,7 @@ describe('a line that fails', () => {
 
 test('behind a TLS proxy nobody else may connect', async () => {
   const guarded = await openDoor(newHome(), { DOUANE_BEHIND_TLS_PROXY: '10.0.0.1' })
-  const heard = await say(guarded.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'], 300)
+  const heard = await say(guarded.port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'])
   expect(heard).toMatchObject({ raw: '', closed: true })
   await guarded.gateway.drain()
 })

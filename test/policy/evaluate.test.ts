@@ -453,12 +453,12 @@ describe('path patterns', () => {
     expect(matchesPath(pathPattern(pattern), path)).toBe(expected)
   })
   test('many ** on a deep path stay quick', () => {
-    const started = performance.now()
+    const started = process.threadCpuUsage()
     matchesPath(
       pathPattern(`${'**.a.'.repeat(200)}b`),
       Array.from({ length: 5000 }, () => 'a'),
     )
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.threadCpuUsage(started).user).toBeLessThan(500_000)
   })
 })
 

@@ -175,8 +175,8 @@ describe('whatever is written into a policy file, a bundle comes out or a list o
     ['empty lines', '\n'.repeat(200_000)],
     ['commas', `[${',a'.repeat(80_000)}`],
   ])('a heap of %s ends within seconds', { timeout: 60_000 }, (_remark, bad) => {
-    const before = performance.now()
+    const before = process.threadCpuUsage()
     expect(sound(withFiles({ 'register/clients/bad.yaml': bad }))).toBe(true)
-    expect(performance.now() - before).toBeLessThan(30_000)
+    expect(process.threadCpuUsage(before).user).toBeLessThan(30_000_000)
   })
 })

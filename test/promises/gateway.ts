@@ -6,11 +6,13 @@ import { dirname, join } from 'node:path'
 import type { Loader } from '../../src/admin/loader.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
+import type { Deadlines } from '../../src/store/deadlines.ts'
 import { type Running, openGateway } from '../../src/wire/gateway.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
 import { project } from '../../src/wire/project.ts'
 import { takeUpFolder } from '../../src/wire/policy.ts'
 import { afterwards } from '../afterwards.ts'
+import { patient } from '../patient.ts'
 import { type TestDatabase, freshDatabase } from '../store/database.ts'
 import { type Provider, openProvider } from './provider.ts'
 import { register } from './register.ts'
@@ -57,6 +59,8 @@ export interface WholeAsk {
   readonly home?: string
   /** Where rabat lives, if on a machine of its own. */
   readonly extra?: Provider
+  /** Those that the test is about; besides, nobody is refused because this machine stood still for a moment. */
+  readonly deadlines?: Partial<Deadlines>
   /** Lines of douane.yaml. */
   readonly settings?: readonly string[]
   /** Files of policies/, by path, besides or instead. */
@@ -152,10 +156,12 @@ export const openWhole = async (ask: WholeAsk = {}): Promise<Whole> => {
   const provider = ask.provider ?? (await openProvider())
   const home = ask.home ?? makeHome(provider.port, ask)
   const lines: string[] = []
-  const settings = readSettings({ DATABASE_URL: database.adminUrl }, home)
+  const env = { DATABASE_URL: database.adminUrl, DOUANE_LIMITS_PROVIDER_CONNECT_MS: '20000' }
+  const settings = readSettings(env, home)
   const log = openLog('debug', { write: (line) => void lines.push(line) })
   const opened = await openInstallation(settings, {
     allowUnsafe: true,
+    deadlines: { ...patient, ...ask.deadlines },
     ...(ask.loader && { loader: ask.loader }),
     onFault: (error) => log['store.unavailable']({ error }),
   })

@@ -6,6 +6,7 @@ import type { Connection } from '../../src/store/embedded.ts'
 import { openPool } from '../../src/store/pool.ts'
 import type { PoolOptions, Role } from '../../src/store/pool.ts'
 import { afterwards } from '../afterwards.ts'
+import { patient } from '../patient.ts'
 
 export interface TestDatabase {
   readonly name: string
@@ -19,6 +20,12 @@ export interface TestDatabase {
   /** A superuser's pool, for tests that tamper. */
   readonly superuser: Pool
 }
+
+/** Without the limits of a gateway's sessions: what it holds, it holds until the test lets go. */
+const superuserPool = (connection: Connection): Pool =>
+  new Pool({ ...connection, max: 2 })
+    .on('error', () => undefined)
+    .on('connect', (client) => client.on('error', () => undefined))
 
 /** Call it at the top of a file, or in a test; what it opens is closed after that. */
 export const freshDatabase = async (): Promise<TestDatabase> => {
@@ -47,7 +54,7 @@ export const freshDatabase = async (): Promise<TestDatabase> => {
     admin: here,
     adminUrl: `postgres://${here.user}:${here.password}@/${name}?host=${encodeURIComponent(here.host)}&port=${here.port}`,
     connection,
-    pool: (role, options) => kept(openPool(connection(role), options)),
-    superuser: kept(openPool(here, { max: 2 })),
+    pool: (role, options) => kept(openPool(connection(role), { deadlines: patient, ...options })),
+    superuser: kept(superuserPool(here)),
   }
 }

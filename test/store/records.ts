@@ -7,6 +7,7 @@ import type { Detail, Keep, PseudonymRow, SubjectRow } from '../../src/model/led
 import type { IntentBody, OutcomeBody } from '../../src/model/record.ts'
 import { openLedger } from '../../src/store/ledger.ts'
 import type { LedgerOptions, OpenLedger } from '../../src/store/ledger.ts'
+import { patient } from '../patient.ts'
 
 export const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -129,6 +130,7 @@ export const ledgerOn = async (
     ],
     sealDetail: seal,
     allowUnsafe: true,
+    commitTimeoutMs: patient.commit,
     ...over,
   })
   return { ledger, boot: boot.boot, inst: boot.inst, publicKey: boot.publicKey }

@@ -39,6 +39,9 @@ const watching = ['gateway/dialler', 'promises/no-byte-without-a-line', 'promise
   (name) => `test/${name}.test.ts`,
 )
 
+/** What is polled for comes when the machine gets to it. */
+const patient = { poll: { timeout: 55_000 } }
+
 /** `unit` needs nothing; `whole` runs against a real embedded PostgreSQL, one server a run; `apart` too, a process a file. */
 export default defineConfig({
   test: {
@@ -57,6 +60,7 @@ export default defineConfig({
           ],
           // Nothing is timed: a busy machine must not fail a test.
           testTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -68,6 +72,7 @@ export default defineConfig({
           globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient,
         },
       },
       {
@@ -77,6 +82,7 @@ export default defineConfig({
           globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient,
         },
       },
     ],

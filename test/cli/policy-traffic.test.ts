@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readSettings } from '../../src/config/settings.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
-import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
 import { douane } from './douane.ts'
-import { served } from './served.ts'
+import { sendOn, served } from './served.ts'
 
 const provider = await openProvider()
 afterAll(() => provider.close())
@@ -20,7 +19,7 @@ const here = { home: gateway.home, env: { DOUANE_REGION: 'FR' } }
 const policies = join(gateway.home, 'policies')
 const draft = join(gateway.home, 'draft')
 const send = async (target: string, body: string): Promise<number> =>
-  (await sendTo(gateway.port, target, { key: gateway.key, body })).status
+  (await sendOn(gateway.port, target, { key: gateway.key, body })).status
 
 const rule = (id: string, decide: string, when: string): string =>
   `  - {id: ${id}, decide: ${decide}, when: ${when}, because: {en: A., fr: B., article: C}}\n`

@@ -1,13 +1,11 @@
 /** Reports of a log in which something happened: what they count is what was sent, and they know no value. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sendTo } from '../promises/gateway.ts'
 import { openProvider } from '../promises/provider.ts'
 import { douane } from './douane.ts'
 import { inHere } from './in-here.ts'
-import { served } from './served.ts'
+import { sendOn, served, until } from './served.ts'
 
 const provider = await openProvider()
 const answers: number[] = []
@@ -23,15 +21,20 @@ const person = (n: number): string =>
 beforeAll(async () => {
   here = await served(provider)
   const send = async (to: string, n: number) =>
-    (await sendTo(here.port, `/${to}/lots`, { key: here.key, body: person(n) })).status
+    (await sendOn(here.port, `/${to}/lots`, { key: here.key, body: person(n) })).status
   for (const n of [1, 2, 2]) answers.push(await send('tana', n))
   answers.push(await send('lyon', 3), await send('stale', 4))
   // an answer does not wait for the line about its end, nor the report for what is not signed yet
-  for (;;) {
-    const { value } = await inHere(['report', 'transfers', '--json'], here)
-    if ((value.rows as { transfers: number }[]).some(({ transfers }) => transfers === 3)) break
-    await sleep(50)
+  const of = async (provider: string) => {
+    const { value } = await inHere(['report', 'incident', '--provider', provider, '--json'], here)
+    return value as { readonly refused: number; readonly ends: Readonly<Record<string, number>> }
   }
+  await until(
+    async () =>
+      (await of('tana')).ends['delivered'] === 3 &&
+      (await of('lyon')).ends['delivered'] === 1 &&
+      (await of('stale')).refused === 1,
+  )
 })
 afterAll(async () => {
   here.child.kill('SIGTERM')

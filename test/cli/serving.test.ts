@@ -2,13 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
-import { sendTo } from '../promises/gateway.ts'
+import { afterAll, expect, test } from 'vitest'
 import { openProvider } from '../promises/provider.ts'
 import { douane } from './douane.ts'
-import { homeOf, serve, served, until } from './served.ts'
+import { homeOf, sendOn, serve, served, until } from './served.ts'
 
 const provider = await openProvider()
+afterAll(() => provider.close())
 const alive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
@@ -24,12 +24,16 @@ const postmaster = (home: string): number | undefined => {
   return found === undefined ? undefined : Number(readFileSync(found, 'utf8').split('\n')[0])
 }
 test('from the first start to the last: transfers, an auditor beside it, a stop that leaves nothing running', async () => {
-  const { home, child, said, ended, port, key } = await served(provider)
+  const { home, child, said, ended, port } = await served(provider)
   const server = postmaster(home) as number
   expect(alive(server)).toBe(true)
 
   // What is read from beside uses its database.
-  const sent = await sendTo(port, '/tana/lots', { key, body: '{"name":"Hélène Marchetti"}' })
+  const { key } = (await douane(['keys', 'client', 'acme', '--json'], { home })).value as { key: string }
+  const send = () => sendOn(port, '/tana/lots', { key, body: '{"name":"Hélène Marchetti"}' })
+  // A key that is made while it runs works a moment later.
+  await until(async () => (await send()).status !== 401)
+  const sent = await send()
   expect([sent.status, sent.headers['douane-verdict']]).toEqual([200, 'treat'])
   const shown = await douane(['audit', 'show', sent.tid], { home })
   expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/^May go to tana \(Madagascar\)/)])

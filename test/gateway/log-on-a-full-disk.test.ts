@@ -18,7 +18,7 @@ const program = `
 test('a gateway whose log file has no room left goes on', () => {
   const full = openSync('/dev/full', 'w')
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    timeout: 30_000,
+    timeout: 100_000,
     stdio: ['ignore', full, 'pipe'],
     encoding: 'utf8',
   })

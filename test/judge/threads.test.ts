@@ -21,7 +21,7 @@ const open = (more: { threads?: number; ms?: number; memoryMb?: number; queue?: 
 describe('what happens to one piece', () => {
   test.each([
     ['its thread dies', 'exit', 3, {}, 'CLASSIFY_FAILED'],
-    ['it takes too long', 'forever', null, { ms: 200 }, 'CLASSIFY_BUDGET'],
+    ['it takes too long', 'forever', null, { ms: 2_000 }, 'CLASSIFY_BUDGET'],
     ['it takes too much memory', 'hoard', null, { memoryMb: 96 }, 'CLASSIFY_BUDGET'],
     ['it refuses', 'refuse', null, {}, 'PAYLOAD_UNREADABLE'],
   ] as const)('%s: the next one is done all the same', async (_title, name, given, limits, code) => {

@@ -46,7 +46,7 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
       authority.url,
       roots,
       { dial_exceptions: exceptions },
-      { patienceMs: 5_000 },
+      { patienceMs: 60_000 },
       now,
     )
     try {
@@ -178,7 +178,9 @@ describe.skipIf(noOpenssl)('time-stamps (skipped without openssl)', () => {
 
   test('an export carries the stamp; every line of its VERIFY.md succeeds; our verifier has it listed', async () => {
     const certified = makeAuthority('douane.example/lyon', new Date())
-    const asked = openAuthority(tsa.url, rootsOf(tsa), { dial_exceptions: [tsa.pair] })
+    const asked = openAuthority(
+      ...([tsa.url, rootsOf(tsa), { dial_exceptions: [tsa.pair] }, { patienceMs: 60_000 }] as const),
+    )
     const bundle = await exported(await smallLog(), { certified, timestamp: asked.stamp, made: new Date() })
     await asked.close()
     const guide = readFileSync(join(bundle.dir, 'VERIFY.md'), 'utf8')

@@ -2,8 +2,7 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { isoTime } from '../../src/audit/record.ts'
 import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { readVkey } from '../../src/audit/checkpoint.ts'
@@ -11,6 +10,7 @@ import { verifyBundle } from '../../src/audit/verify.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { referenceOf } from '../../src/pseudonym/identifier.ts'
 import { openWhole, recordsOf } from './gateway.ts'
+import { settled } from './settled.ts'
 
 const here = await openWhole()
 const other = await openWhole({ database: here.database, provider: here.provider, home: here.home })
@@ -31,9 +31,9 @@ const send = (whole: typeof here, ...people: object[]) =>
   whole.send('/tana/lots', { body: JSON.stringify({ salaries: people }) })
 const arrived = (): Record<string, string>[] =>
   (JSON.parse(provider.got.at(-1)!.body.toString('utf8')) as { salaries: Record<string, string>[] }).salaries
-const quoting = (token: string) => {
+const quoting = (token: string, by = here) => {
   provider.answers(() => ({ body: JSON.stringify({ note: token }) }))
-  return here.send('/tana/status', { method: 'GET' })
+  return by.send('/tana/status', { method: 'GET' })
 }
 const reference = referenceOf(installation.keys, 'acme', 'id.employee', 'E-001')
 
@@ -49,7 +49,7 @@ beforeAll(async () => {
   ;[first, second] = arrived() as [Record<string, string>, Record<string, string>]
   // The other instance knows the pair of them, too.
   await send(other, person(1), person(2))
-  await sleep(600)
+  await settled(here)
   before = await exported()
 })
 
@@ -83,8 +83,12 @@ describe('a person is erased', () => {
       count: details,
     })
     await installation.subjects.erase('acme', reference)
-    // Every instance forgets within the second.
-    await sleep(2_200)
+    // Every instance forgets a moment later.
+    const remembered = async (): Promise<boolean> => {
+      const [one, two] = [await quoting(first['nom']!), await quoting(first['nom']!, other)]
+      return one.text.includes('Personne1') || two.text.includes('Personne1')
+    }
+    await vi.waitFor(async () => expect(await remembered()).toBe(false), { timeout: 60_000 })
   })
 
   test('no row of the vault and no detail speaks of the person; of others all is there', async () => {
@@ -147,7 +151,7 @@ describe('a person is erased', () => {
     )
     const given = { ...receipt, leaf: Buffer.from(receipt.leaf, 'base64') }
     expect(verifyReceipt(given, [readVkey(evidence)]).size).toBeGreaterThan(receipt.index)
-    await sleep(600)
+    await settled(here)
     expect([await verdict(before), await verdict(await exported())]).toEqual([0, 0])
   })
 

@@ -60,6 +60,7 @@ describe('four gateways on one PostgreSQL', () => {
         process.kill(frozen.pid, 'SIGCONT')
         await pause(chance.between(100, 400))
       }
+      await vi.waitFor(() => expect(load.told.delivered.length).toBeGreaterThan(40), { timeout: 100_000 })
     } finally {
       await load.stop()
       for (const gateway of gateways) gateway.kill('SIGTERM')
@@ -140,7 +141,7 @@ describe('a standby that lags behind and is promoted', () => {
           const signed = (await installation.trees.tree('evidence')).size
           expect(signed).toBe((await installation.trees.head('evidence')).size)
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       await second.stop()
 

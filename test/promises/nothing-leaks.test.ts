@@ -112,7 +112,7 @@ beforeAll(async () => {
     const sql = 'SELECT count(*)::int AS n FROM douane.audit_leaf WHERE kind = 2'
     const { rows } = await database.superuser.query<{ n: number }>(sql)
     if ((rows[0]?.n ?? 0) < passed.length) throw new Error('an outcome is missing')
-  })
+  }, 60_000)
   for (const { tid } of [...passed, ...refused.filter((one) => one.code !== undefined)]) {
     for (const path of ['', '/explain', '/explain?lang=fr', '/receipt'])
       said(JSON.stringify(await whole.look(`/v1/transfers/${tid}${path}`)))

@@ -23,7 +23,7 @@ beforeAll(async () => {
     const signed = async (): Promise<void> => {
       if ((await trees.tree(stream)).size !== (await trees.head(stream)).size) throw new Error('not yet')
     }
-    await vi.waitFor(signed, { timeout: 10_000 })
+    await vi.waitFor(signed, { timeout: 60_000 })
   }
   await exportTo(whole.installation, { out, withAccess: true })
   writeFileSync(pin, `${Object.values(vkeys).join('\n')}\n`)

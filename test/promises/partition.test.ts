@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { usual } from '../../src/store/deadlines.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { freshDatabase } from '../store/database.ts'
 import { openWhole } from './gateway.ts'
@@ -26,7 +27,7 @@ interface Partitioned {
 const open = async (wire: Wire): Promise<Partitioned> => {
   const database = await freshDatabase()
   const url = `postgres://${admin.user}:${admin.password}@${wire.host}:${wire.port}/${database.name}`
-  const whole = await openWhole({ database: { ...database, adminUrl: url } })
+  const whole = await openWhole({ database: { ...database, adminUrl: url }, deadlines: usual })
   const count = async (sql: string, values: unknown[] = []): Promise<number> =>
     Number((await database.superuser.query<{ n: string }>(sql, values)).rows[0]?.n)
   const early: string[] = []
@@ -50,14 +51,16 @@ const wires = [
 /** Under load: what the provider saw had its line, who was told that nothing left was told the truth, and it goes on by itself. */
 const cutUnderLoad = async ({ whole, wire, early, count }: Partitioned, which: Cut): Promise<void> => {
   whole.provider.forget()
-  const load = { over: false, person: 0 }
+  const load = { over: false, person: 0, asked: new Set<number>() }
   const heard: Heard[] = []
   const during: Heard[] = []
   const caller = async (): Promise<void> => {
     while (!load.over) {
-      load.person += 1
-      const body = JSON.stringify({ nom: `Rakoto${load.person % 40}` })
-      const one = await whole.send(load.person % 3 === 0 ? '/lyon/x' : '/tana/x', { body })
+      const mine = (load.person += 1)
+      load.asked.add(mine)
+      const body = JSON.stringify({ nom: `Rakoto${mine % 40}` })
+      const one = await whole.send(mine % 3 === 0 ? '/lyon/x' : '/tana/x', { body })
+      load.asked.delete(mine)
       heard.push(one)
       if (one.status !== 200) {
         during.push(one)
@@ -68,8 +71,12 @@ const cutUnderLoad = async ({ whole, wire, early, count }: Partitioned, which: C
   const callers = Array.from({ length: 6 }, caller)
   await vi.waitFor(() => expect(heard.length).toBeGreaterThan(20), { timeout: 30_000 })
   wire.cut(which)
-  // longer than a commit may take, and than a connection is believed in
+  // longer than a commit may take, and than a connection is believed in; and who was under way has been answered
+  const last = load.person
   await pause(6_000)
+  await vi.waitFor(() => expect([...load.asked].filter((one) => one <= last)).toEqual([]), {
+    timeout: 60_000,
+  })
   const answered = whole.provider.got.length
   await pause(1_000)
   expect(whole.provider.got.length).toBe(answered)

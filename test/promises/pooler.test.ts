@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openChance } from '../../bench/torture/chance.ts'
 import { copyHome, makeKeys, prepareHome } from '../../bench/torture/home.ts'
 import { startInstance } from '../../bench/torture/instance.ts'
@@ -54,7 +54,14 @@ test('two gateways through a pooler in transaction mode', { timeout: 200_000 }, 
         expect(serves, gateway.said()).toBeDefined()
         load.ports.add(serves!)
       }
-      await pause(2_500)
+      await pause(2_000)
+      await vi.waitFor(
+        () => {
+          expect(load.told.delivered.length).toBeGreaterThan(20)
+          expect(pooler.mixed()).toBeGreaterThan(2)
+        },
+        { timeout: 100_000 },
+      )
       // A connection of the pooler that is lost mid-way is a lost connection like any other.
       expect(load.told.wrong).toEqual([])
     } finally {

@@ -1,7 +1,6 @@
 /** An operator stops and starts: what is in flight ends well, nothing new begins, and the data are found again. */
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { startInstance } from '../../bench/torture/instance.ts'
 import { makeSecrets } from '../../src/config/secrets.ts'
@@ -17,6 +16,16 @@ afterAll(async () => {
   for (const path of [home, cache, `${home}.log`]) rmSync(path, { recursive: true, force: true })
 })
 
+/** What a test waits for, and calls. */
+const sign = () => {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { give, given }
+}
+/** Until the process has logged it. */
+const said = (log: string, event: string) => (): Promise<void> =>
+  expect.poll(() => existsSync(log) && readFileSync(log, 'utf8').includes(event)).toBe(true)
+
 const body = '{"nom": "Rakotomalala", "email": "helene@exemple.fr"}'
 
 test('SIGTERM: the transfer in flight ends well, a new one is refused, and a second start finds its data', async () => {
@@ -25,17 +34,19 @@ test('SIGTERM: the transfer in flight ends well, a new one is refused, and a sec
   const first = startInstance({ home, cache })
   const port = (await first.ready) as number
   expect(port, first.said()).toBeDefined()
-  office.answers((got) => ({ body: got.body, after: 700 }))
+  const [stopping, release] = [said(`${home}.log`, 'process.stopping'), sign()]
+  office.onFirstByte(() => release.given)
   // An idle connection that was opened before, too.
   const inFlight = sendTo(port, '/tana/x', { key, body })
-  await expect.poll(() => office.got.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => office.got.length).toBe(1)
   first.kill('SIGTERM')
-  await pause(100)
+  await stopping()
   const late = await sendTo(port, '/tana/late', { key, body }).then(
     ({ code }) => code,
     (error: NodeJS.ErrnoException) => error.code,
   )
   expect(['SHUTTING_DOWN', 'ECONNREFUSED', 'ECONNRESET']).toContain(late)
+  release.give()
   const ended = await inFlight
   expect(ended.status).toBe(200)
   expect(ended.text).toBe(body)
@@ -62,7 +73,8 @@ test('SIGTERM: the transfer in flight ends well, a new one is refused, and a sec
 
 test('while it drains, a request on a connection that was open already is told to go elsewhere', async () => {
   const slow = await openProvider()
-  slow.answers((got) => ({ body: got.body, after: 600 }))
+  const release = sign()
+  slow.onFirstByte(() => release.given)
   const whole = await openWhole({ provider: slow })
   const inFlight = whole.send('/tana/x', { body })
   await expect.poll(() => slow.got.length).toBe(1)
@@ -80,9 +92,8 @@ test('while it drains, a request on a connection that was open already is told t
   // The head is on its way before the signal, the body comes after it.
   asked.flushHeaders()
   asked.write(body.slice(0, 10))
-  await pause(100)
+  await expect.poll(() => whole.look<string>('/metrics')).toMatch(/^douane_in_flight 2$/m)
   const stopping = whole.stop()
-  await pause(50)
   const answer = new Promise<number>((resolve, reject) => {
     asked.on('response', (response) => {
       response.resume()
@@ -91,6 +102,7 @@ test('while it drains, a request on a connection that was open already is told t
     asked.on('error', reject)
   })
   asked.end(body.slice(10))
+  release.give()
   // It was admitted before: it is in flight, too, and ends well.
   expect(await answer).toBe(200)
   expect((await inFlight).text).toBe(body)

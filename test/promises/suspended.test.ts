@@ -42,7 +42,7 @@ describe('a provider that is suspended', () => {
       },
     ])
     // Told by NOTIFY; five seconds are the promise.
-    await expect.poll(codes, { timeout: 5_000 }).toEqual(['ENTRY_INACTIVE', 'ENTRY_INACTIVE'])
+    await expect.poll(codes).toEqual(['ENTRY_INACTIVE', 'ENTRY_INACTIVE'])
     office.forget()
     expect(await codes()).toEqual(['ENTRY_INACTIVE', 'ENTRY_INACTIVE'])
     expect(office.bytes()).toBe(0)
@@ -56,7 +56,7 @@ describe('a provider that is suspended', () => {
       /Les transferts vers tana sont suspendus depuis le \d{4}-\d\d-\d\d, par dpo : A breach was notified/,
     )
     await call('/v1/providers/tana/resume', { key: approver, body: { reason: 'It was contained.' } })
-    await expect.poll(codes, { timeout: 5_000 }).toEqual([200, 200])
+    await expect.poll(codes).toEqual([200, 200])
     const { value } = await call(`/v1/transfers/${heard.tid}/explain`)
     expect(value.sentence).toMatch(/Transfers to tana are suspended since .* by dpo: A breach was notified/)
     expect(value.rules[0]).toMatchObject({ rule: 'order:suspended', file: 'register/providers/tana.yaml' })
@@ -89,7 +89,7 @@ describe('a provider that is suspended', () => {
     // What an operator stopped, an operator lets go on.
     await suspend({ key: operator })
     expect((await resume(operator)).status).toBe(200)
-    await expect.poll(codes, { timeout: 5_000 }).toEqual([200, 200])
+    await expect.poll(codes).toEqual([200, 200])
   })
 
   test('that nobody knows, or by somebody who sees some clients only, is refused', async () => {
@@ -121,7 +121,7 @@ describe('a provider that is suspended', () => {
 test('an order that is changed in the database after it was signed is found at the next start', async () => {
   const { superuser } = one.database
   await expect
-    .poll(async () => (await call('/v1/audit/checkpoint')).value.size, { timeout: 5_000 })
+    .poll(async () => (await call('/v1/audit/checkpoint')).value.size)
     .toBeGreaterThan((await recordsOf(one)).length - 1)
   const { rows } = await superuser.query<{ idx: string; body: Buffer }>(
     `SELECT idx, body FROM douane.order_leaf WHERE kind = 9 ORDER BY idx DESC LIMIT 1`,

@@ -31,7 +31,7 @@ const signed = async (): Promise<string> => {
   return tid
 }
 const until = async (done: () => Promise<unknown>): Promise<void> => {
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if ((await done().catch(() => false)) !== false) return
     await sleep(100)
   }

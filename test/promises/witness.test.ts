@@ -10,6 +10,7 @@ import { verifyBundle } from '../../src/audit/verify.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { makeSecrets, openSecrets } from '../../src/config/secrets.ts'
 import { project } from '../../src/wire/project.ts'
+import { freePort } from '../free-port.ts'
 import { freshDatabase } from '../store/database.ts'
 import { makeHome, openWhole } from './gateway.ts'
 import type { Whole } from './gateway.ts'
@@ -21,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const running = new Set<ChildProcess>()
 afterAll(() => running.forEach((child) => child.kill('SIGKILL')))
-const startWitness = (port = 0): Promise<{ child: ChildProcess; vkey: string; port: number }> =>
+const startWitness = (port: number): Promise<{ child: ChildProcess; vkey: string; port: number }> =>
   new Promise((resolve, reject) => {
     const args = [
       '--name',
@@ -70,7 +71,8 @@ beforeAll(async () => {
   makeSecrets(home)
   const origin = originOf('promise.example/log', 'evidence')
   writeFileSync(join(folder, 'logs'), `${vkeyOf({ name: origin, key: openSecrets(home).logKey })}\n`)
-  witness = await startWitness()
+  // started again and again on the same port: one that no other test can be given meanwhile
+  witness = await startWitness(await freePort())
   policy = `witness dpo ${witness.vkey} http://127.0.0.1:${witness.port}\nquorum dpo\n`
   writeFileSync(join(home, 'witnesses'), policy)
   const yaml = join(home, 'douane.yaml')
@@ -103,9 +105,7 @@ describe('a witness', () => {
   })
 
   test('an export carries its cosignature, and an auditor can ask for it', async () => {
-    await expect
-      .poll(async () => (await witnessedSize()) === (await headSize()), { timeout: 20_000 })
-      .toBe(true)
+    await expect.poll(async () => (await witnessedSize()) === (await headSize())).toBe(true)
     const out = join(folder, 'export')
     await exportTo(whole.installation, { out, withAccess: false })
     const { evidence, enrol } = whole.installation.vkeys
@@ -116,11 +116,11 @@ describe('a witness', () => {
 
   test('it is shot, and comes back: transfers go on meanwhile, and it remembers', async () => {
     await end(witness.child, 'SIGKILL')
-    const before = await witnessedSize()
     expect((await send()).status).toBe(200)
-    expect(await witnessedSize()).toBe(before)
+    const size = await headSize()
+    expect(await witnessedSize()).toBeLessThan(size)
     witness = await startWitness(witness.port)
-    await expect.poll(witnessedSize, { timeout: 30_000 }).toBeGreaterThan(before)
+    await expect.poll(witnessedSize).toBeGreaterThanOrEqual(size)
     expect((await send()).status).toBe(200)
   })
 

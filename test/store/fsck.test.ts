@@ -1,9 +1,10 @@
 /** `audit fsck` on a live store: whole while it grows; each thing that an administrator can bend is named. */
 import { createPublicKey } from 'node:crypto'
 import type { Pool } from 'pg'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { openWhole } from '../promises/gateway.ts'
+import { settled } from '../promises/settled.ts'
 
 const whole = await openWhole()
 const { superuser } = whole.database
@@ -14,12 +15,7 @@ const send = (name: string) => whole.send('/tana/x', { body: JSON.stringify({ no
 beforeAll(async () => {
   for (let n = 0; n < 60; n += 1) await send(`Rakoto${n}`)
   await whole.look('/v1/transfers')
-  const { trees } = installation
-  const signed = async (): Promise<void> => {
-    if ((await trees.tree('evidence')).size !== (await trees.head('evidence')).size)
-      throw new Error('not yet')
-  }
-  await vi.waitFor(signed, { timeout: 20_000 })
+  await settled(whole)
 })
 
 /** As a superuser who turned the triggers off, in one session; undone afterwards. */
@@ -46,6 +42,8 @@ describe('fsck', () => {
       expect(records).toBeGreaterThan(120)
     }
     await sending
+    // what is bent and put back below is not written by anybody meanwhile
+    await settled(whole)
   })
 
   const leaf = 'UPDATE douane.audit_leaf SET'

@@ -352,19 +352,28 @@ describe('a stolen key of an instance', () => {
 
 describe('a database that does not answer', () => {
   test('a full queue refuses at once; a commit that takes too long is refused, found later and closed as not sent', async () => {
-    const { ledger } = await open({ maxQueue: 50, commitTimeoutMs: 200 })
+    const patientOne = database.pool('douane_gateway')
+    // the lock is waited for as long as this test holds it
+    patientOne.on('connect', (client) => void client.query('SET lock_timeout = 0; SET statement_timeout = 0'))
+    const { ledger } = await open({ maxQueue: 50, commitTimeoutMs: 200 }, patientOne)
     const holder = await database.superuser.connect()
     await holder.query('BEGIN; SELECT FROM douane.audit_head WHERE log = 0 FOR UPDATE')
     const works = Array.from({ length: 60 }, () => workOf())
     const first = codeOf(ledger.commit(works[0]!))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const waiting = async (): Promise<number | null> =>
+      (
+        await holder.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+      ).rowCount
+    await expect.poll(waiting).toBe(1)
     const codes = await Promise.all([first, ...works.slice(1).map((work) => codeOf(ledger.commit(work)))])
     expect(codes.filter((code) => code === 'OVERLOADED')).toHaveLength(10)
     expect(codes.filter((code) => code === 'LOG_UNAVAILABLE')).toHaveLength(50)
     await holder.query('COMMIT')
     holder.release()
     // the first was in flight: it is in the log after all, and nothing was sent
-    await expect.poll(async () => (await store.find(works[0]!.intent.tid)).length, { timeout: 5_000 }).toBe(2)
+    await expect.poll(async () => (await store.find(works[0]!.intent.tid)).length).toBe(2)
     const [, outcome] = await store.find(works[0]!.intent.tid)
     expect(JSON.parse(outcome!.body.toString())).toMatchObject({ k: 'outcome', end: 'not_sent', sent: 0 })
     for (const { intent } of works.slice(1)) expect(await store.find(intent.tid)).toEqual([])
@@ -393,7 +402,7 @@ describe('a database that does not answer', () => {
         if (said === 'LOG_UNAVAILABLE') refused.push(tid)
         else acknowledged.push(tid)
       }
-      await expect.poll(() => codeOf(ledger.commit(workOf())), { timeout: 5_000 }).toBe('no refusal')
+      await expect.poll(() => codeOf(ledger.commit(workOf()))).toBe('no refusal')
     }
     await ledger.close(outcomeOf(work.intent, index))
     expect(await reader.find(work.intent.tid)).toHaveLength(2)

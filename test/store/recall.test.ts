@@ -51,8 +51,9 @@ test('what a question reads of a vault that was never analysed does not grow wit
   const client = `many-${randomBytes(4).toString('hex')}`
   const digest = (word: string, n: number): Buffer => createHash('sha256').update(`${word} ${n}`).digest()
   const token = (n: number): string => `T${String(n).padStart(8, '0')}`
-  const grow = (from: number, to: number): Promise<unknown> =>
-    database.superuser.query(
+  const grow = async (from: number, to: number): Promise<void> => {
+    const grower = await database.superuser.connect()
+    await grower.query(
       `WITH s AS (INSERT INTO douane.vault_subject SELECT $1, sha256(('ref ' || g)::bytea), '2026-11', '', now() + '1 day'
            FROM generate_series($2::int, $3::int) g),
          a AS (INSERT INTO douane.vault_alias
@@ -64,6 +65,11 @@ test('what a question reads of a vault that was never analysed does not grow wit
          FROM generate_series($2::int, $3::int) g`,
       [client, from, to],
     )
+    // what it read is counted now, and not in the midst of what is measured
+    await grower.query('SELECT pg_stat_force_next_flush()')
+    await grower.query('SELECT 1')
+    grower.release()
+  }
   const readSoFar = async (): Promise<number> => {
     await one.query('SELECT pg_stat_force_next_flush()')
     await one.query('SELECT 1')

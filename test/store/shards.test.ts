@@ -44,7 +44,7 @@ const aLog = async (instances: number, file: string) => {
   }
   const ledgers: OpenLedger[] = []
   for (let i = 0; i < instances; i += 1)
-    ledgers.push((await ledgerOn(pool, { commitTimeoutMs: 10_000 }, { name, enrol, at: spring })).ledger)
+    ledgers.push((await ledgerOn(pool, {}, { name, enrol, at: spring })).ledger)
   const steps = following({ store: trees, anchor, stream: 'evidence', signer, enrol: parts.enrol })
   const sign = async (): Promise<void> => {
     while ((await steps.step(new Date())).more);
@@ -87,10 +87,12 @@ describe('at the edge of a half-year', () => {
     const { ledgers, parts, trees } = made
     const stop = { now: false }
     const loads = ledgers.map((ledger) => load(ledger, stop))
-    await sleep(100)
+    const all = (): number => loads.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0)
+    await expect.poll(all).toBeGreaterThan(10)
     const opened = await Promise.all(ledgers.map((ledger) => crossEdge({ ...parts, ledger }, 'evidence')))
     expect(opened.filter(Boolean)).toHaveLength(1)
-    await sleep(150)
+    const crossed = all()
+    await expect.poll(all).toBeGreaterThan(crossed + 20)
     stop.now = true
     await Promise.all(loads.map(({ done }) => done))
     const shards = await trees.shards('evidence')
@@ -105,9 +107,8 @@ describe('at the edge of a half-year', () => {
       expect([intent?.kind, outcome?.kind, more]).toEqual(['intent', 'outcome', []])
       if (intent!.index < base) before += 1
     }
-    const all = loads.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0)
     expect(before).toBeGreaterThan(0)
-    expect(all - before).toBeGreaterThan(0)
+    expect(all() - before).toBeGreaterThan(0)
     const tid = loads[0]!.acknowledged.at(-1)!
     const given = await receipt(trees, log, tid, 'outcome')
     expect(given?.origin).toBe(origins[1])
@@ -174,9 +175,11 @@ describe('at the edge of a half-year', () => {
       }
     expect(failpoints.hits()).toBeGreaterThan(2)
     failpoints.end()
-    await crossEdge({ ...made.parts, ledger: two }, 'evidence').catch(() => false)
-    await sleep(600)
-    await crossEdge({ ...made.parts, ledger: two }, 'evidence')
+    const trees = async (): Promise<number> => {
+      await crossEdge({ ...made.parts, ledger: two }, 'evidence').catch(() => false)
+      return (await made.trees.shards('evidence')).length
+    }
+    await expect.poll(trees).toBe(2)
     stop.now = true
     await Promise.all(loads.map(({ done }) => done))
     expect((await made.trees.shards('evidence')).map(({ name: of }) => of)).toEqual(['', half])

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readSettings } from '../../src/config/settings.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { takeUpFolder } from '../../src/wire/policy.ts'
+import { patient } from '../patient.ts'
 import { douane, emptyHome, writePolicies } from './douane.ts'
 import { inHere } from './in-here.ts'
 
@@ -52,7 +53,10 @@ test('0 for what tightens or changes nothing, 1 for what loosens, 2 for what can
 })
 
 test('a bundle of the past is named by its digest, the one in force as `active`; who compares leaves a record', async () => {
-  const installation = await openInstallation(readSettings(here.env, home), { attach: true })
+  const installation = await openInstallation(readSettings(here.env, home), {
+    attach: true,
+    deadlines: patient,
+  })
   let digest: string
   try {
     digest = (await takeUpFolder(installation, policies, 'test')).bundle.digest
@@ -64,7 +68,7 @@ test('a bundle of the past is named by its digest, the one in force as `active`;
   expect([looser.code, looser.out]).toEqual([1, expect.stringContaining('name: mask → pseudonymise')])
   const none = await inHere(['policy', 'diff', 'active', 'a'.repeat(64)], here)
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('There is no bundle aaaa')])
-  const again = await openInstallation(readSettings(here.env, home), { attach: true })
+  const again = await openInstallation(readSettings(here.env, home), { attach: true, deadlines: patient })
   try {
     const { items } = await again.transfers.accesses({})
     expect(items.map(({ record }) => [record.act, record.count])).toContainEqual(['policy diff', 2])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readSettings } from '../../src/config/settings.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
+import { patient } from '../patient.ts'
 import { openProvider } from '../promises/provider.ts'
 import { douane } from './douane.ts'
 import { sendOn, served } from './served.ts'
@@ -65,7 +66,10 @@ test('how many would be newly refused, newly treated, newly in clear, by provide
 })
 
 test('who had it decided again is in the access log; what is older is not looked at', async () => {
-  const installation = await openInstallation(readSettings(here.env, here.home), { attach: true })
+  const installation = await openInstallation(readSettings(here.env, here.home), {
+    attach: true,
+    deadlines: patient,
+  })
   try {
     const { items } = await installation.transfers.accesses({})
     const seen = items.map(({ record }) => [record.act, record.filter, record.count])

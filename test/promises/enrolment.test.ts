@@ -22,6 +22,7 @@ import { exportTo } from '../../src/wire/export.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { outcomeOf, seal, workOf } from '../store/records.ts'
 import { makeHome } from './gateway.ts'
@@ -29,7 +30,7 @@ import { makeHome } from './gateway.ts'
 const database = await freshDatabase()
 const home = makeHome(9)
 const elsewhere = `${home}-elsewhere`
-const options = { allowUnsafe: true }
+const options = { allowUnsafe: true, deadlines: patient }
 const settingsOf = (of: string) => readSettings({ DATABASE_URL: database.adminUrl }, of)
 const by = 'cli:operator'
 let running: Installation

@@ -20,6 +20,7 @@ import { checkStore } from '../../src/wire/fsck.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
 import { pruneLogs } from '../../src/wire/prune.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { hex, outcomeOf, workOf } from '../store/records.ts'
 import { edgePoints, faults, openFailpoints, prunePoints, sweepPoints } from './failpoints.ts'
@@ -42,7 +43,8 @@ const settings = {
   ...readSettings({ DATABASE_URL: database.adminUrl }, home),
   retention: { evidence_days: 200, access_days: 200 },
 }
-const open = (): Promise<Installation> => openInstallation(settings, { allowUnsafe: true })
+const open = (): Promise<Installation> =>
+  openInstallation(settings, { allowUnsafe: true, deadlines: patient })
 /** An installation, and what its rounds have besides. */
 const openRounds = async () => {
   const installation = await open()

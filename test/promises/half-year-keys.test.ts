@@ -18,6 +18,7 @@ import { type Installation, openInstallation } from '../../src/wire/installation
 import { announceKey, finishKey, prepareKey } from '../../src/wire/rotate.ts'
 import { signAll } from '../../src/wire/sign.ts'
 import { askGo, askPython, noGo, noPython } from '../audit/other-verifiers.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { outcomeOf, workOf } from '../store/records.ts'
 import { makeHome } from './gateway.ts'
@@ -55,7 +56,8 @@ test.each(Object.entries(openers))(
     const home = makeHome(9)
     homes.push(home)
     const settings = readSettings({ DATABASE_URL: database.adminUrl }, home)
-    const boot = (): Promise<Installation> => openInstallation(settings, { allowUnsafe: true })
+    const boot = (): Promise<Installation> =>
+      openInstallation(settings, { allowUnsafe: true, deadlines: patient })
     const pins: Readonly<Record<Stream | 'enrol', string>>[] = []
     const exported = async (from: Installation, to: string): Promise<string> => {
       await signAll(from)

@@ -10,6 +10,7 @@ import { exportTo } from '../../src/wire/export.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { makeHome, openWhole } from './gateway.ts'
 import { openProvider } from './provider.ts'
@@ -26,7 +27,7 @@ const body = '{"nom": "Rakoto", "email": "r@exemple.fr"}'
 test('the edge of a half-year is crossed by running gateways', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-05-02T08:00:00.000Z') })
   const settings = readSettings({ DATABASE_URL: database.adminUrl }, home)
-  const spring = await openInstallation(settings, { allowUnsafe: true })
+  const spring = await openInstallation(settings, { allowUnsafe: true, deadlines: patient })
   await signAll(spring)
   await spring.stop()
   vi.useRealTimers()

@@ -17,6 +17,7 @@ import { checkStore } from '../../src/wire/fsck.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { project } from '../../src/wire/project.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { makeHome, openWhole } from './gateway.ts'
 import { openProvider } from './provider.ts'
@@ -72,7 +73,7 @@ describe('four gateways on one PostgreSQL', () => {
     expect(load.told.wrong).toEqual([])
     expect(load.told.delivered.length).toBeGreaterThan(40)
 
-    const installation = await openInstallation(readSettings({}, home))
+    const installation = await openInstallation(readSettings({}, home), { deadlines: patient })
     try {
       await signAll({ ...installation, anchor: { ...installation.anchor, ...memoryOf() } })
       const { verdict, records } = await checkStore({

@@ -8,6 +8,7 @@ import { openSecrets } from '../../src/config/secrets.ts'
 import { Misconfigured } from '../../src/errors.ts'
 import { newSubjectKey } from '../../src/pseudonym/seal.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { outcomeOf, workOf } from '../store/records.ts'
 import { makeHome } from './gateway.ts'
@@ -16,7 +17,10 @@ const database = await freshDatabase()
 const home = makeHome(9)
 const copy = `${home}-copy`
 const open = (of: string): Promise<Installation> =>
-  openInstallation(readSettings({ DATABASE_URL: database.adminUrl }, of), { allowUnsafe: true })
+  openInstallation(readSettings({ DATABASE_URL: database.adminUrl }, of), {
+    allowUnsafe: true,
+    deadlines: patient,
+  })
 afterAll(() => {
   for (const one of [home, copy]) rmSync(one, { recursive: true, force: true })
 })

@@ -20,6 +20,7 @@ import { checkStore } from '../../src/wire/fsck.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { project } from '../../src/wire/project.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { openPooler } from '../store/pooler.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'douane-pooler-'))
@@ -82,7 +83,9 @@ test('two gateways through a pooler in transaction mode', { timeout: 200_000 }, 
     const sights = provider.take()
     const own = join(folder, 'own')
     copyHome(home, own, provider.port, [`database_pooler: '${url}'`])
-    const installation = await openInstallation(readSettings({ DATABASE_URL: server.adminUrl }, own))
+    const installation = await openInstallation(readSettings({ DATABASE_URL: server.adminUrl }, own), {
+      deadlines: patient,
+    })
     await signAll(installation)
     const { verdict, records } = await checkStore(installation)
     expect(verdict.findings.filter(({ level }) => level !== 'note')).toEqual([])

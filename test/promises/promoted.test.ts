@@ -17,6 +17,7 @@ import { checkStore } from '../../src/wire/fsck.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { project } from '../../src/wire/project.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { openStandby, openSwitch } from '../store/standby.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'douane-promoted-'))
@@ -75,7 +76,9 @@ test('a synchronous standby, promoted when its primary dies', { timeout: 300_000
   try {
     expect(load.told.wrong).toEqual([])
     const sights = provider.take()
-    const installation = await openInstallation(readSettings({ DATABASE_URL: url }, home))
+    const installation = await openInstallation(readSettings({ DATABASE_URL: url }, home), {
+      deadlines: patient,
+    })
     // The anchor of a gateway that saw both servers: what the first signed is in the second.
     const anchored = { ...installation, anchor: openAnchor(join(folder, 'g1', 'anchor')) }
     expect((await anchored.anchor.read('evidence'))?.size).toBeGreaterThan(before)

@@ -5,6 +5,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { signAll } from '../../src/wire/sign.ts'
 import { callerOf } from '../admin/api.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { outcomeOf, workOf } from '../store/records.ts'
 import { makeHome, openWhole } from './gateway.ts'
@@ -24,6 +25,7 @@ test('what waits for its retention behind a record that says it is of later', as
   vi.useFakeTimers({ toFake: ['Date'], now: now - 60 * dayMs })
   const before = await openInstallation(readSettings({ DATABASE_URL: database.adminUrl }, home), {
     allowUnsafe: true,
+    deadlines: patient,
   })
   for (const t of [now - 60 * dayMs, now + 10 * dayMs]) {
     const work = workOf({}, { t: new Date(t).toISOString() })

@@ -12,6 +12,7 @@ import { checkStore } from '../../src/wire/fsck.ts'
 import { openInstallation } from '../../src/wire/installation.ts'
 import { recoverLog } from '../../src/wire/recover.ts'
 import { signAll } from '../../src/wire/sign.ts'
+import { patient } from '../patient.ts'
 import { freshDatabase } from '../store/database.ts'
 import { outcomeOf, workOf } from '../store/records.ts'
 import { openFailpoints } from './failpoints.ts'
@@ -22,7 +23,7 @@ const home = makeHome(9)
 const copy = `${database.name}_old`
 const settings = readSettings({ DATABASE_URL: database.adminUrl }, home)
 const restored = readSettings({ DATABASE_URL: database.adminUrl.replace(database.name, copy) }, home)
-const options = { allowUnsafe: true }
+const options = { allowUnsafe: true, deadlines: patient }
 const admin = async (text: string): Promise<void> => {
   const client = new Client({ ...inject('postgres').admin, database: 'postgres' })
   await client.connect()

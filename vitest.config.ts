@@ -48,13 +48,15 @@ export default defineConfig({
     // Most tests wait for a database or a socket: one worker would leave half of two cores idle.
     maxWorkers: 2,
     // The files of a worker share its modules (isolate: false, below), for to read them anew takes longer than most files
-    // do. So a file puts back what it replaces in the process, and no module registers hooks where it is read.
+    // do. So a file puts back what it replaces in the process and closes what it opens (test/leavings.ts looks), and no
+    // module registers hooks where it is read.
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           isolate: false,
+          setupFiles: ['test/leavings.ts'],
           include: [
             'test/{house,payload,coarse,detect,law,policy,pseudonym,audit,judge,report}/**/*.test.ts',
           ],
@@ -67,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           isolate: false,
+          setupFiles: ['test/leavings.ts'],
           include: ['test/{store,config,outbound,gateway,admin,cli,promises,docs}/**/*.test.ts'],
           exclude: watching,
           globalSetup: ['test/postgres.ts'],

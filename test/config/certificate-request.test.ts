@@ -17,7 +17,7 @@ const openssl = (...args: string[]): string =>
   execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const printed = async (home: string, ...args: string[]): Promise<{ code: number; text: string }> => {
   const text: string[] = []
-  const write = process.stdout.write.bind(process.stdout)
+  const { write } = process.stdout
   process.stdout.write = ((chunk: string) => text.push(chunk) > 0) as typeof process.stdout.write
   try {
     return { code: await run(['keys', ...args], { DOUANE_HOME: home }), text: text.join('') }

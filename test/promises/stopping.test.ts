@@ -23,8 +23,8 @@ const sign = () => {
   return { give, given }
 }
 /** Until the process has logged it. */
-const said = (log: string, event: string) => (): Promise<void> =>
-  expect.poll(() => existsSync(log) && readFileSync(log, 'utf8').includes(event)).toBe(true)
+const said = (log: string, event: string) => async (): Promise<void> =>
+  await expect.poll(() => existsSync(log) && readFileSync(log, 'utf8').includes(event)).toBe(true)
 
 const body = '{"nom": "Rakotomalala", "email": "helene@exemple.fr"}'
 

@@ -1,4 +1,4 @@
-import type { Found } from './found.ts'
+import { type Found, put } from './found.ts'
 import type { Category } from '../model/category.ts'
 
 /** Findings by where they begin, for lines that are read from top to bottom. */
@@ -33,7 +33,7 @@ export const coveredBy = (found: readonly Found[]): Covered => {
 export const pushUncovered = (found: Found[], more: readonly Found[], by: readonly Found[] = found): void => {
   if (more.length === 0) return
   const covered = coveredBy(by)
-  for (const one of more) if (!covered.at(one.start, one.end)) found.push(one)
+  for (const one of more) if (!covered.at(one.start, one.end)) put(found, one)
 }
 
 export type Push = (

@@ -1,7 +1,7 @@
 import type { Category } from '../model/category.ts'
 import { spend } from './budget.ts'
 import { coveredBy } from './covered.ts'
-import type { Found, Site } from './found.ts'
+import { context, type Found, type Site, put } from './found.ts'
 import type { Meaning } from './lexicon.ts'
 import { fromOf, isDisguised, plainOf, stretchesOf, toOf } from './plain.ts'
 import { enter, scan, scanStretches } from './scan.ts'
@@ -17,7 +17,7 @@ export const fixed = (site: Site, text: string): Found[] => {
   enter(site, text, null, true)
   scan(site)
   const { found } = site
-  for (const one of disguised(site, text, null, true)) found.push(one)
+  for (const one of disguised(site, text, null, true)) put(found, one)
   return found
 }
 
@@ -38,7 +38,7 @@ export const disguised = (site: Site, text: string, meaning: Meaning | null, fix
   spend(site.budget, text.length)
   const plain = plainOf(text)
   if (plain === null) return []
-  const stretches = stretchesOf(plain, fixedOnly)
+  const stretches = stretchesOf(plain, fixedOnly, site.provider || site.near[context.at]! >= 0)
   if (stretches.length === 0) return []
   const addresses = coveredBy(site.found.filter(({ category }) => category === 'contact.address'))
   enter(site, plain.text, meaning, fixedOnly)

@@ -11,8 +11,19 @@ export interface Found {
   readonly confidence: number
   readonly recogniser: string
   readonly evidence: string
-  readonly kind?: string
-  readonly country?: string
+  readonly kind?: string | undefined
+  readonly country?: string | undefined
+}
+
+/**
+ * Adds what was found, in the one form that all of them have: whoever goes through a list of things in several forms asks
+ * at each of them where its parts lie.
+ */
+export const put = (
+  found: Found[],
+  { start, end, category, confidence, recogniser, evidence, kind, country }: Found,
+): void => {
+  found.push({ start, end, category, confidence, recogniser, evidence, kind, country })
 }
 
 /** One text under inspection: what the scan knows so far and where recognisers put what they find. */
@@ -42,6 +53,16 @@ export interface Site {
   words: number
   letters: number
   foreign: number
+  /** Whether a word holds a combining mark or a sign that is drawn as nothing. */
+  marked: boolean
+  /** Where words of a capital letter begin, and of two before a full stop (names/letters.ts). */
+  initials: number[]
+  /** How many words of one letter stand in a row, a blank between them, up to which place, and how many did at most. */
+  singles: number
+  singlesEnd: number
+  mostSingles: number
+  /** Whether a word ends with the domain of a provider whose dot it lost (recognisers/spoken-email.ts). */
+  provider: boolean
   french: number
   english: number
   /** Function words of the other covered languages. */
@@ -56,19 +77,21 @@ export interface Digits {
   readonly groups: readonly number[]
 }
 
-const kindIndex = new Map<ContextKind, number>(contextKinds.map((kind, index) => [kind, index]))
-export const contextIndex = (kind: ContextKind): number => kindIndex.get(kind)!
+/** The numbers of the kinds of context words. */
+export const context = Object.fromEntries(contextKinds.map((kind, index) => [kind, index])) as Readonly<
+  Record<ContextKind, number>
+>
 
 /** True if a context word of this kind ended at most `distance` characters before `at`. */
-export const near = (site: Site, kind: ContextKind, at: number, distance = 40): boolean =>
-  at - site.near[kindIndex.get(kind)!]! <= distance
+export const near = (site: Site, kind: number, at: number, distance = 40): boolean =>
+  at - site.near[kind]! <= distance
 
 /** What was found last, newest at the end: enough to see what stands here already, however much the text holds. */
 export const recent = (site: Site): readonly Found[] => site.found.slice(-16)
 
 /** A context word speaks of the first thing after it only: `né le 12/05/1985, embauché le 03/04/2010`. */
-export const consume = (site: Site, kind: ContextKind): void => {
-  site.near[kindIndex.get(kind)!] = -1_000_000
+export const consume = (site: Site, kind: number): void => {
+  site.near[kind] = -1_000_000
 }
 
 /** The run's digits from one group to another, without separators. */

@@ -1,7 +1,7 @@
 import type { Field } from '../model/document.ts'
 import { spend } from './budget.ts'
 import { disguised, fixed } from './fixed.ts'
-import type { Found, Site } from './found.ts'
+import { type Found, type Site, put } from './found.ts'
 import { freetext } from './freetext.ts'
 import { keyed, type Keyed, namesAbove } from './keyed.ts'
 import { joined, meaningOf } from './lexicon.ts'
@@ -83,10 +83,10 @@ export const inspect = (site: Site, field: Field, plainBody: boolean, key = fiel
   }
   const { found } = site
   const open = told.found !== null && told.open ? found.length : -1
-  if (told.found !== null) found.push(told.found)
+  if (told.found !== null) put(found, told.found)
   const free = field.kind === 'text' ? freetext(site, field, told.meaning, plainBody, found) : null
-  if (free !== null) found.push(free)
-  for (const one of disguised(site, field.text, told.meaning, false)) found.push(one)
+  if (free !== null) put(found, free)
+  for (const one of disguised(site, field.text, told.meaning, false)) put(found, one)
   return { found, tight: false, open }
 }
 

@@ -1,7 +1,7 @@
 import type { Category } from '../model/category.ts'
 import { type Budget, spend } from './budget.ts'
 import { DIGIT, FOREIGN, MARK, fold, folds, kinds } from './fold.ts'
-import type { Found } from './found.ts'
+import { type Found, put } from './found.ts'
 import { months } from './lexicon/frequent.ts'
 import { unitsOf } from './units.ts'
 import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from './marks.ts'
@@ -134,7 +134,7 @@ export const findValues = (known: KnownValues, text: string, budget: Budget): Fo
     })
     if (hit === undefined) continue
     const last = at + hit.rest.length + 1
-    found.push({
+    put(found, {
       start: words[at]!.start,
       end: words[last]!.end,
       category: hit.category,

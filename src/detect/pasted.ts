@@ -1,5 +1,5 @@
 import { spend } from './budget.ts'
-import type { Found, Site } from './found.ts'
+import { type Found, type Site, put } from './found.ts'
 import { keyed } from './keyed.ts'
 import { meaningOf } from './lexicon.ts'
 import type { Category } from '../model/category.ts'
@@ -21,17 +21,22 @@ const fewest = 3
 const longestRow = 2_000
 const longestHead = 40
 
-/** The cells of a row without blanks and quotes around them; signs within quotes part nothing. */
-const cellsOf = (text: string, from: number, to: number, sign: string): Cell[] => {
+/** The cells of a row that begins at `from`, without blanks and quotes around them; signs within quotes part nothing. */
+const cellsOf = (line: string, from: number, sign: string): Cell[] => {
   const cells: Cell[] = []
-  let start = from
+  let start = 0
+  const quotes = sign !== '|' && line.includes('"')
   let quoted = false
-  const parts = sign.charCodeAt(0)
-  for (let at = from; at <= to; at++) {
-    const code = at === to ? parts : text.charCodeAt(at)
-    if (code === 0x22 && sign !== '|') quoted = !quoted
-    if (code !== parts || (quoted && at < to)) continue
-    cells.push(trimmed(text, start, at))
+  for (let at = 0; at <= line.length; at++) {
+    if (!quotes) {
+      const next = line.indexOf(sign, at)
+      at = next < 0 ? line.length : next
+    } else if (at < line.length) {
+      const next = line.charAt(at)
+      if (next === '"') quoted = !quoted
+      if (next !== sign || quoted) continue
+    }
+    cells.push(trimmed(line, from, start, at))
     start = at + 1
   }
   // `| a | b |`: what stands outside the bars is no cell.
@@ -42,12 +47,12 @@ const cellsOf = (text: string, from: number, to: number, sign: string): Cell[] =
   return cells
 }
 
-const trimmed = (text: string, from: number, to: number): Cell => {
-  let start = from
-  let end = to
-  while (start < end && isAround(text.charCodeAt(start))) start++
-  while (end > start && isAround(text.charCodeAt(end - 1))) end--
-  return { start, end, text: text.slice(start, end) }
+const trimmed = (line: string, from: number, first: number, last: number): Cell => {
+  let start = first
+  let end = last
+  while (start < end && isAround(line.charCodeAt(start))) start++
+  while (end > start && isAround(line.charCodeAt(end - 1))) end--
+  return { start: from + start, end: from + end, text: line.slice(start, end) }
 }
 
 /** White space and quotes. */
@@ -91,7 +96,7 @@ export const findPasted = (site: Site): void => {
     from = to + 1
     if (isRule(line) || to - begin > longestRow) continue
     if (head !== null && sign !== undefined) {
-      const cells = cellsOf(text, begin, to, sign)
+      const cells = cellsOf(line, begin, sign)
       if (cells.length === head.length) {
         readRow(site, head, cells)
         continue
@@ -100,7 +105,7 @@ export const findPasted = (site: Site): void => {
     }
     sign = signOf(line)
     if (sign === undefined) continue
-    const cells = cellsOf(text, begin, to, sign)
+    const cells = cellsOf(line, begin, sign)
     if (isHead(cells)) head = cells
     else if (cells.length > fewest) {
       people ??= new Map(site.found.filter(isPersons).map((one) => [spanOf(one), one.category]))
@@ -117,7 +122,7 @@ const readRow = (site: Site, head: readonly Cell[], cells: readonly Cell[]): voi
     const { found } = keyed({ index: 0, part: 'body', place: 'leaf', kind: 'text', path: null, key, text })
     if (found === null || found.confidence < 0.5) return
     // A part of the field: only a finding of the whole is its key's.
-    site.found.push({ ...found, start, end, recogniser: 'column', evidence: `column, ${found.evidence}` })
+    put(site.found, { ...found, start, end, recogniser: 'column', evidence: `column, ${found.evidence}` })
   })
 }
 
@@ -146,7 +151,7 @@ const readRecord = (site: Site, cells: readonly Cell[], people: People): void =>
   for (const { start, end, text } of cells) {
     const born = days.length === 1 && days[0]!.start === start
     if (!born && !fourByFour.test(text)) continue
-    site.found.push({
+    put(site.found, {
       start,
       end,
       category: born ? 'birth.date' : 'fin.card',

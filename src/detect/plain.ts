@@ -17,6 +17,8 @@ export interface Plain {
   /** Where each of these begins in the original, and where it ends. */
   readonly begins: readonly number[]
   readonly ends: readonly number[]
+  /** White space alone is spelled otherwise: the words are those of the original. */
+  readonly white: boolean
 }
 
 /** The last changed place at or before this one, -1 if there is none. */
@@ -138,6 +140,7 @@ export const plainOf = (text: string): Plain | null => {
   const ends: number[] = []
   /** Whether it holds a sign of which a recogniser could make an identifier. */
   let speaks = false
+  let white = true
   let written = 0
   let plain = ''
   /** Begin of the stretch that is taken over as it stands. */
@@ -167,12 +170,15 @@ export const plainOf = (text: string): Plain | null => {
       if (role === TELLS) speaks = true
       same = true
     } else if (role === GONE || (role === BLANK && unit === 0x20)) {
+      if (role === GONE || code === 0x5f) white = false
       at = end
       continue
     } else if (role === BLANK) {
+      if (code === 0x5f) white = false
       code = 0x20
     } else {
       speaks = true
+      white = false
       if (role === ODD) code = stands[code]!
       else if (role === ESCAPE) {
         const found = unescape(text, at)
@@ -206,7 +212,7 @@ export const plainOf = (text: string): Plain | null => {
     last = at = end
   }
   if (!speaks || changed.length === 0) return null
-  return { text: plain + text.slice(start, last), original: text, changed, begins, ends }
+  return { text: plain + text.slice(start, last), original: text, changed, begins, ends, white }
 }
 
 /** What an identifier that hides at a changed place needs near it, and within how many signs: the longest IBAN has 24 letters in a row. */
@@ -285,19 +291,21 @@ const mayTouchBlank = (text: string, place: number, isAccount: Near): boolean =>
  * The stretches of the plain text, ascending and apart, in which what touches a changed place begins and what its
  * recogniser must have read before it stands: the words that speak of it are at most 60 signs away.
  * @param fixedOnly only identifiers with a digit or `@` are sought
+ * @param said whether the text itself has words of a spoken e-mail
  */
-export const stretchesOf = (plain: Plain, fixedOnly: boolean): number[] => {
+export const stretchesOf = (plain: Plain, fixedOnly: boolean, said = true): number[] => {
   const { text, changed } = plain
   const [isDigit, isAt, isSpoken, isSolid, isAccount] = [digit, at, spoken, solid, account].map((one) =>
     makeNear(text, one),
   ) as [Near, Near, Near, Near, Near]
   const out: number[] = []
+  const mayBeSpoken = !fixedOnly && (said || !plain.white)
   for (const place of changed) {
     const blank = text.charCodeAt(place) === 0x20 || text.charCodeAt(place - 1) === 0x20
     const white = blank && isWhite(plain, place)
     // White space is in no e-mail, however it is written: what it touches is found in the text itself.
     const reach =
-      !white && isAt(place) ? mailReach : !fixedOnly && isSpoken(place) ? spokenReach : numberReach
+      !white && isAt(place) ? mailReach : mayBeSpoken && isSpoken(place) ? spokenReach : numberReach
     if (
       reach === numberReach &&
       (blank ? !mayTouchBlank(text, place, isAccount) : !isDigit(place) && (fixedOnly || !isSolid(place)))

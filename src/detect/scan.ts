@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts'
 import { spend } from './budget.ts'
 import { AT, COLON, DIGIT, FOREIGN, LOWER, MARK, OTHER, PLUS, UPPER, folds, kinds } from './fold.ts'
-import type { Digits, Site } from './found.ts'
+import { type Digits, type Site } from './found.ts'
 import { contextKinds } from './lexicon/context.ts'
 import type { Meaning } from './lexicon.ts'
 import { hashStep } from './marks.ts'
@@ -29,6 +29,12 @@ export const makeSite = (budget: Budget): Site => ({
   words: 0,
   letters: 0,
   foreign: 0,
+  marked: false,
+  initials: [],
+  singles: 0,
+  singlesEnd: never,
+  mostSingles: 0,
+  provider: false,
   french: 0,
   english: 0,
   others: 0,
@@ -66,6 +72,10 @@ export const enter = (site: Site, text: string, meaning: Meaning | null, fixedOn
   site.hits.length = 0
   site.lastWord = 0
   site.urlEnd = site.urlRead = 0
+  site.marked = site.provider = false
+  site.initials.length = 0
+  site.singles = site.mostSingles = 0
+  site.singlesEnd = never
   site.words = site.letters = site.foreign = site.french = site.english = site.others = 0
 }
 
@@ -176,6 +186,7 @@ const word = (site: Site, units: Uint16Array, start: number, called: Called): nu
   }
   site.letters += letters
   site.words++
+  if (letters < 3 || marks > 0) short(site, units, start, end, letters, marks)
   if (next === 0x5f || kindOf[next] === DIGIT) for (const find of called.glued) find(site, start, end)
   else if (letters >= 8) for (const find of called.long) find(site, start, end)
   const index = lookUp(hash, site.text, start, end)
@@ -183,6 +194,24 @@ const word = (site: Site, units: Uint16Array, start: number, called: Called): nu
   // `previousWord` cuts long words and ends at what is drawn as nothing.
   site.lastWord = marks > 0 || letters > 40 ? 0 : hash
   return end
+}
+
+/** What names/letters.ts and names/spaced.ts look for: they need not read the text for it. */
+const short = (
+  site: Site,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  letters: number,
+  marks: number,
+): void => {
+  if (marks > 0) site.marked = true
+  if (kinds[units[start]!] === UPPER && (letters === 1 || units[end] === 0x2e || marks > 0))
+    site.initials.push(start)
+  if (letters > 1 && marks === 0) return
+  site.singles = site.singlesEnd === start - 1 && units[start - 1] === 0x20 ? site.singles + 1 : 1
+  site.singlesEnd = end
+  if (site.singles > site.mostSingles) site.mostSingles = site.singles
 }
 
 /** What the table says of a word. */

@@ -160,8 +160,8 @@ const merge = (cluster: Found[]): Found[] => {
         strong.evidence.includes(other.evidence) || strong.evidence.length > 120
           ? strong.evidence
           : `${strong.evidence}; ${other.evidence}`,
-      ...(kind === undefined ? {} : { kind }),
-      ...(country === undefined ? {} : { country }),
+      kind,
+      country,
     }
   }
   return out

@@ -1,6 +1,6 @@
 import { spend } from './budget.ts'
 import { LOWER, MARK, UPPER, fold, foldsTo, kinds } from './fold.ts'
-import type { Found, Site } from './found.ts'
+import { type Found, type Site, put } from './found.ts'
 import { type SpecialWord, weak } from './lexicon/special.ts'
 import { between, institutions, negators, reports } from './lexicon/special/frames.ts'
 import { GIVEN, NOT_NAME, TITLE, entry, follows, previousWord, wordAt } from './words.ts'
@@ -28,7 +28,7 @@ export const findSpecial = (site: Site): void => {
     if (best === null) continue
     spend(site.budget, looking)
     covered = best.end
-    site.found.push(told(text, best))
+    put(site.found, told(text, best))
   }
 }
 

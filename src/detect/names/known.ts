@@ -1,7 +1,7 @@
 import type { Category } from '../../model/category.ts'
 import { type Budget, spend } from '../budget.ts'
 import { DIGIT, LOWER, MARK, UPPER, fold, folds, isWordCode, kinds, nextWord } from '../fold.ts'
-import type { Found } from '../found.ts'
+import { type Found, put } from '../found.ts'
 import { particles } from '../lexicon/forms.ts'
 import { type Marks, hashOf, hashStep, isMarked, makeMarks, mark } from '../marks.ts'
 import { unitsOf } from '../units.ts'
@@ -213,7 +213,7 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
       if (end > 0 && (digits || end > at)) {
         const hit = known.identifiers.get(fold(text.slice(start, end)).replace(/[^a-z0-9]/g, ''))
         if (hit !== undefined) {
-          found.push({
+          put(found, {
             start,
             end,
             recogniser: 'known-value',
@@ -234,7 +234,7 @@ export const findKnown = (known: Known, text: string, budget: Budget, namesOnly 
         if (last?.category === 'name' && joins(text, last.start, last.end, start)) {
           found[found.length - 1] = { ...last, end }
         } else {
-          found.push({
+          put(found, {
             start: withInitialsBefore(text, start),
             end,
             category: 'name',

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { coveredBy } from '../covered.ts'
-import { DIGIT, LOWER, UPPER, fold, isLetter, kinds, nextWord } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { DIGIT, LOWER, fold, isLetter, kinds, nextWord } from '../fold.ts'
+import { type Site, put } from '../found.ts'
 import { PARTY, TITLE, previousWord, wordOf } from '../words.ts'
 import { callings, isGerman, offices } from './german.ts'
 
@@ -75,7 +75,7 @@ export const findLetters = (site: Site): void => {
   for (const [at, { start, end, name }] of letters.entries()) {
     if (covered.at(start, end) || !(isPerson[at]! || (persons.has(name) && !isElsewhere(text, start))))
       continue
-    found.push({
+    put(found, {
       start,
       end,
       category: 'name',
@@ -91,18 +91,19 @@ const lettersOf = (site: Site): Letter[] => {
   const { text, budget } = site
   spend(budget, text.length)
   const letters: Letter[] = []
-  for (let at = 0; at < text.length; at++) {
-    if (kinds[text.charCodeAt(at)] !== UPPER) continue
-    const from = at
-    while (at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) at++
-    if (at > from + 1 || (at > from && text.charCodeAt(at + 1) !== 0x2e) || !isFree(text, from)) continue
+  let last = 0
+  for (const from of site.initials) {
+    if (from < last) continue
+    let to = from + 1
+    while (isLetter(text.charCodeAt(to))) to++
+    if (to > from + 2 || (to > from + 1 && text.charCodeAt(to) !== 0x2e) || !isFree(text, from)) continue
     spend(budget, 40)
     cut.lastIndex = from
     if (!cut.test(text)) continue
     const end = cut.lastIndex
-    if (end < at + 1) continue
+    if (end < to) continue
     const name = text.slice(from, end).replace(/[.…]$/, '')
-    at = end - 1
+    last = end
     const behind = text.slice(end - (text.charAt(end - 1) === '.' ? 1 : 0), end + 24)
     if (otherwise.test(behind) || idiom.test(behind) || (name === 'S' && see.test(behind))) continue
     letters.push({ start: from, end, name })

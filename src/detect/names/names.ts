@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { LOWER, MARK, UPPER, fold, kinds } from '../fold.ts'
-import { contextIndex, type Site } from '../found.ts'
+import { context, type Site, put } from '../found.ts'
 import { particles, shortTitles } from '../lexicon/forms.ts'
 import {
   AMBIGUOUS,
@@ -18,7 +18,7 @@ import {
 } from '../words.ts'
 import { isEponym } from './eponym.ts'
 
-const street = contextIndex('street')
+const street = context.street
 
 /** A name read from the text: where it ends, how many words it has, how many are given names. */
 interface Read {
@@ -142,7 +142,7 @@ export const findNames = (site: Site): void => {
   const { text, hits } = site
   let covered = -1
   const push = (start: number, end: number, confidence: number, evidence: string) => {
-    site.found.push({ start, end, category: 'name', confidence, recogniser: 'name', evidence })
+    put(site.found, { start, end, category: 'name', confidence, recogniser: 'name', evidence })
     covered = end
   }
   for (let hit = 0; hit < hits.length; hit += 3) {

@@ -14,7 +14,7 @@ const user =
 const domain = /@\p{Lu}[\p{L}\d]{1,20}(?![\p{L}\d@_-]|\.[\p{L}\d])/uy
 
 /** The Arabic article with the letter that takes its sound on. */
-const article = / (?:[Aa][ldnrstz]|[Aa]sh|[Ee]l)[-‑](?=\p{Lu}\p{Ll})/gu
+const article = / (?:[Aa][ldnrstz]|[Aa]sh|[Ee]l)[-‑](?=\p{Lu}\p{Ll})/uy
 const surname = /\p{Lu}[\p{L}'’]{2,24}(?![\p{L}\d])/uy
 
 export const findShaped = (site: Site): void => {
@@ -31,7 +31,8 @@ export const findShaped = (site: Site): void => {
     const match = user.exec(text.slice(Math.max(0, at - 110), at))
     if (match !== null) add(at - match[1]!.length, domain.lastIndex, 'user of Lotus Notes')
   }
-  if (text.includes('-') || text.includes('‑')) findArticles(site, add)
+  for (const hyphen of ['-', '‑'])
+    for (let at = text.indexOf(hyphen); at >= 0; at = text.indexOf(hyphen, at + 1)) atHyphen(site, at, add)
   if (more.length === 0) return
   pushUncovered(
     found,
@@ -40,19 +41,25 @@ export const findShaped = (site: Site): void => {
   )
 }
 
-const findArticles = (site: Site, add: (start: number, end: number, evidence: string) => void): void => {
+/** `Omar al-Rashidi`, at its hyphen. */
+const atHyphen = (
+  site: Site,
+  hyphen: number,
+  add: (start: number, end: number, evidence: string) => void,
+): void => {
   const { text } = site
-  for (const { index, 0: written } of text.matchAll(article)) {
-    spend(site.budget, 20)
-    const from = index + written.length
-    surname.lastIndex = from
-    if (!surname.test(text)) continue
-    const end = surname.lastIndex
-    const before = previousWord(text, index)
-    if (before === null || before.end !== index || kinds[text.charCodeAt(before.start)] !== UPPER) continue
-    const given = fold(text.slice(before.start, before.end))
-    const word = given.length < 3 || isWord(given, NOT_NAME | TITLE)
-    const place = (listed(fold(text.slice(from, end))) & (PLACE | FIRM)) !== 0
-    if (!word && !place) add(before.start, end, 'given name and Arabic article')
-  }
+  const blank = text.charCodeAt(hyphen - 3) === 0x20 ? hyphen - 3 : hyphen - 4
+  if (text.charCodeAt(blank) !== 0x20) return
+  article.lastIndex = blank
+  if (!article.test(text)) return
+  spend(site.budget, 20)
+  surname.lastIndex = hyphen + 1
+  if (!surname.test(text)) return
+  const end = surname.lastIndex
+  const before = previousWord(text, blank)
+  if (before === null || before.end !== blank || kinds[text.charCodeAt(before.start)] !== UPPER) return
+  const given = fold(text.slice(before.start, before.end))
+  const word = given.length < 3 || isWord(given, NOT_NAME | TITLE)
+  const place = (listed(fold(text.slice(hyphen + 1, end))) & (PLACE | FIRM)) !== 0
+  if (!word && !place) add(before.start, end, 'given name and Arabic article')
 }

@@ -1,5 +1,5 @@
 import { fold, kinds, LOWER, UPPER } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { type Site, put } from '../found.ts'
 import { NOT_NAME, wordOf } from '../words.ts'
 
 /** Names with a blank between their letters, as forms and headings print them: `D U P O N T`, `L e w a n d o w s k i`. */
@@ -27,6 +27,7 @@ export const findSpaced = (
   isListed: (folded: string) => boolean,
   isCommon: (folded: string) => boolean,
 ): void => {
+  if (site.mostSingles < fewest) return
   const { text } = site
   for (let blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
     if (text.charCodeAt(blank + 2) !== 0x20 || !isLetter(text.charCodeAt(blank + 1))) continue
@@ -45,7 +46,7 @@ export const findSpaced = (
       end += 2
     }
     if (letters.length >= fewest && letters.length < most && isName(letters, isListed, isCommon)) {
-      site.found.push({
+      put(site.found, {
         start,
         end,
         category: 'name',

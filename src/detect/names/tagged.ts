@@ -1,5 +1,5 @@
 import { fold, nextWord } from '../fold.ts'
-import type { Found, Site } from '../found.ts'
+import { type Found, type Site, put } from '../found.ts'
 import { weak } from '../lexicon/special.ts'
 import { AMBIGUOUS, GIVEN, NOT_NAME, TITLE, previousWord } from '../words.ts'
 import { isEponym } from './eponym.ts'
@@ -82,7 +82,7 @@ export const findTagged = (site: Site): void => {
     const start = withoutLead(site.text, withoutTitle(site.text, first, last), last)
     const end = withoutKey(site.text, start, withoutTail(site.text, start, last))
     if (start >= end || isNoName(site.text, start, end)) continue
-    site.found.push({
+    put(site.found, {
       start,
       end: overLineBreak(site.text, end),
       category: 'name',

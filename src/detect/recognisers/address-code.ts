@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, LOWER, UPPER, fold, isLetter, kinds } from '../fold.ts'
-import { recent, type Digits, type Site } from '../found.ts'
+import { recent, type Digits, type Site, put } from '../found.ts'
 import { PLACE, listed } from '../names/listed.ts'
 import { city, push, run } from './address-tail.ts'
 
@@ -21,7 +21,7 @@ export const atPostcode = (site: Site, end: number): void => {
 }
 
 const postcode = (site: Site, start: number, end: number): void => {
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'contact.postcode',

@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { recent, type Site } from '../found.ts'
+import { recent, type Site, put } from '../found.ts'
 import { countryNames } from '../lexicon/country-names.ts'
 
 /** What follows a street and its number: floor and flat, then code, town and country, on one line or several. */
@@ -96,5 +96,5 @@ export const goOn = (
 export const push = (site: Site, start: number, end: number, confidence: number, evidence: string): void => {
   if (recent(site).some((one) => one.category === 'contact.address' && one.start <= start && one.end >= end))
     return
-  site.found.push({ start, end, category: 'contact.address', confidence, recogniser: 'address', evidence })
+  put(site.found, { start, end, category: 'contact.address', confidence, recogniser: 'address', evidence })
 }

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, UPPER, fold, isLetter, kinds } from '../fold.ts'
-import { contextIndex, near, type Site } from '../found.ts'
+import { context, near, type Site } from '../found.ts'
 import { atCode, atPostcode } from './address-code.ts'
 import { atCorner } from './address-corner.ts'
 import { goOn, push, run } from './address-tail.ts'
@@ -168,7 +168,7 @@ const streetThenName = (site: Site, start: number, end: number): void => {
       !/\p{Lu}\p{L}{2}/u.test(text.slice(end, to)),
     )
   if (numbered > to) found(site, start, numbered)
-  else if (near(site, 'address', start, 12)) {
+  else if (near(site, context.address, start, 12)) {
     const more = goOn(site, to)
     to = more.end
     push(site, start, to, 0.7, 'street after the word for an address')
@@ -211,7 +211,11 @@ const atWord = (site: Site, start: number, end: number): void => {
   if (kinds[text.charCodeAt(after + 1)] !== DIGIT || !isSpace(text.charCodeAt(after))) return
   if (site.fixedOnly || end - start < 6 || !endings.has(text.charAt(end - 1).toLowerCase())) return
   const small = kinds[text.charCodeAt(start)] !== UPPER
-  if (small && !near(site, 'address', start, 30) && !surely.test(text.slice(Math.max(start, end - 8), end)))
+  if (
+    small &&
+    !near(site, context.address, start, 30) &&
+    !surely.test(text.slice(Math.max(start, end - 8), end))
+  )
     return
   spend(site.budget, 20)
   if (!compound.test(text.slice(Math.max(start, end - 8), end))) return
@@ -220,14 +224,14 @@ const atWord = (site: Site, start: number, end: number): void => {
 }
 
 const kindOf = {
-  streetThenName: contextIndex('streetThenName'),
-  nameThenStreet: contextIndex('nameThenStreet'),
-  address: contextIndex('address'),
-  postcode: contextIndex('postcode'),
-  unit: contextIndex('unit'),
-  box: contextIndex('box'),
-  lot: contextIndex('lot'),
-  corner: contextIndex('corner'),
+  streetThenName: context.streetThenName,
+  nameThenStreet: context.nameThenStreet,
+  address: context.address,
+  postcode: context.postcode,
+  unit: context.unit,
+  box: context.box,
+  lot: context.lot,
+  corner: context.corner,
 } as const
 
 const wakingKinds: ReadonlySet<number> = new Set(Object.values(kindOf))

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { fold, isWordCode } from '../fold.ts'
-import { contextIndex, near, recent, type Digits, type Site } from '../found.ts'
+import { context, near, recent, type Digits, type Site, put } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { COMMON, PLACE, listed } from '../names/listed.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -32,16 +32,16 @@ const lead = (site: Site, run: Digits): string | null => {
 
 /** What a talk is about in which somebody is asked for four digits, and what four digits right after the word are. */
 const talks: readonly (readonly [kind: number, category: Category])[] = [
-  [contextIndex('national'), 'id.national'],
-  [contextIndex('card'), 'fin.card'],
-  [contextIndex('account'), 'fin.account'],
-  [contextIndex('iban'), 'fin.account'],
-  [contextIndex('health'), 'id.national'],
-  [contextIndex('customer'), 'id.national'],
+  [context.national, 'id.national'],
+  [context.card, 'fin.card'],
+  [context.account, 'fin.account'],
+  [context.iban, 'fin.account'],
+  [context.health, 'id.national'],
+  [context.customer, 'id.national'],
 ]
 
 const push = (site: Site, { start, end }: Digits, category: Category, evidence: string): void => {
-  site.found.push({ start, end, category, confidence: 0.5, recogniser: 'answer', evidence })
+  put(site.found, { start, end, category, confidence: 0.5, recogniser: 'answer', evidence })
 }
 
 /** Years and round sums are none. */
@@ -64,7 +64,7 @@ const lastFour = (site: Site, start: number, line: number): Category | null => {
 
 /** `credit card 6984`, `card no 2329 and …` */
 const told = (site: Site, { start, end }: Digits): boolean => {
-  const at = site.near[contextIndex('card')]!
+  const at = site.near[context.card]!
   return (
     start - at <= 12 &&
     /^[ \p{L}:#.°º]*$/u.test(site.text.slice(at, start)) &&
@@ -89,7 +89,7 @@ const atDigits = (site: Site, run: Digits): void => {
     return
   }
   const said = lead(site, run)
-  if (said === null || near(site, 'order', start, Math.min(said.length, 30)) || taken()) return
+  if (said === null || near(site, context.order, start, Math.min(said.length, 30)) || taken()) return
   const after = text.slice(end, end + 6)
   const last = ends.test(after)
   if (count >= 9) {

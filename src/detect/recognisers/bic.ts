@@ -1,5 +1,5 @@
 import { isWordCode } from '../fold.ts'
-import { near, type Site, recent } from '../found.ts'
+import { near, type Site, recent, put, context } from '../found.ts'
 import { countries } from './countries.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -18,11 +18,11 @@ const find = (site: Site, start: number): void => {
   if (match === null || !countries.has(match[1]!)) return
   const end = start + match[0].length
   if (isWordCode(text.charCodeAt(end))) return
-  const told = near(site, 'bic', start, 30) || site.meaning?.category === 'fin.bic'
+  const told = near(site, context.bic, start, 30) || site.meaning?.category === 'fin.bic'
   const beside = recent(site).some(
     (one) => one.category === 'fin.iban' && start - one.end < 60 && start > one.end,
   )
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'fin.bic',

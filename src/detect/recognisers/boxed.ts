@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { near, recent, type Digits, type Site } from '../found.ts'
+import { near, recent, type Digits, type Site, put, context } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { luhn } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -23,7 +23,7 @@ const lastBirth = 2010
 const categoryOf = (site: Site, start: number, digits: string): Category => {
   const { length } = digits
   if (length === 8 && date.test(digits))
-    return Number(digits.slice(4)) <= lastBirth || near(site, 'birth', start) ? 'birth.date' : 'date'
+    return Number(digits.slice(4)) <= lastBirth || near(site, context.birth, start) ? 'birth.date' : 'date'
   if (length === 10 && digits.startsWith('0')) return 'contact.phone'
   if (length >= 15 && length <= 19 && !/^[12]/.test(digits) && luhn(digits)) return 'fin.card'
   return length >= 11 && length <= 15 ? 'id.national' : 'id.case'
@@ -34,7 +34,7 @@ const push = (site: Site, start: number, end: number, digits: string): void => {
   const category = categoryOf(site, start, digits)
   if (digits.length === 8 && category === 'id.case') return
   if (recent(site).some((one) => one.start <= start && one.end >= end && one.confidence >= 0.5)) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category,

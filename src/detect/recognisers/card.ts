@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { compact, near, type Digits, type Site, windows, recent } from '../found.ts'
+import { compact, context, near, type Digits, type Site, windows, put, recent } from '../found.ts'
 import { luhn } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -45,11 +45,11 @@ const find = (site: Site, run: Digits): void => {
     const digits = compact(text, start, end)
     const brand = brands.find(({ prefix, lengths }) => lengths.includes(count) && prefix.test(digits))
     if (brand === undefined || /^(\d)\1+$/.test(digits)) return false
-    const told = near(site, 'card', start) || site.meaning?.category === 'fin.card'
-    const order = near(site, 'order', start, 30) && !told
+    const told = near(site, context.card, start) || site.meaning?.category === 'fin.card'
+    const order = near(site, context.order, start, 30) && !told
     // Luhn passes one number in ten, a prefix about three in ten: rare brands in one piece are weak alone.
     const common = groups > 1 || brand.kind === 'visa' || brand.kind === 'mastercard' || brand.kind === 'amex'
-    site.found.push({
+    put(site.found, {
       start,
       end,
       category: 'fin.card',
@@ -65,10 +65,10 @@ const find = (site: Site, run: Digits): void => {
 /** After a word for a card, twelve to nineteen digits are one, whatever issuer and Luhn say. */
 const toldOnly = (site: Site, run: Digits): void => {
   const { text } = site
-  if (site.fixedOnly || run.count > 19 || !near(site, 'card', run.start, 30)) return
+  if (site.fixedOnly || run.count > 19 || !near(site, context.card, run.start, 30)) return
   if (isWordCode(text.charCodeAt(run.start - 1)) || isWordCode(text.charCodeAt(run.end))) return
   if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
-  site.found.push({
+  put(site.found, {
     start: run.start,
     end: run.end,
     category: 'fin.card',
@@ -81,7 +81,12 @@ const toldOnly = (site: Site, run: Digits): void => {
 /** Four fours of somebody who types his card into a talk, a digit of it wrong: all that such a line ends with. */
 const inFours = (site: Site, run: Digits): void => {
   const { text } = site
-  if (site.fixedOnly || run.count !== 16 || run.groups.length !== 8 || near(site, 'order', run.start, 30))
+  if (
+    site.fixedOnly ||
+    run.count !== 16 ||
+    run.groups.length !== 8 ||
+    near(site, context.order, run.start, 30)
+  )
     return
   if (
     !mayBegin(text.charCodeAt(run.start)) ||
@@ -97,7 +102,7 @@ const inFours = (site: Site, run: Digits): void => {
   const said = text.slice(Math.max(0, run.start - 60), run.start)
   if (!said.includes('\n') && (run.start > 60 || run.end + 4 >= text.length)) return
   if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
-  site.found.push({
+  put(site.found, {
     start: run.start,
     end: run.end,
     category: 'fin.card',

@@ -1,4 +1,4 @@
-import { near, consume, recent, type Digits, type Site } from '../found.ts'
+import { near, consume, recent, type Digits, type Site, put, context } from '../found.ts'
 import { DIGIT, fold, isWordCode, kinds, nextWord } from '../fold.ts'
 import { isNumeral, isOrdinal, numeralsFrom } from '../lexicon/numerals.ts'
 import { previousWord, wordAt } from '../words.ts'
@@ -27,8 +27,8 @@ const isYear = (text: string): boolean => text.length === 2 || (Number(text) >= 
 
 /** Whether a birth word speaks of what stands at `start`. */
 const isBorn = (site: Site, start: number): boolean =>
-  near(site, 'birth', start, 45) ||
-  near(site, 'bornHere', start, 40) ||
+  near(site, context.birth, start, 45) ||
+  near(site, context.bornHere, start, 40) ||
   // `Irena, *12.08.1949`: the sign of the born.
   /(?:^|[\s(,;])[*✱]\s?$/.test(site.text.slice(Math.max(0, start - 3), start)) ||
   bornEither.test(site.text.slice(Math.max(0, start - 36), start)) ||
@@ -48,11 +48,11 @@ const push = (site: Site, start: number, end: number, evidence: string): void =>
   const keyed = site.meaning?.category === 'birth.date'
   const born = keyed || isBorn(site, start)
   if (born && !keyed) {
-    consume(site, 'birth')
-    consume(site, 'bornHere')
+    consume(site, context.birth)
+    consume(site, context.bornHere)
   }
   polishYear.lastIndex = end
-  site.found.push({
+  put(site.found, {
     start,
     end: polishYear.test(site.text) ? polishYear.lastIndex : end,
     category: born ? 'birth.date' : 'date',
@@ -129,7 +129,11 @@ const dayLed = (site: Site, start: number, dayEnd: number): number => {
   yearAfter.lastIndex = month.end
   const year = yearAfter.exec(text)
   if (year !== null && isYear(year[1]!)) return month.end + year[0].length
-  if (!near(site, 'birth', start, 30) && !near(site, 'bornHere', start, 12) && !isOther(site, start))
+  if (
+    !near(site, context.birth, start, 30) &&
+    !near(site, context.bornHere, start, 12) &&
+    !isOther(site, start)
+  )
     return -1
   // `born on 12 May`, `né le 12 mai 85`, `geboren am 3. Mai neunzehnhundertachtzig`
   shortYear.lastIndex = month.end
@@ -138,7 +142,7 @@ const dayLed = (site: Site, start: number, dayEnd: number): number => {
 }
 
 const looseDate = (site: Site, start: number): number => {
-  if (!near(site, 'birth', start, 25) && !near(site, 'bornHere', start, 12)) return -1
+  if (!near(site, context.birth, start, 25) && !near(site, context.bornHere, start, 12)) return -1
   loose.lastIndex = start
   const match = loose.exec(site.text)
   if (match === null) return -1
@@ -150,7 +154,7 @@ const looseDate = (site: Site, start: number): number => {
 /** `born in 1985`, `né en mai 1985`, `Jahrgang 1985`: close to the birth word, and nobody is born in years to come. */
 const yearOfBirth = (site: Site, start: number): void => {
   const { text } = site
-  if (!near(site, 'birth', start, 28) && !near(site, 'bornHere', start, 16)) return
+  if (!near(site, context.birth, start, 28) && !near(site, context.bornHere, start, 16)) return
   if (!/^(?:19\d\d|20[01]\d|202[0-5])(?![\d.,:/-]\d|\s?[€$£%])/.test(text.slice(start, start + 7))) return
   const before = previousWord(text, start)
   const month =
@@ -160,7 +164,7 @@ const yearOfBirth = (site: Site, start: number): void => {
 
 /** `19850512` only where a birth word or key speaks: eight digits are more often an order number. */
 const solidDate = (site: Site, start: number): number => {
-  if (site.meaning?.category !== 'birth.date' && !near(site, 'birth', start, 30)) return -1
+  if (site.meaning?.category !== 'birth.date' && !near(site, context.birth, start, 30)) return -1
   solid.lastIndex = start
   return solid.test(site.text) ? start + 8 : -1
 }
@@ -172,7 +176,8 @@ const atMonth = (site: Site, start: number, end: number): void => {
   const match = dayAndYear.exec(text)
   if (match !== null && isDay(match[1]!) && isYear(match[2]!))
     return push(site, start, end + match[0].length, 'date form, month first')
-  if (site.fixedOnly || (!near(site, 'birth', start, 60) && !near(site, 'bornHere', start, 40))) return
+  if (site.fixedOnly || (!near(site, context.birth, start, 60) && !near(site, context.bornHere, start, 40)))
+    return
   const from = dayBefore(text, start)
   yearAfter.lastIndex = end
   const year = yearAfter.exec(text)

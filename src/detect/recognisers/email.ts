@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, FOREIGN, LOWER, MARK, UPPER, isWordCode, kinds } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** `image@2x.png`, `pkg@latest.js`: an `@` before a file name is no address. */
@@ -60,7 +60,7 @@ const find = (site: Site, at: number): void => {
   if (top.length < 2 || top.length > domain.length - 2 || domain.includes('..')) return
   if (/\d/.test(top) && !top.startsWith('xn--')) return
   if (inUrl(text, start)) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'contact.email',
@@ -77,7 +77,7 @@ const handle = (site: Site, at: number): void => {
   handleForm.lastIndex = at + 1
   const match = handleForm.exec(text)
   if (match === null) return
-  site.found.push({
+  put(site.found, {
     start: at,
     end: at + 1 + match[0].length,
     category: 'online.username',

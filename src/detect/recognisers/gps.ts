@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts'
-import { near, type Digits, type Site } from '../found.ts'
+import { near, type Digits, type Site, put, context } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const decimal =
@@ -23,8 +23,8 @@ const atDigits = (site: Site, run: Digits): void => {
   if (match === null) return
   if (after === '.' && (Math.abs(Number(match[1])) > 90 || Math.abs(Number(match[2])) > 180)) return
   const fine = after === '°' || (/\.\d{4}/.test(match[1]!) && /\.\d{4}/.test(match[2]!))
-  const told = near(site, 'gps', start, 40) || site.meaning?.category === 'location.gps'
-  site.found.push({
+  const told = near(site, context.gps, start, 40) || site.meaning?.category === 'location.gps'
+  put(site.found, {
     start,
     end: start + match[0].length,
     category: 'location.gps',

@@ -1,7 +1,7 @@
 import { getCountrySpecifications, isValidBBAN, isValidIBAN } from 'ibantools'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { near, type Digits, type Site } from '../found.ts'
+import { near, type Digits, type Site, put, context } from '../found.ts'
 import { frenchAccount } from './identifiers/checks.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -93,7 +93,7 @@ const readAt = (site: Site, start: number, wordEnd: number): void => {
   // A wrong national key (the French RIB's, say) is a typing error in a number that is somebody's all the same.
   const national = isNational(upper, country)
   if (glued && !national) return toldOnly(site, start)
-  site.found.push({
+  put(site.found, {
     start,
     end: at,
     category: 'fin.iban',
@@ -110,11 +110,12 @@ const written = /[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?
 
 /** What a word calls an IBAN is somebody's account, wrong check digits or not. */
 const toldOnly = (site: Site, start: number): void => {
-  if (site.fixedOnly || isWordCode(site.text.charCodeAt(start - 1)) || !near(site, 'iban', start, 30)) return
+  if (site.fixedOnly || isWordCode(site.text.charCodeAt(start - 1)) || !near(site, context.iban, start, 30))
+    return
   written.lastIndex = start
   const match = written.exec(site.text)
   if (match === null) return
-  site.found.push({
+  put(site.found, {
     start,
     end: start + match[0].length,
     category: 'fin.iban',

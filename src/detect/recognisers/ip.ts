@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { contextIndex, near, type Digits, type Site } from '../found.ts'
+import { context, near, type Digits, type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const v4 =
@@ -20,13 +20,13 @@ const findV4 = (site: Site, run: Digits): void => {
     v4.lastIndex = start
     const match = v4.exec(text)
     if (match === null) continue
-    const told = near(site, 'ip', start, 25) || site.meaning?.category === 'online.ip'
+    const told = near(site, context.ip, start, 25) || site.meaning?.category === 'online.ip'
     const version =
-      near(site, 'version', start, 18) && site.near[contextIndex('version')]! > site.near[contextIndex('ip')]!
+      near(site, context.version, start, 18) && site.near[context.version]! > site.near[context.ip]!
     // 1.2.3.4 is more often a version than an address; so is anything after the word.
     const small = /^\d\.\d{1,2}\.\d{1,2}\.\d{1,2}$/.test(match[0])
     if (version) continue
-    site.found.push({
+    put(site.found, {
       start,
       end: start + match[0].length,
       category: 'online.ip',
@@ -91,7 +91,7 @@ const findV6 = (site: Site, at: number): void => {
   )
     return
   if (!isIPv6(written) || written.replace(/[^0-9a-fA-F]/g, '').length < 4) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'online.ip',

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { near, type Digits, type Site } from '../found.ts'
+import { context, near, type Digits, type Site, put } from '../found.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import type { Category } from '../../model/category.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -26,7 +26,8 @@ const of: readonly (readonly [ContextKind, RegExp, Category])[] = [
 /** What the digits are the last of, behind the words for them or before: `carte (4 derniers chiffres : 4821)`. */
 const categoryOf = (site: Site, start: number, rest: string): Category => {
   const behind = of.find(([, word]) => word.test(rest))
-  const before = behind ?? (national.test(rest) ? undefined : of.find(([kind]) => near(site, kind, start)))
+  const before =
+    behind ?? (national.test(rest) ? undefined : of.find(([kind]) => near(site, context[kind], start)))
   return before?.[2] ?? 'id.national'
 }
 const national = /\b(?:ssn|social|national)/i
@@ -42,7 +43,7 @@ const atDigits = (site: Site, { start, end, groups }: Digits): void => {
   if (match === null) return
   const rest = said.slice(match.index + match[0].length)
   if (!between.test(rest)) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: categoryOf(site, start, rest),

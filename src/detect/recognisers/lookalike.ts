@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { near, recent, type Digits, type Site } from '../found.ts'
+import { near, recent, type Digits, type Site, put, context } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Numbers in which a scan or a hand put letters for digits: `53591277O`, `5405509l4O`. */
@@ -19,7 +19,7 @@ const inPairs = (site: Site, start: number): boolean => {
   if (!pairs.test(text)) return false
   const end = pairs.lastIndex
   if (!/[Oo]/.test(text.slice(from, end))) return false
-  site.found.push({
+  put(site.found, {
     start: from,
     end,
     category: 'contact.phone',
@@ -49,10 +49,10 @@ const atDigits = (site: Site, run: Digits): void => {
   for (let at = from; at < end; at++) if (kinds[text.charCodeAt(at)] === DIGIT) digits++
   if (digits < 5 || digits * 3 < 2 * (end - from)) return
   if (recent(site).some((one) => one.start < end && one.end > from && one.confidence >= 0.5)) return
-  site.found.push({
+  put(site.found, {
     start: from,
     end,
-    category: near(site, 'phone', from, 30) ? 'contact.phone' : 'id.national',
+    category: near(site, context.phone, from, 30) ? 'contact.phone' : 'id.national',
     confidence: 0.6,
     recogniser: 'lookalike',
     evidence: 'letters that look like digits',

@@ -1,5 +1,5 @@
 import { isWordCode } from '../fold.ts'
-import type { Digits, Site } from '../found.ts'
+import { type Digits, type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const form = /[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}/y
@@ -20,7 +20,7 @@ const tryAt = (site: Site, start: number): void => {
   if (isWordCode(text.charCodeAt(end)) || text.charAt(end) === match[1]) return
   // Six pairs of digits alone with hyphens are more often a date or an order number.
   if (match[1] === '-' && /^[\d-]+$/.test(match[0])) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'online.mac',

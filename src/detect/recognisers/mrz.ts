@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import type { Digits, Site } from '../found.ts'
+import { type Digits, type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -77,7 +77,7 @@ const atDigits = (site: Site, run: Digits): void => {
     if (above !== null && neighbour.test(above[1]!)) from -= above[0].length
     const below = /^\r?\n([A-Z0-9<]{30,44})(?![A-Z0-9<])/.exec(text.slice(to, to + 48))
     if (below !== null && below[1]!.includes('<<')) to += below[0].length
-    site.found.push({
+    put(site.found, {
       start: from,
       end: to,
       category: 'id.passport',

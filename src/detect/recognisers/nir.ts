@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { near, type Digits, type Site } from '../found.ts'
+import { near, type Digits, type Site, put, context } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -33,7 +33,7 @@ const find = (site: Site, run: Digits): void => {
     spend(site.budget, 4)
     if (found === null || !shape.test(found.number)) continue
     spend(site.budget, 30)
-    const told = near(site, 'national', start) || site.meaning?.category === 'id.national'
+    const told = near(site, context.national, start) || site.meaning?.category === 'id.national'
     if (found.number.length === 15) {
       if (Number(found.number.slice(13)) !== nirKey(found.number)) continue
       push(site, start, found.end, told ? 0.99 : 0.97, 'key 97')
@@ -47,7 +47,7 @@ const find = (site: Site, run: Digits): void => {
 }
 
 const push = (site: Site, start: number, end: number, confidence: number, evidence: string) =>
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'id.national',

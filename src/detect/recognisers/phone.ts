@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { spend } from '../budget.ts'
 import { DIGIT, isWordCode, kinds } from '../fold.ts'
-import { compact, contextIndex, near, type Digits, type Site, windows, recent } from '../found.ts'
+import { compact, context, near, type Digits, type Site, windows, recent, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const load = createRequire(import.meta.url)
@@ -47,7 +47,7 @@ const withExtension = (text: string, end: number): number => {
   return extension.test(text) ? extension.lastIndex : end
 }
 
-const phoneKind = contextIndex('phone')
+const phoneKind = context.phone
 
 const push = (
   site: Site,
@@ -57,17 +57,17 @@ const push = (
   evidence: string,
   country: string,
 ) => {
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'contact.phone',
     confidence,
     recogniser: 'phone',
     evidence,
-    ...(country === '' ? {} : { country }),
+    country: country === '' ? undefined : country,
   })
   // The word has had its number; only one right behind it (`… and …`) is still meant.
-  if (near(site, 'phone', start, 40)) site.near[phoneKind] = end - 22
+  if (near(site, context.phone, start, 40)) site.near[phoneKind] = end - 22
 }
 
 /** `+33 6 12 34 56 78`, `+33 (0)6 …`, up to the end of a sentence: the longest beginning that is a valid number, at group ends. */
@@ -99,7 +99,7 @@ const international = (site: Site, plus: number): void => {
   // A number that no block holds (an old one, a typing error) is still written as one.
   const end = ends.at(-1)!
   if (site.fixedOnly || isWordCode(text.charCodeAt(end))) return
-  const told = near(site, 'phone', plus, 30) || site.meaning?.category === 'contact.phone'
+  const told = near(site, context.phone, plus, 30) || site.meaning?.category === 'contact.phone'
   const spaced = end - plus - 1 > count
   if (isPossible(site, text.slice(plus, end).replace(/\(0\)/, '')) ? spaced || told : told)
     push(site, plus, withExtension(text, end), told ? 0.78 : 0.7, 'international form, block not in use', '')
@@ -141,7 +141,7 @@ const others = (
     'driving',
     'health',
   ] as const
-).map(contextIndex)
+).map((kind) => context[kind])
 
 /** Says a telephone if no word right before it says what number it is: `my account number is`. */
 const anyNumber = / (?:number is|num[eé]ro est)$/i
@@ -177,7 +177,7 @@ const national = (site: Site, run: Digits): void => {
       const country = parse(site, `+${compact(text, start + 2, end)}`)
       if (country !== null) {
         // In one piece it may be any number that begins with zeros.
-        const sure = site.fixedOnly || keyed || end - start > count || near(site, 'phone', start)
+        const sure = site.fixedOnly || keyed || end - start > count || near(site, context.phone, start)
         push(site, start, end, sure ? 0.85 : 0.6, 'international form with 00, valid number', country)
         return true
       }
@@ -186,7 +186,7 @@ const national = (site: Site, run: Digits): void => {
     const open = start > 0 && text.charAt(start - 1) === '(' ? start - 1 : start
     const french = count === 10 && written.startsWith('0')
     if (french && frenchPairs.test(written)) {
-      const said = near(site, 'phone', start) || keyed
+      const said = near(site, context.phone, start) || keyed
       if (parse(site, written, 'FR') !== null) {
         push(site, start, end, said ? 0.97 : 0.85, 'French pairs, valid number', 'FR')
         return true
@@ -197,7 +197,7 @@ const national = (site: Site, run: Digits): void => {
         return true
       }
     }
-    const told = keyed || (near(site, 'phone', start, 30) && !isOthers(site, start))
+    const told = keyed || (near(site, context.phone, start, 30) && !isOthers(site, start))
     if (!told && /^(?:id|fin)\./.test(site.meaning?.category ?? '')) return false
     const whole = count === 10 ? text.slice(open, end) : ''
     if (american.test(whole)) {
@@ -215,12 +215,13 @@ const national = (site: Site, run: Digits): void => {
       return true
     }
     if (!told) {
-      const mobile = french && end - start === 10 && /^0[67]/.test(written) && !near(site, 'order', start)
+      const mobile =
+        french && end - start === 10 && /^0[67]/.test(written) && !near(site, context.order, start)
       if (
         count === run.count &&
         written.startsWith('0') &&
         frenchOther.test(written) &&
-        !near(site, 'order', start)
+        !near(site, context.order, start)
       ) {
         push(site, start, end, 0.6, 'French number in other groups', 'FR')
         return true
@@ -255,7 +256,7 @@ const national = (site: Site, run: Digits): void => {
 /** After a word for a telephone, digits in groups are one, though no plan of ours has it. */
 const toldOnly = (site: Site, run: Digits): void => {
   const { text } = site
-  if (site.fixedOnly || run.count > 13 || run.count < 7 || !near(site, 'phone', run.start, 12)) return
+  if (site.fixedOnly || run.count > 13 || run.count < 7 || !near(site, context.phone, run.start, 12)) return
   if (isOthers(site, run.start)) return
   if (recent(site).some((one) => one.start < run.end && one.end > run.start)) return
   const written = text.slice(run.start, run.end)

@@ -1,4 +1,4 @@
-import type { Digits, Site } from '../found.ts'
+import { type Digits, type Site } from '../found.ts'
 
 /**
  * A recogniser: what in the text wakes it, and what it then does at that place. Each does bounded work a

@@ -1,7 +1,7 @@
 import { spend } from '../budget.ts'
 import { contextKinds } from '../lexicon/context.ts'
 import { identifierPhrases, identifierRows, isKeyWord } from './identifiers/table.ts'
-import { contextIndex, type Site } from '../found.ts'
+import { context, type Site, put } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -13,17 +13,17 @@ const value =
   /[°º]?(?:\s+(?:est|is|number|numéro|no|nr|c(?:['’]|[ ])?est|c|ist|lautet|es|è|é|jest|to|este))?\s*(?:le\s|el\s|il\s|o\s|n[°ºo]\.?|#|:|=|\()?\s*[#:]?\s*((?:[A-Za-z]{1,6}[-/_.]?)?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)/y
 
 const categories: ReadonlyMap<number, { category: Category; least: number; confidence: number }> = new Map([
-  [contextIndex('employee'), { category: 'id.employee' as const, least: 2, confidence: 0.85 }],
-  [contextIndex('customer'), { category: 'id.customer' as const, least: 3, confidence: 0.85 }],
-  [contextIndex('case'), { category: 'id.case' as const, least: 3, confidence: 0.75 }],
-  [contextIndex('passport'), { category: 'id.passport' as const, least: 6, confidence: 0.79 }],
-  [contextIndex('driving'), { category: 'id.driving' as const, least: 6, confidence: 0.79 }],
-  [contextIndex('health'), { category: 'id.health' as const, least: 5, confidence: 0.79 }],
+  [context.employee, { category: 'id.employee' as const, least: 2, confidence: 0.85 }],
+  [context.customer, { category: 'id.customer' as const, least: 3, confidence: 0.85 }],
+  [context.case, { category: 'id.case' as const, least: 3, confidence: 0.75 }],
+  [context.passport, { category: 'id.passport' as const, least: 6, confidence: 0.79 }],
+  [context.driving, { category: 'id.driving' as const, least: 6, confidence: 0.79 }],
+  [context.health, { category: 'id.health' as const, least: 5, confidence: 0.79 }],
   // Check digits wrong, or none known: what the word says is a number all the same.
-  [contextIndex('national'), { category: 'id.national' as const, least: 4, confidence: 0.7 }],
-  [contextIndex('tax'), { category: 'id.tax' as const, least: 6, confidence: 0.7 }],
-  [contextIndex('account'), { category: 'fin.account' as const, least: 6, confidence: 0.75 }],
-  [contextIndex('plate'), { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
+  [context.national, { category: 'id.national' as const, least: 4, confidence: 0.7 }],
+  [context.tax, { category: 'id.tax' as const, least: 6, confidence: 0.7 }],
+  [context.account, { category: 'fin.account' as const, least: 6, confidence: 0.75 }],
+  [context.plate, { category: 'vehicle.plate' as const, least: 5, confidence: 0.7 }],
 ])
 
 /** Names of identifiers announce a number that has not their form, too: a digit forgotten, letters for digits. */
@@ -43,7 +43,7 @@ const inGroups =
 const ruleOf = (kind: number) =>
   kind < contextKinds.length ? categories.get(kind) : named[kind - contextKinds.length]
 
-const seriesKind = contextIndex('series')
+const seriesKind = context.series
 /** Identity cards of Romania and Poland: `CI seria MX nr. 123456`, `dowód seria ABC numer 123456`. */
 const series = /\s?:?\s?[A-Z]{2,3},?\s(?:nr\.?|n[º°o]\.?|numer|num[aă]r(?:ul)?)\s?\d{6,9}(?![\p{L}\d])/uy
 
@@ -53,7 +53,7 @@ const inSeries = (site: Site, end: number): void => {
   const match = series.exec(site.text)
   if (match === null) return
   const from = end + match[0].search(/[A-Z]/)
-  site.found.push({
+  put(site.found, {
     start: from,
     end: series.lastIndex,
     category: 'id.national',
@@ -83,7 +83,7 @@ const atContext = (site: Site, start: number, end: number, kind: number): void =
   if (written.length < rule.least || written.length > 40 || /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(written))
     return
   const from = behind + match[0].length - written.length
-  site.found.push({
+  put(site.found, {
     start: from,
     end: from + written.length,
     category: rule.category,
@@ -112,7 +112,7 @@ const atDigits: NonNullable<Recogniser['digits']> = (site, run) => {
     const match = start >= 0 && !/[A-Za-z0-9-]/.test(text.charAt(start - 1)) ? plate.exec(text) : null
     if (match !== null) {
       const spaced = match[0].includes(' ')
-      site.found.push({
+      put(site.found, {
         start,
         end: start + match[0].length,
         category: 'vehicle.plate',
@@ -128,9 +128,9 @@ const atDigits: NonNullable<Recogniser['digits']> = (site, run) => {
     const match = years.exec(text)
     if (match === null || Number(text.slice(run.start, run.end)) > 120) return
     const told =
-      run.start - site.near[contextIndex('aged')]! <= 8 ||
+      run.start - site.near[context.aged]! <= 8 ||
       (match[1]!.toLowerCase() !== 'ans' && match[1]!.toLowerCase() !== 'anos')
-    site.found.push({
+    put(site.found, {
       start: run.start,
       end: run.start + match[0].length,
       category: 'age',

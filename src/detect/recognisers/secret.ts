@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { fold, isWordCode } from '../fold.ts'
-import { contextIndex, type Site } from '../found.ts'
+import { context, type Site, put } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { COMMON, listed } from '../names/listed.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -8,7 +8,7 @@ import type { Recogniser } from './recogniser.ts'
 /** `mot de passe : x`, `PIN 1234`, `CVV: 123`: what the word announces. */
 const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = new Map([
   [
-    contextIndex('password'),
+    context.password,
     {
       category: 'auth.password' as const,
       value:
@@ -16,29 +16,29 @@ const announced: ReadonlyMap<number, { category: Category; value: RegExp }> = ne
     },
   ],
   [
-    contextIndex('pin'),
+    context.pin,
     { category: 'auth.pin' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{4,8})(?!\w)/y },
   ],
   [
-    contextIndex('cvv'),
+    context.cvv,
     { category: 'fin.cvv' as const, value: /(?:\s+(?:est|is|code))?\s*[:=]?\s*(\d{3,4})(?!\w)/y },
   ],
   [
-    contextIndex('secret'),
+    context.secret,
     {
       category: 'auth.secret' as const,
       value: /["']?\s*(?::=|=>|[:=])\s*["']?(?:Bearer |Basic )?([A-Za-z0-9_\-./+=%]{8,2048})/y,
     },
   ],
   [
-    contextIndex('device'),
+    context.device,
     {
       category: 'online.device' as const,
       value: /["']?\s*(?:(?::=|=>|[:=#])\s*["']?|\s)((?=[\w.:-]{0,40}\d)[A-Za-z0-9][\w.:-]{7,127})/y,
     },
   ],
   [
-    contextIndex('username'),
+    context.username,
     {
       category: 'online.username' as const,
       // `user : jean`, `user is jdoe42`: without a sign between, only what has a digit or a low line.
@@ -87,7 +87,7 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
     return
   if (rule.category === 'online.username' && isSpeech(site.text, end + match[0].length, written)) return
   const from = end + match[0].length - value.length
-  site.found.push({
+  put(site.found, {
     start: from,
     end: from + written.length,
     category: rule.category,
@@ -109,7 +109,7 @@ const pem = (site: Site, end: number): void => {
   const close = /-----END [A-Z ]{0,30}-----/y
   close.lastIndex = to
   if (close.test(text)) to = close.lastIndex
-  site.found.push({
+  put(site.found, {
     start: begin,
     end: to,
     category: 'auth.secret',
@@ -155,7 +155,7 @@ const atWord = (site: Site, start: number): void => {
     form.lastIndex = start
     const match = form.exec(site.text)
     if (match === null) continue
-    site.found.push({
+    put(site.found, {
       start,
       end: start + match[0].length,
       category: 'auth.secret',

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { near, type Digits, type Site } from '../found.ts'
+import { near, type Digits, type Site, put, context } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { isCard } from './card.ts'
 import { isKeyed } from './nir.ts'
@@ -27,8 +27,8 @@ const categoryOf = (site: Site, start: number, groups: readonly string[]): Categ
   // Amounts and lists have commas too: without a check the word must say it.
   if (even && digits.length >= 13 && isCard(digits)) return 'fin.card'
   if (digits.length === 15 && isKeyed(digits)) return 'id.national'
-  if (digits.length >= 8 && digits.length <= 13 && near(site, 'phone', start)) return 'contact.phone'
-  if (even && digits.length >= 13 && digits.length <= 19 && near(site, 'card', start)) return 'fin.card'
+  if (digits.length >= 8 && digits.length <= 13 && near(site, context.phone, start)) return 'contact.phone'
+  if (even && digits.length >= 13 && digits.length <= 19 && near(site, context.card, start)) return 'fin.card'
   return null
 }
 
@@ -46,7 +46,7 @@ const atDigits = (site: Site, run: Digits): void => {
   if (isWordCode(text.charCodeAt(end))) return
   const category = categoryOf(site, start, text.slice(start, end).split(/\D+/))
   if (category === null) return
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category,

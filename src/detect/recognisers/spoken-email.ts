@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isWordCode } from '../fold.ts'
-import { contextIndex, type Site } from '../found.ts'
+import { context, type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -19,7 +19,7 @@ const left = new RegExp(
 )
 const dotWord = /\b(?:dot|point|punto|ponto|punkt|kropka|punct|pkt)\b/i
 
-const kind = contextIndex('at')
+const kind = context.at
 
 const atContext = (site: Site, start: number, end: number, of: number): void => {
   if (of !== kind || site.fixedOnly) return
@@ -39,7 +39,7 @@ const atContext = (site: Site, start: number, end: number, of: number): void => 
   if (top === null) return
   const from = start - before[0].length
   if (isWordCode(text.charCodeAt(from - 1))) return
-  site.found.push({
+  put(site.found, {
     start: from,
     end: end + after[0].length,
     category: 'contact.email',
@@ -52,23 +52,29 @@ const atContext = (site: Site, start: number, end: number, of: number): void => 
 /** `…gmailcom`: the large providers, whose dot a transcript drops. */
 const provider =
   /(?:g[am]*ma?il|yahoo|hotmail|outlook|icloud|aol|protonmail|gmx|live|orange|wanadoo|laposte|hotmial|ymail|rediffmail|mail)(?:com|fr|de|es|it|net|in|couk)$/i
+/** What it ends with, as pairs of signs. */
+const endings: ReadonlySet<number> = new Set(
+  'om fr de es it et in uk'.split(' ').map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+)
 const token = /([\p{L}._-]{2,40} (?:\d{1,6} )?)$/u
 const numbered = /([\p{L}._-]{2,40} \d{1,6} )$/u
 
 const atWord = (site: Site, start: number, end: number): void => {
   if (site.fixedOnly || end - start < 7 || end - start > 60) return
   const { text } = site
-  const last = text.charAt(end - 1)
-  if (!'mrestnk'.includes(last) || isWordCode(text.charCodeAt(end))) return
+  const last = text.charCodeAt(end - 1)
+  if (!endings.has(((text.charCodeAt(end - 2) | 0x20) << 8) | last) || isWordCode(text.charCodeAt(end)))
+    return
   const word = text.slice(start, end)
   const match = provider.exec(word)
   if (match === null) return
+  site.provider = true
   spend(site.budget, 40)
   const stretch = text.slice(Math.max(0, start - 60), start)
   const line = stretch.slice(stretch.lastIndexOf('\n') + 1)
   const before = (match.index === 0 ? token : numbered).exec(line)
   if (match.index === 0 && before === null) return
-  site.found.push({
+  put(site.found, {
     start: start - (before?.[1]!.length ?? 0),
     end,
     category: 'contact.email',

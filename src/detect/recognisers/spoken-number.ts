@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { fold, nextWord } from '../fold.ts'
-import { contextIndex, recent, type Site } from '../found.ts'
+import { context, recent, type Site, put } from '../found.ts'
 import { isNumeral, numeralsFrom } from '../lexicon/numerals.ts'
 import type { ContextKind } from '../lexicon/context.ts'
 import type { Category } from '../../model/category.ts'
@@ -26,7 +26,7 @@ const kinds: readonly (readonly [ContextKind, Category])[] = [
   ['password', 'auth.password'],
 ]
 const categories: ReadonlyMap<number, Category> = new Map(
-  kinds.map(([kind, category]) => [contextIndex(kind), category]),
+  kinds.map(([kind, category]) => [context[kind], category]),
 )
 
 /** Fewer are a count: `two or three times`. */
@@ -63,7 +63,7 @@ const atContext = (site: Site, _start: number, end: number, kind: number): void 
       const { count, end: to } = numeralsFrom(text, word.start)
       if (recent(site).some((one) => one.start <= word.start && one.end >= to)) return
       if (count >= (shortest.has(category) ? 3 : fewest)) {
-        site.found.push({
+        put(site.found, {
           start: word.start,
           end: to,
           category,

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { isLetter } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { type Site, put } from '../found.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Parameters whose value opens a door. */
@@ -31,7 +31,7 @@ const find = (site: Site, colon: number): void => {
   let credentials = false
   if (at > colon + 2) {
     credentials = true
-    site.found.push({
+    put(site.found, {
       start: colon + 3,
       end: at,
       category: 'auth.secret',
@@ -48,7 +48,7 @@ const find = (site: Site, colon: number): void => {
     const match = secretParameter.exec(text)
     if (match === null) continue
     const valueEnd = Math.min(end, mark + match[0].length)
-    site.found.push({
+    put(site.found, {
       start: mark + match[0].length - match[1]!.length,
       end: valueEnd,
       category: 'auth.secret',
@@ -61,7 +61,7 @@ const find = (site: Site, colon: number): void => {
   site.urlRead = Math.max(first, end)
   // A bare home page says nothing of a person; a path, a query or credentials may.
   const deep = credentials || pathAt < end - 1
-  site.found.push({
+  put(site.found, {
     start,
     end,
     category: 'online.url',

@@ -40,12 +40,26 @@ const lineOf = (text: string, from: number, end: number): Line => {
   const said = match !== null && spoken.lastIndex < end
   let start = said ? spoken.lastIndex : from
   while (start < end && /\s/.test(text.charAt(start))) start++
-  const head = Math.max(start, end - lastPart)
-  return {
-    speaker: said ? match[1]! : '',
-    start: head,
-    end,
-    body: end - head <= longest ? afterCourtesy(text, head, end) : head,
+  return new Said(text, said ? match[1]! : '', Math.max(start, end - lastPart), end)
+}
+
+/** Where its body begins is looked at when somebody asks: mostly nobody does. */
+class Said implements Line {
+  readonly speaker: string
+  readonly start: number
+  readonly end: number
+  readonly #text: string
+  #body = -1
+  constructor(text: string, speaker: string, start: number, end: number) {
+    this.speaker = speaker
+    this.start = start
+    this.end = end
+    this.#text = text
+  }
+  get body(): number {
+    const { start, end } = this
+    if (this.#body < 0) this.#body = end - start <= longest ? afterCourtesy(this.#text, start, end) : start
+    return this.#body
   }
 }
 

@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts'
-import { type Site, contextIndex } from '../found.ts'
+import { type Site, context } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import type { Category } from '../../model/category.ts'
 import { type Covered, type Push, coveredBy } from '../covered.ts'
@@ -106,7 +106,7 @@ export const proofIn = (
   }
 }
 
-const order = contextIndex('order')
+const order = context.order
 /** `order 9943194293`, `invoice no 88123` */
 const isOrder = (text: string, start: number): boolean => {
   let at = start
@@ -129,7 +129,7 @@ const hasLong = (text: string, { body, end }: Line): boolean =>
   end - body <= longest &&
   (scientific.test(text.slice(body, end)) || /(?<!\d)\d{13,19}(?!\d)/.test(text.slice(body, end)))
 
-const spokenOf = (site: Site, kind: (typeof money)[number]): boolean => site.near[contextIndex(kind)]! >= 0
+const spokenOf = (site: Site, kind: (typeof money)[number]): boolean => site.near[context[kind]]! >= 0
 
 /** `9988774411 112 …`: a telephone number and what comes after it. */
 const firstOf = (run: string): string => /^\d{9,12}(?= )/.exec(run)?.[0] ?? run

@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { type Site, put } from '../found.ts'
 import { COMMON, FIRM, PLACE, listed } from '../names/listed.ts'
 import { type Push, coveredBy } from '../covered.ts'
 import type { Line } from './lines.ts'
@@ -64,7 +64,7 @@ export const reachIn = (site: Site, lines: readonly Line[], said: readonly strin
       length = from < 0 ? 0 : isAddress(text.slice(from, end))
     }
     if (length === 0 || others.at(from, from + Math.min(length, 8))) continue
-    site.found.push({
+    put(site.found, {
       start: from,
       end: from + length,
       category: 'contact.address',

@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import { fold, isWordCode } from '../fold.ts'
-import type { Site } from '../found.ts'
+import { type Site, put } from '../found.ts'
 import type { Category } from '../../model/category.ts'
 import { answerIn, askedIn } from './asked.ts'
 import { type Push, coveredBy } from '../covered.ts'
@@ -28,19 +28,22 @@ export const findTalk = (site: Site): void => {
   const covered = coveredBy(found)
   const push = (start: number, end: number, category: Category, confidence: number, evidence: string) => {
     if (covered.at(start, end) || isWordCode(text.charCodeAt(start - 1))) return
-    found.push({ start, end, category, confidence, recogniser: 'talk', evidence })
+    put(found, { start, end, category, confidence, recogniser: 'talk', evidence })
   }
   const chat = isChat(text, lines)
   // Where nobody is named, the lines are those of one side and hold no questions to it.
   const oneSided = chat && !lines.some(({ speaker }) => speaker !== '')
-  if (!oneSided) findAsked(text, lines, push)
+  if (!oneSided) findAsked(site, lines, push)
   if (!chat) return
   const said = lines.map(({ start, end }) => fold(text.slice(start, end)))
   proofIn(site, lines, said, covered, push)
   reachIn(site, lines, said, push)
 }
 
-const findAsked = (text: string, lines: readonly Line[], push: Push): void => {
+const findAsked = (site: Site, lines: readonly Line[], push: Push): void => {
+  const { text } = site
+  // The last word that a question could ask by; words with marks in them are cut otherwise here than in the scan.
+  const last = site.marked ? Infinity : site.saidAt
   let asked: readonly number[] = []
   let by = ''
   let left = 0
@@ -56,6 +59,7 @@ const findAsked = (text: string, lines: readonly Line[], push: Push): void => {
       }
       if (line.body < line.end) left--
     }
+    if (line.start >= last) continue
     const now = askedIn(text, line)
     if (now.length > 0) {
       asked = now

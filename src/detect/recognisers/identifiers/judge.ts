@@ -1,5 +1,5 @@
 import { spend } from '../../budget.ts'
-import { near, type Site } from '../../found.ts'
+import { near, type Site, put, context } from '../../found.ts'
 import { acting, type Form, leastAlone, worth } from './forms.ts'
 import type { Stretch } from './stretch.ts'
 import { type priors, type Ready, readyRows } from './table.ts'
@@ -36,7 +36,7 @@ const judge = (site: Site, stretch: Stretch, form: Form, said: 0 | 1 | 2): numbe
     spend(site.budget, 60)
     if (!check(row.asWritten ? stretch.written : stretch.compact)) return 0
     // `Order 811228-9874`: one number in a hundred passes the check, and the word says whose this is.
-    const ordered = chance > rare && near(site, 'order', stretch.start, ofOrder)
+    const ordered = chance > rare && near(site, context.order, stretch.start, ofOrder)
     return Math.min(sure, ordered ? doubtful : 0.9)
   }
   if (stretch.groups > 1 && !own && date.test(stretch.written)) return 0
@@ -79,7 +79,7 @@ export const consider = (site: Site, stretch: Stretch, ways: readonly Form[], sp
     saidOfIt = said
   }
   if (best === null) return false
-  site.found.push({
+  put(site.found, {
     start: stretch.start,
     end: stretch.end,
     category: best.category,
@@ -87,7 +87,7 @@ export const consider = (site: Site, stretch: Stretch, ways: readonly Form[], sp
     recogniser: best.name,
     evidence: evidenceOf(best, confidence, saidOfIt),
     kind: best.row.kind,
-    ...(/^(?:EU|WW)$/.test(best.row.country) ? {} : { country: best.row.country }),
+    country: best.country,
   })
   return confidence >= acting
 }

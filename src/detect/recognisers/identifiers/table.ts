@@ -55,6 +55,8 @@ export interface Ready {
   readonly row: IdentifierRow
   readonly name: string
   readonly category: Category
+  /** Silent where several countries have it. */
+  readonly country: string | undefined
   readonly alternatives: readonly Alternative[]
   readonly phrases: ReadonlySet<number>
   readonly shapes: ReadonlySet<string>
@@ -66,6 +68,7 @@ export const readyRows: readonly Ready[] = identifierRows.map((row) => ({
   row,
   name: `${row.country.toLowerCase()}-${row.kind}`,
   category: row.category,
+  country: /^(?:EU|WW)$/.test(row.country) ? undefined : row.country,
   alternatives: alternatives(row.form),
   phrases: new Set(row.words.split('|').map(phraseOf)),
   shapes: new Set(row.printed?.split('|')),

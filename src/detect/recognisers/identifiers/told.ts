@@ -1,5 +1,5 @@
 import type { Category } from '../../../model/category.ts'
-import { contextIndex, type Site } from '../../found.ts'
+import { context, type Site } from '../../found.ts'
 import type { ContextKind } from '../../lexicon/context.ts'
 import { phraseOf, type Ready, readyRows } from './table.ts'
 
@@ -18,10 +18,7 @@ const generic: Readonly<Partial<Record<Category, ContextKind>>> = {
 }
 
 const kindOf: ReadonlyMap<Category, number> = new Map(
-  (Object.entries(generic) as [Category, ContextKind][]).map(([category, kind]) => [
-    category,
-    contextIndex(kind),
-  ]),
+  (Object.entries(generic) as [Category, ContextKind][]).map(([category, kind]) => [category, context[kind]]),
 )
 
 /** What the text says of the numbers in it: 2 names this identifier, 1 its category, 0 nothing. */

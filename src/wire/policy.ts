@@ -62,6 +62,8 @@ const lostItsThread = (error: unknown): boolean => error instanceof Refused && e
 
 /** Half a second: an edit counts when two looks in a row saw the same, so it is active within about a second. */
 const lookEveryMs = 500
+/** After a slow look the next one comes soon: what both saw was still for less than this, and is looked at once more. */
+const stillMs = 400
 
 export interface PolicyFolder {
   /** @throws as takeUpFolder */
@@ -80,6 +82,8 @@ export function openFolder(
 ): PolicyFolder {
   let taken = ''
   let seen = ''
+  /** When that was seen first, in milliseconds of `performance.now`. */
+  let since = 0
   /** A folder whose thread was lost is not read again before, in milliseconds of `performance.now`. */
   let rested = 0
   return {
@@ -91,8 +95,10 @@ export function openFolder(
       rounds(
         lookEveryMs,
         async () => {
+          const began = performance.now()
           const now = await fingerprint(folder)
-          const still = now === seen
+          const still = now === seen && began - since >= stillMs
+          if (now !== seen) since = performance.now()
           seen = now
           if (!still || now === taken || performance.now() < rested) return
           try {

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { verifyBundle } from '../../src/audit/verify.ts'
+import { unhurried } from '../../src/store/deadlines.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { openLog } from '../../src/telemetry/log.ts'
@@ -101,7 +102,7 @@ export const check = async (home: string, folder: Folder): Promise<Checked> => {
 }
 
 const checked = async (home: string, folder: Folder): Promise<Checked> => {
-  const installation = await openInstallation(readSettings({}, home))
+  const installation = await openInstallation(readSettings({}, home), { deadlines: unhurried })
   try {
     const keeping = await openKeeping(installation, openLog('silent'))
     const pool = installation.database.pool('douane_gateway', { max: 1, statementMs: 120_000 })
@@ -150,7 +151,7 @@ const checked = async (home: string, folder: Folder): Promise<Checked> => {
 
 /** The keys that an auditor would note on the first day. */
 export const pinsOf = async (home: string): Promise<string[]> => {
-  const installation = await openInstallation(readSettings({}, home))
+  const installation = await openInstallation(readSettings({}, home), { deadlines: unhurried })
   const pins = Object.values(installation.vkeys)
   await installation.stop()
   return pins

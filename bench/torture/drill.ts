@@ -10,6 +10,7 @@ import { verifyBundle } from '../../src/audit/verify.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { Misconfigured } from '../../src/errors.ts'
 import { type Embedded, startEmbedded } from '../../src/store/embedded.ts'
+import { unhurried } from '../../src/store/deadlines.ts'
 import { exportTo } from '../../src/wire/export.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { type Installation, openInstallation } from '../../src/wire/installation.ts'
@@ -58,7 +59,7 @@ const restore = async ({ field, server, home }: Drill): Promise<void> => {
 }
 
 const opened = <T>({ home, url }: Drill, use: (installation: Installation) => Promise<T>): Promise<T> =>
-  openInstallation(readSettings({ DATABASE_URL: url }, home)).then((installation) =>
+  openInstallation(readSettings({ DATABASE_URL: url }, home), { deadlines: unhurried }).then((installation) =>
     use(installation).finally(() => installation.stop()),
   )
 

@@ -5,6 +5,7 @@ import type { KeyRing } from '../config/credentials.ts'
 import { type Settings, readSettings } from '../config/settings.ts'
 import { Refused } from '../errors.ts'
 import { chooseHome } from '../store/home.ts'
+import { unhurried } from '../store/deadlines.ts'
 import { accessBody } from '../wire/access.ts'
 import type { Installation } from '../wire/installation.ts'
 import { project } from '../wire/project.ts'
@@ -63,7 +64,7 @@ export async function visit<T>(
 ): Promise<T> {
   // Many commands look at files alone, and start in half the time without a database's parts.
   const { openInstallation } = await import('../wire/installation.ts')
-  const installation = await openInstallation(settingsOf(place), { attach: true })
+  const installation = await openInstallation(settingsOf(place), { attach: true, deadlines: unhurried })
   try {
     const actor = actorOf(place.env, installation.keyRing)
     const { result, count, filter } = await work(installation, actor)

@@ -26,3 +26,6 @@ export const usual: Deadlines = {
   signed: 2_000,
   aside: 5_000,
 }
+
+/** Of a command: who typed it waits rather than types it again. */
+export const unhurried: Deadlines = { ...usual, connect: 10_000, answer: 20_000, commit: 20_000 }

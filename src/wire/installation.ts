@@ -83,7 +83,7 @@ export interface OpenOptions {
   readonly recovery?: Pick<RecoverBody, 'by' | 'why'>
   /** Tests only. */
   readonly allowUnsafe?: boolean
-  /** Tests only: a machine that stands still for a moment refuses nobody there. */
+  /** Silent: those of a gateway, behind which clients wait. */
   readonly deadlines?: Deadlines
   readonly onFault?: (name: string) => void
   /** A gateway reads policies beside its transfers; silent: where it stands. Its owner stops it. */

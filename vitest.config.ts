@@ -47,6 +47,7 @@ export default defineConfig({
   test: {
     // Most tests wait for a database or a socket: one worker would leave half of two cores idle.
     maxWorkers: 2,
+    teardownTimeout: 120_000,
     // The files of a worker share its modules (isolate: false, below), for to read them anew takes longer than most files
     // do. So a file puts back what it replaces in the process and closes what it opens (test/leavings.ts looks), and no
     // module registers hooks where it is read.
@@ -61,7 +62,8 @@ export default defineConfig({
             'test/{house,payload,coarse,detect,law,policy,pseudonym,audit,judge,report}/**/*.test.ts',
           ],
           // Nothing is timed: a busy machine must not fail a test.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           expect: patient,
         },
       },

@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
 import { checkReason } from '../admin/orders.ts'
 import { openKeyRing } from '../config/credentials.ts'
-import { makeDetector } from '../detect/classify.ts'
 import { accessBody } from '../wire/access.ts'
-import { recoverLog } from '../wire/recover.ts'
 import { actorOf, placeOf, settingsOf } from './place.ts'
 import type { Call } from './call.ts'
 import type { Lang } from '../lang.ts'
@@ -28,6 +26,11 @@ export function recoverCommand(audit: Command, { env, print, says }: Call): void
       ),
     )
     .action(async ({ reason, lang }: { reason: string; lang: Lang }) => {
+      // Read here: an auditor who checks a bundle needs no detector and no database.
+      const [{ makeDetector }, { recoverLog }] = await Promise.all([
+        import('../detect/classify.ts'),
+        import('../wire/recover.ts'),
+      ])
       checkReason(reason, (text) => makeDetector().identifiers(text))
       const place = placeOf(env)
       const settings = settingsOf(place)

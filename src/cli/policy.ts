@@ -6,7 +6,6 @@ import { civilDate } from '../law/date.ts'
 import { counted, type Lang } from '../lang.ts'
 import { checkFolder, runCases } from '../policy/cases.ts'
 import { coverageOf } from '../policy/coverage.ts'
-import { detectorOf } from '../policy/detector.ts'
 import { warningFields } from '../policy/faults.ts'
 import { readFolder } from '../policy/folder.ts'
 import { warningsOf } from '../policy/lint/lint.ts'
@@ -115,6 +114,7 @@ export function policyCommands(program: Command, call: Call): void {
       const { lang } = options
       const files = await readFolder(folder ?? policiesOf(placeOf(env)))
       const bundle = loadFiles(files)
+      const { detectorOf } = await import('../policy/detector.ts')
       const results = await runCases(bundle, detectorOf(bundle), files)
       const to = print()
       for (const { name, file, line, passed: good, failures } of results) {

@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
-import { tryOne } from '../admin/try.ts'
 import { type Code, Refused } from '../errors.ts'
 import type { Both, Lang } from '../lang.ts'
 import type { Bundle } from '../policy/bundle.ts'
-import { detectorOf } from '../policy/detector.ts'
 import { didYouMean } from '../policy/fault-words.ts'
 import { loadFolder } from '../policy/load.ts'
 import { shown } from '../policy/yaml.ts'
@@ -62,6 +60,11 @@ export async function tryIt(
   env: NodeJS.ProcessEnv,
   act: string,
 ) {
+  // Read here: `policy check` shares these options and needs no detector.
+  const [{ tryOne }, { detectorOf }] = await Promise.all([
+    import('../admin/try.ts'),
+    import('../policy/detector.ts'),
+  ])
   const place = placeOf(env)
   const { type: media, policies = policiesOf(place), ...asked } = options
   const bundle = await loadFolder(policies)

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
@@ -54,7 +54,14 @@ const files = (folder: string): string[] =>
 
 const room = (path: string): string => relative(src, path).split('/')[0] as string
 
-const imports = (path: string): { readonly to: string; readonly type: boolean }[] =>
+interface Import {
+  readonly to: string
+  readonly type: boolean
+  /** When the code comes by, and not with the file. */
+  readonly later: boolean
+}
+
+const imports = (path: string): Import[] =>
   [
     ...readFileSync(path, 'utf8').matchAll(
       /(?:^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?|\bimport\()'([^']+)'/gm,
@@ -62,6 +69,7 @@ const imports = (path: string): { readonly to: string; readonly type: boolean }[
   ].map((m) => ({
     to: m[2] as string,
     type: m[1] !== undefined,
+    later: m[0].startsWith('import('),
   }))
 
 const all = files(src)
@@ -169,6 +177,22 @@ describe('the house', () => {
     }
     for (const path of all) walk(path, [])
     expect(circles).toEqual([])
+  })
+
+  test('commands are read without the detector and the database, save those that need them at once', () => {
+    const reads = (path: string): Set<string> => {
+      const read = new Set([path])
+      for (const from of read)
+        if (isAbsolute(from))
+          for (const { to, type, later } of imports(from))
+            if (!type && !later) read.add(to.startsWith('.') ? resolve(dirname(from), to) : to)
+      return read
+    }
+    const commands = all.filter((path) => room(path) === 'cli')
+    const reading = (what: string): string[] =>
+      commands.filter((path) => reads(path).has(what)).map((path) => basename(path, '.ts'))
+    expect(reading(join(src, 'detect/classify.ts'))).toEqual(['classify', 'demo', 'serve'])
+    expect(reading('pg')).toEqual(['demo', 'serve'])
   })
 
   test('every folder of tests is played by one project', () => {

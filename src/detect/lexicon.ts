@@ -54,14 +54,6 @@ const singular = (word: string): string =>
 
 const split = (names: string): string[] => names.trim().split(/\s+/)
 
-/** Singular words without what is between them and without small ones. */
-const tidy = (name: string): string => {
-  if (!name.includes('_')) return small.has(name) ? '' : singular(name)
-  let key = ''
-  for (const word of name.split('_')) if (!small.has(word)) key += singular(word)
-  return key
-}
-
 /** A name as its row writes it. */
 interface Entry {
   readonly row: KeyRow
@@ -71,34 +63,30 @@ interface Entry {
 const table = new Map<string, Entry>()
 /** Every word of every name, and the whole names, singular. */
 const known = new Set<string>()
-const know = (name: string): void => {
-  if (name.includes('_')) for (const word of name.split('_')) known.add(singular(word))
-  known.add(singular(name.replaceAll('_', '')))
+
+/** Its singular words without what is between them and without small ones; all of them are known from now on. */
+const keyOf = (name: string): string => {
+  const words = name.split('_')
+  known.add(singular(words.length === 1 ? name : words.join('')))
+  // By number: an iterator would leave more behind than the words themselves.
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!
+    words[at] = singular(word)
+    known.add(words[at]!)
+    if (small.has(word)) words[at] = ''
+  }
+  return words.length === 1 ? words[0]! : words.join('')
 }
 const enter = (row: KeyRow): void => {
   for (const name of split(row.names)) {
-    const key = tidy(name)
+    const key = keyOf(name)
     if (!table.has(key)) table.set(key, { row, name })
-    know(name)
   }
 }
 keyRows.forEach(enter)
 for (const { category, names } of identifierKeys) enter({ category, names, strength: 0.95 })
-for (const names of [
-  freetextNames,
-  childNames,
-  personWords,
-  thingWords,
-  aboutWords,
-  neutralNames,
-  wrapperNames,
-  technicalNames,
-  pairNames,
-  pairValues,
-])
-  split(names).forEach(know)
 
-const setOf = (names: string): ReadonlySet<string> => new Set(split(names).map(tidy))
+const setOf = (names: string): ReadonlySet<string> => new Set(split(names).map(keyOf))
 const freetext = setOf(freetextNames)
 const child = setOf(childNames)
 const person = setOf(personWords)
@@ -176,16 +164,20 @@ const understand = (name: string): Meaning => {
     .map((word) => word.replace(/\d{1,2}$/, ''))
     .map((word, i) => (word === '' ? words[i]! : word))
   let hit: Entry | undefined
+  /** What it was found by. */
+  let key = ''
   let rest: string[] = []
   search: for (const list of words.every((word, i) => word === bare[i]) ? [words] : [words, bare]) {
     for (let length = list.length; length > 0; length--) {
       for (let from = list.length - length; from >= 0; from--) {
-        const entry = table.get(list.slice(from, from + length).join(''))
+        const sought = list.slice(from, from + length).join('')
+        const entry = table.get(sought)
         if (entry === undefined) continue
         const others = [...list.slice(0, from), ...list.slice(from + length)]
         if (entry.row.alone === true && !others.every((word) => person.has(word) || /^\d{1,2}$/.test(word)))
           continue
         hit = entry
+        key = sought
         rest = others
         break search
       }
@@ -224,7 +216,7 @@ const understand = (name: string): Meaning => {
     thing: has(thing),
     printable:
       // `line_2`, `q3_26`; more digits are a telephone number or a date, whatever words stand beside them.
-      (hit !== undefined && whole === tidy(hit.name)) ||
+      (hit !== undefined && whole === key) ||
       (name.replace(/\D/g, '').length <= 3 &&
         words.some((word) => /[a-z]/.test(word)) &&
         words.every((word, i) => known.has(word) || known.has(bare[i]!) || /^\d{1,2}$/.test(word))),

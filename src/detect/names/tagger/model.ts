@@ -120,4 +120,9 @@ export const bitsOf = ({ words, bits }: Model, hash: number): number => {
   return at < 0 ? 0 : bits[at]!
 }
 
-export const loadModel = (): Model => readModel(readFileSync(new URL('./names.model', import.meta.url)))
+export const loadModel = (): Model => {
+  const file = readFileSync(new URL('./names.model', import.meta.url))
+  const model = readModel(file)
+  file.buffer.transfer(0)
+  return model
+}

@@ -75,6 +75,12 @@ const spread = (list: readonly Sign[]): Alternative[] => {
   }))
 }
 
-/** The alternatives of a row's form (row.ts says how it is written). */
+const read = new Map<string, readonly Alternative[]>()
+
+/** The alternatives of a row's form (row.ts says how it is written); what is written alike is read once. */
 export const alternatives = (form: string): Alternative[] =>
-  form.split('|').flatMap((one) => spread(signs(one)))
+  form.split('|').flatMap((one) => {
+    let known = read.get(one)
+    if (known === undefined) read.set(one, (known = spread(signs(one))))
+    return known
+  })

@@ -42,9 +42,10 @@ export const commands: Readonly<Record<string, () => Promise<Add>>> = {
   witness: async () => (await import('./witness.ts')).witnessCommand,
 }
 
-/** The one that is asked for; all if none is, for the help and for what is mistyped. */
+/** The one that is asked for; all if none is, for the help and for what is mistyped; none for the version. */
 const asked = (args: readonly string[]): readonly (() => Promise<Add>)[] => {
   const word = args.find((each) => !each.startsWith('-'))
+  if (word === undefined && args.some((each) => each === '--version' || each === '-V')) return []
   const its = word === undefined || !Object.hasOwn(commands, word) ? undefined : commands[word]
   return its === undefined ? Object.values(commands) : [its]
 }

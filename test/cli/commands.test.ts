@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { printer } from '../../src/cli/print.ts'
 import { commands } from '../../src/cli/run.ts'
+import { version } from '../../src/wire/project.ts'
 import { douane, emptyHome, start, writePolicies } from './douane.ts'
 import { inHere } from './in-here.ts'
 
@@ -362,6 +363,17 @@ describe('wrong use', () => {
   ])('douane %j → 0', async (args, run) => {
     const { code, out } = await run(args, here)
     expect([code, out.length > 0]).toEqual([0, true])
+  })
+
+  test('the version is told without reading a command, and a command reads no other', async () => {
+    const loads = Object.keys(commands).map((word) =>
+      vi.spyOn(commands as Record<string, () => unknown>, word),
+    )
+    const read = () => loads.filter(({ mock }) => mock.calls.length > 0).length
+    expect([(await inHere(['--version'], here)).out, read()]).toEqual([`${version}\n`, 0])
+    await inHere(['policy', '--help'], here)
+    expect(read()).toBe(1)
+    for (const load of loads) load.mockRestore()
   })
 
   test('with --json an error is JSON, too', async () => {

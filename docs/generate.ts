@@ -141,7 +141,7 @@ Control and bidi characters from clients and providers are printed as escapes.
 
 What is said for people, \`--help\` too, is in English or French: as \`--lang\` says, and without it, as the locale says: of
 \`LC_ALL\`, \`LC_MESSAGES\` and \`LANG\` the first that is not empty, French if it begins with \`fr\`. The process log of a
-gateway, and what \`audit verify\` and \`audit fsck\` find in a log, are in English.
+gateway is in English. With \`--json\` each finding of \`audit verify\` and \`audit fsck\` has a stable \`code\`.
 
 | exit code | means |
 |---|---|

@@ -13,6 +13,7 @@ import type { Signer, Verifier } from './checkpoint.ts'
 import type { TreeStore } from './log.ts'
 import { checkRecord, RecordInvalid } from './record.ts'
 import { enrolmentRotated, readRotation } from './rotation.ts'
+import type { FindingCode } from './verify-words.ts'
 
 export const revoked = 'instance.revoked'
 
@@ -42,15 +43,14 @@ export class Enrolment {
   }
 
   /** Takes a record in; what is wrong with it. */
-  after(record: LogRecord): string | undefined {
+  after(record: LogRecord): FindingCode | undefined {
     if (!speaksOfSeals(record)) return undefined
     if (record.act === revoked) {
       this.#revoked.add(record.subject)
       return undefined
     }
     const announced = readRotation(record)
-    if (announced === undefined || !announced.old.key.equals(this.key))
-      return 'announces an enrolment key that does not follow the one before'
+    if (announced === undefined || !announced.old.key.equals(this.key)) return 'enrolment-broken'
     this.keys.push(announced.next.key)
     return undefined
   }

@@ -14,6 +14,7 @@ import { originIn } from './shard.ts'
 import type { Shard } from './shard.ts'
 import type { Records } from './verify-records.ts'
 import type { Report } from './verify-report.ts'
+import type { FindingCode, Parts } from './verify-words.ts'
 
 export interface TreeAsk {
   /** Of this tree alone, as is the anchor. */
@@ -30,9 +31,9 @@ export interface TreeAsk {
 type Body = Readonly<Record<string, unknown>>
 
 /** Look-ups go by the columns of a row; what they say must be what the body says. */
-const rowFault = (leaf: StoredLeaf, hash: Buffer): string | undefined => {
+const rowFault = (leaf: StoredLeaf, hash: Buffer): FindingCode | undefined => {
   if (leaf.body.length === 0) return undefined
-  if (!hash.equals(leaf.hash)) return 'has another hash than its body'
+  if (!hash.equals(leaf.hash)) return 'row-hash'
   let body: Body
   try {
     body = readCanonical(leaf.body) as Body
@@ -44,7 +45,7 @@ const rowFault = (leaf: StoredLeaf, hash: Buffer): string | undefined => {
     leaf.kind === body.k &&
     (body.tid === undefined || leaf.tid.replaceAll('-', '') === body.tid) &&
     (body.attempt === undefined || leaf.attempt === body.attempt)
-  return agrees ? undefined : 'has a row that says another kind, transfer or attempt than its body'
+  return agrees ? undefined : 'row-columns'
 }
 
 /** What the trees before have shown. */
@@ -91,8 +92,8 @@ export class TreeReader {
     return this.#keys
   }
 
-  #fault(where: string, what: string): void {
-    this.#ask.report.add('tampered', where, what)
+  #fault(where: string, code: FindingCode, parts?: Parts): void {
+    this.#ask.report.add('tampered', where, code, parts)
   }
 
   /** The marks before the head: a log that grows meanwhile is no fault. */
@@ -102,7 +103,7 @@ export class TreeReader {
     this.#marks(0)
     this.#tree = await this.#ask.store.tree(this.#ask.stream)
     const { size } = await this.#ask.store.head(this.#ask.stream)
-    if (size < this.#tree.size) this.#fault(`${this.#where} head`, 'is shorter than the signed tree')
+    if (size < this.#tree.size) this.#fault(`${this.#where} head`, 'head-short')
     return { size, tree: this.#tree }
   }
 
@@ -115,17 +116,17 @@ export class TreeReader {
   #marks(size: number): boolean {
     const root = rootOf(this.#frontier)
     if (this.#anchor?.size === size && this.#anchor.root !== root.toString('hex'))
-      this.#fault(`${this.#where} anchor`, `is of other records than the first ${size}`)
+      this.#fault(`${this.#where} anchor`, 'anchor-other', { size })
     if (this.#head?.size !== size) return false
     const { note, root: stored } = this.#head
     try {
       const key = keyNamed(this.#keys.at(-1) ?? this.#first, this.#origin)
       const signed = openCheckpoint(note, [key], key.name)
       if (signed.size !== size || !signed.root.equals(root) || !stored.equals(root))
-        this.#fault(`${this.#where} checkpoint ${size}`, 'is of other records than those before it')
+        this.#fault(`${this.#where} checkpoint ${size}`, 'head-other')
     } catch (error) {
       if (!(error instanceof NoteRefused)) throw error
-      this.#fault(`${this.#where} checkpoint ${size}`, 'is not signed by the key of this log')
+      this.#fault(`${this.#where} checkpoint ${size}`, 'head-unsigned')
     }
     return true
   }
@@ -134,8 +135,7 @@ export class TreeReader {
   async batch(batch: StoredBatch, leaves: readonly StoredLeaf[]): Promise<void> {
     const hashes = leaves.map(hashOf)
     for (const [i, leaf] of leaves.entries()) {
-      const fault =
-        rowFault(leaf, hashes[i]!) ?? (leaf.batch === batch.batch ? undefined : 'belongs to another batch')
+      const fault = rowFault(leaf, hashes[i]!) ?? (leaf.batch === batch.batch ? undefined : 'row-batch')
       if (fault !== undefined) this.#fault(`${this.#where} ${this.#base + leaf.index}`, fault)
       if (leaf.kind === 'key') this.#keys = keysOver(this.#keys, [leaf])
       appendLeaf(this.#frontier, leaf.index, hashes[i]!)
@@ -160,7 +160,7 @@ export class TreeReader {
     for (const tile of due) {
       const there = stored.find((one) => one.level === tile.level && one.n === tile.n)
       if (there === undefined || !there.data.subarray(0, tile.data.length).equals(tile.data))
-        this.#fault(`${this.#where} tile ${tile.level}/${tile.n}`, 'is not the tile that the records make')
+        this.#fault(`${this.#where} tile ${tile.level}/${tile.n}`, 'tile')
     }
   }
 
@@ -169,21 +169,18 @@ export class TreeReader {
     this.#treeSeen = true
     const root = rootOf(this.#frontier)
     if (!this.#tree.root.equals(root) || !rootOf(this.#tree.frontier).equals(root))
-      this.#fault(`${this.#where} tree`, 'has another root than its records')
+      this.#fault(`${this.#where} tree`, 'tree-root')
     await this.#tiles(this.#edge.partial())
   }
 
   async end(): Promise<number> {
     for (let round = 0; round < 2; round += 1) await this.#records.settle()
-    if (this.#tree.size > 0 && !this.#treeSeen) this.#fault(`${this.#where} tree`, 'ends where no batch ends')
+    if (this.#tree.size > 0 && !this.#treeSeen) this.#fault(`${this.#where} tree`, 'tree-end')
     const now = await this.#ask.store.head(this.#ask.stream)
     if (this.#head !== undefined && (this.#head.size <= this.#size || this.#head.size > now.size))
-      this.#fault(`${this.#where} checkpoint ${this.#head.size}`, 'covers records that are not there')
+      this.#fault(`${this.#where} checkpoint ${this.#head.size}`, 'head-beyond')
     if (this.#anchor !== null && this.#anchor.size > this.#size)
-      this.#fault(
-        `${this.#where} anchor`,
-        `knows ${this.#anchor.size} records, and ${this.#size} are here: the log was cut or restored`,
-      )
+      this.#fault(`${this.#where} anchor`, 'anchor-beyond', { known: this.#anchor.size, here: this.#size })
     return this.#size
   }
 }

@@ -38,7 +38,7 @@ const announced = async (
     return { keys, announcements }
   } catch (error) {
     if (!(error instanceof IntegrityBroken)) throw error
-    report.add('tampered', `${where} ${error.index}`, 'announces a key that does not follow the one before')
+    report.add('tampered', `${where} ${error.index}`, 'rotation-broken')
     return { keys: [], announcements: [] }
   }
 }
@@ -61,7 +61,7 @@ const readTree = async (ask: TreeAsk, shard: Shard, soFar: SoFar, where: string)
     if (at !== size) throw new IntegrityBroken('gap', at)
   } catch (error) {
     if (!(error instanceof IntegrityBroken)) throw error
-    report.add('tampered', `${where} ${error.index}`, 'is missing, or has no seal: what follows was not read')
+    report.add('tampered', `${where} ${error.index}`, 'gap')
   }
   soFar.keys = reader.keys
   return reader.end()

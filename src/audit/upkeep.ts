@@ -4,6 +4,7 @@
  * its bytes. This fold is the writer's and the verifier's alike: what it will not follow is never pruned, and a finding.
  */
 import type { ConfigBody, LogRecord, PruneBody } from '../model/record.ts'
+import type { FindingCode } from './verify-words.ts'
 
 export interface Upkeep {
   /** Days that the log was last said to be kept; undefined: nothing was published, and nothing may be pruned. */
@@ -23,31 +24,28 @@ export const prunable: ReadonlySet<string> = new Set(['intent', 'outcome', 'refu
 
 export const dayMs = 86_400_000
 
-const afterConfig = (before: Upkeep, record: ConfigBody): Upkeep | string => {
+const afterConfig = (before: Upkeep, record: ConfigBody): Upkeep | FindingCode => {
   if (record.act === 'retention')
-    return record.days === undefined ? 'says no retention' : { ...before, days: record.days }
+    return record.days === undefined ? 'retention-none' : { ...before, days: record.days }
   const id = record.hold ?? ''
   const holds = new Map(before.holds)
-  if (id === '') return 'names no hold'
+  if (id === '') return 'hold-unnamed'
   if (record.act === 'hold.placed') return { ...before, holds: holds.set(id, record) }
-  if (!holds.delete(id)) return 'lifts a hold that is not in force'
+  if (!holds.delete(id)) return 'hold-not-there'
   return { ...before, holds, lifted: new Set(before.lifted).add(id) }
 }
 
-const afterPrune = (before: Upkeep, record: PruneBody, index: number): Upkeep | string => {
+const afterPrune = (before: Upkeep, record: PruneBody, index: number): Upkeep | FindingCode => {
   // two instances, one of which had lost its turn without knowing, may say the same of the same stretch
-  if (record.from > before.pruned || record.to <= record.from || record.to > index)
-    return 'prunes a stretch that does not follow the one before'
-  if (before.days === undefined || record.days !== before.days)
-    return 'prunes by a retention that the log did not state before'
-  if (before.holds.size > 0) return 'prunes under a legal hold'
-  if (Date.parse(record.before) > Date.parse(record.t) - record.days * dayMs)
-    return 'prunes what is younger than the retention'
+  if (record.from > before.pruned || record.to <= record.from || record.to > index) return 'prune-gap'
+  if (before.days === undefined || record.days !== before.days) return 'prune-retention'
+  if (before.holds.size > 0) return 'prune-held'
+  if (Date.parse(record.before) > Date.parse(record.t) - record.days * dayMs) return 'prune-young'
   return { ...before, pruned: Math.max(before.pruned, record.to) }
 }
 
 /** The upkeep after one more record, or what is wrong with that record. */
-export const afterUpkeep = (before: Upkeep, record: LogRecord, index: number): Upkeep | string => {
+export const afterUpkeep = (before: Upkeep, record: LogRecord, index: number): Upkeep | FindingCode => {
   if (record.k === 'config') return afterConfig(before, record)
   return record.k === 'prune' ? afterPrune(before, record, index) : before
 }

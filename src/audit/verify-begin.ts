@@ -52,23 +52,16 @@ export const placeOf = (
   const records = entries.slice(0, 3).map(readSome)
   const link = linkIn(records)
   if (link === undefined) {
-    report.add('tampered', folder, 'does not begin with a link to the tree before')
+    report.add('tampered', folder, 'link-missing')
     return place
   }
   const same = link.prev === before.origin && link.size === before.size
-  if (!same || link.root !== before.root.toString('hex'))
-    report.add('tampered', folder, 'begins with a link to another head than that of the tree before')
+  if (!same || link.root !== before.root.toString('hex')) report.add('tampered', folder, 'link-other')
   const recover = records[records.indexOf(link) + 1]
   if (recover?.k !== 'recover') {
-    if (link.base !== place)
-      report.add('tampered', folder, 'begins at another place than where the tree before ends')
+    if (link.base !== place) report.add('tampered', folder, 'link-place')
   } else if (recover.from !== place || recover.to !== link.base || link.base < place)
-    report.add('tampered', folder, 'is a recovery from another place than where the tree before ends')
-  else
-    report.add(
-      'incomplete',
-      folder,
-      `records ${place} to ${link.base - 1} may be missing: the database was restored`,
-    )
+    report.add('tampered', folder, 'recovery-place')
+  else report.add('incomplete', folder, 'recovered', { from: place, to: link.base - 1 })
   return link.base
 }

@@ -41,8 +41,7 @@ export class Boots {
   of(seal: PlacedSeal, first: LogRecord | undefined, enrol: KeyObject): Chain | undefined {
     if (!this.#chains.has(seal.boot) && first !== undefined) this.#begin(first, seal, enrol)
     const chain = this.#chains.get(seal.boot)
-    if (chain === undefined)
-      this.#fault(seal.first, 'belongs to a boot whose certified boot record is not in the log')
+    if (chain === undefined) this.#fault(seal.first, 'boot-unknown')
     return chain
   }
 
@@ -56,7 +55,7 @@ export class Boots {
     const holds = await new Promise<boolean>((resolve) =>
       verify(null, message, key, seal.sig, (error, right) => resolve(error === null && right)),
     )
-    if (!holds) this.#fault(seal.first, `the seal over ${seal.n} records does not hold`)
+    if (!holds) this.#fault(seal.first, 'seal-broken', { n: seal.n })
   }
 
   /** Waits for the seals given before the last call: so many may be under way, and no more. */
@@ -70,7 +69,7 @@ export class Boots {
   #begin(record: LogRecord, seal: PlacedSeal, enrol: KeyObject): void {
     if (record.k !== 'boot' || record.iseq !== 0) return
     const key = bootKey(record as BootBody & Chained, enrol)
-    if (key === undefined) this.#fault(seal.first, 'is a boot that the enrolment key did not certify')
+    if (key === undefined) this.#fault(seal.first, 'boot-uncertified')
     else
       this.#chains.set(record.boot, {
         key,
@@ -85,25 +84,23 @@ export class Boots {
   /** @param i the how-many-eth of its batch */
   link(chain: Chain, record: LogRecord, seal: PlacedSeal, index: number, i: number): void {
     if (record.boot !== seal.boot || record.inst !== chain.inst || seal.inst !== chain.inst)
-      this.#fault(index, 'names another instance or boot than its seal')
+      this.#fault(index, 'boot-other')
     else if (
       record.iseq !== chain.next ||
       record.iseq !== seal.firstIseq + i ||
       record.iprev !== chain.previous
     )
-      this.#fault(index, 'does not continue the chain of its boot')
-    else if ((record.k === 'boot') !== (record.iseq === 0))
-      this.#fault(index, 'is a boot record in the wrong place')
+      this.#fault(index, 'chain-broken')
+    else if ((record.k === 'boot') !== (record.iseq === 0)) this.#fault(index, 'boot-place')
     if (record.k === 'outcome') return
     if (record.t < chain.latest && Date.parse(chain.latest) - Date.parse(record.t) > clockSlack)
-      this.#fault(index, 'is older than the records before it')
+      this.#fault(index, 'older')
     if (record.t > chain.coming) chain.coming = record.t
   }
 
   /** A leaf without bytes holds its place in the chain by its hash. */
   skip(chain: Chain, seal: PlacedSeal, hash: Buffer, i: number): void {
-    if (chain.next !== seal.firstIseq + i)
-      this.#fault(seal.first + i, 'does not continue the chain of its boot')
+    if (chain.next !== seal.firstIseq + i) this.#fault(seal.first + i, 'chain-broken')
     chain.next = seal.firstIseq + i + 1
     chain.previous = hash.toString('hex')
   }

@@ -11,20 +11,17 @@ const paths = { jws: 'checkpoint.jws', cms: 'checkpoint.p7s', chain: 'keys/chain
 
 const checkJws = (bytes: Buffer, text: string, report: Report): readonly Certificate[] | undefined => {
   const jws = openJws(bytes)
-  if (jws === undefined) report.add('tampered', paths.jws, 'cannot be read')
-  else if (jws.payload.toString('utf8') !== text)
-    report.add('tampered', paths.jws, 'is not of the text of the checkpoint')
-  else if (!jws.holds) report.add('tampered', paths.jws, 'its signature does not hold')
+  if (jws === undefined) report.add('tampered', paths.jws, 'unreadable')
+  else if (jws.payload.toString('utf8') !== text) report.add('tampered', paths.jws, 'jws-other')
+  else if (!jws.holds) report.add('tampered', paths.jws, 'signature')
   else return jws.chain
   return undefined
 }
 
 /** Whose certificates they are. Dates are not judged: nothing here says when it was. */
 const checkChain = (chain: readonly Certificate[], roots: readonly Certificate[], report: Report): void => {
-  if (roots.length === 0)
-    report.add('note', paths.jws, 'no root certificate is pinned: whose certificate signed was not judged')
-  else if (!roots.some((root) => chainsTo(chain, root)))
-    report.add('tampered', paths.jws, 'its certificate does not come from the pinned root')
+  if (roots.length === 0) report.add('note', paths.jws, 'root-not-pinned')
+  else if (!roots.some((root) => chainsTo(chain, root))) report.add('tampered', paths.jws, 'root-other')
 }
 
 /** A copy of the root of those certificates, whether or not it is the pinned one. */
@@ -52,8 +49,7 @@ export const checkCertified = (
   report: Report,
 ): StampedSignature | undefined => {
   if (!Object.values(paths).some((path) => lookAt(dir, path) !== undefined)) {
-    if (roots.length > 0)
-      report.add('incomplete', paths.jws, 'is missing, although a root certificate is pinned')
+    if (roots.length > 0) report.add('incomplete', paths.jws, 'jws-missing')
     return undefined
   }
   const [jws, cms, pem, root] = Object.values(paths).map((path) => readSmall(dir, path, report))
@@ -61,9 +57,8 @@ export const checkCertified = (
   if (chain === undefined) return undefined
   checkChain(chain, roots, report)
   if (pem !== undefined && pem.toString('latin1') !== chain.map(({ der }) => pemOf(der)).join(''))
-    report.add('tampered', paths.chain, 'is not the certificates of checkpoint.jws')
-  if (root !== undefined && !isRootOf(root, chain))
-    report.add('tampered', paths.root, 'is not the root of the certificates of checkpoint.jws')
+    report.add('tampered', paths.chain, 'chain-copy')
+  if (root !== undefined && !isRootOf(root, chain)) report.add('tampered', paths.root, 'root-copy')
   const signed = cms === undefined ? undefined : openCms(cms, text, chain)
   if (typeof signed !== 'string') return signed
   report.add('tampered', paths.cms, signed)

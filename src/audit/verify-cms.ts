@@ -8,6 +8,7 @@ import { timeIn, verifies } from './verify-certificate.ts'
 import type { Certificate } from './verify-certificate.ts'
 import { contentOf, members, need, NotDer, oid, only, sequence, setOf } from './verify-der.ts'
 import { single, tags, write } from './verify-der.ts'
+import type { FindingCode } from './verify-words.ts'
 
 const data = oid('1.2.840.113549.1.7.1')
 const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'))
@@ -81,15 +82,14 @@ export const openCms = (
   bytes: Buffer,
   text: string,
   chain: readonly Certificate[],
-): Pick<Parts, 'signature' | 'token'> | string => {
+): Pick<Parts, 'signature' | 'token'> | FindingCode => {
   try {
     const parts = partsOf(bytes)
-    if (!written(text, chain, parts).equals(bytes))
-      return 'is not a signature of the text of the checkpoint by the certificates of checkpoint.jws'
+    if (!written(text, chain, parts).equals(bytes)) return 'cms-other'
     const message = setOf(tags.set, ...signedAttributes(text, chain[0]!, parts.time))
-    return verifies(chain[0]!, 'sha256', message, parts.signature) ? parts : 'its signature does not hold'
+    return verifies(chain[0]!, 'sha256', message, parts.signature) ? parts : 'signature'
   } catch (error) {
     if (!(error instanceof NotDer)) throw error
-    return 'cannot be read'
+    return 'unreadable'
   }
 }

@@ -29,20 +29,19 @@ export class Earlier {
       const known = keys.map((key) => keyNamed(key, head.origin))
       const { size, root } = openCheckpoint(this.#note, known, head.origin)
       if (size <= head.size) return { size, root }
-      this.#report.add('incomplete', path, 'is older than the checkpoint that you hold')
+      this.#report.add('incomplete', path, 'earlier-older')
     } catch (error) {
       if (!(error instanceof NoteRefused)) throw error
-      this.#report.add('undecided', 'earlier', 'is not signed by a key of this log')
+      this.#report.add('undecided', 'earlier', 'earlier-unsigned')
     }
     return undefined
   }
 
   compare(mark: Mark, root: Buffer, path: string): void {
-    if (!mark.root.equals(root))
-      this.#report.add('tampered', path, 'and the checkpoint that you hold are two histories of one log')
+    if (!mark.root.equals(root)) this.#report.add('tampered', path, 'earlier-forked')
   }
 
   done(): void {
-    if (!this.#met) this.#report.add('undecided', 'earlier', 'is of no log of this bundle')
+    if (!this.#met) this.#report.add('undecided', 'earlier', 'earlier-of-none')
   }
 }

@@ -23,9 +23,8 @@ export const isFile = (dir: string, path: string): boolean => lookAt(dir, path)?
 /** A file of the bundle: regular, not larger than it may be. */
 export const readSmall = (dir: string, path: string, report: Report, most = maxSmall): Buffer | undefined => {
   const at = lookAt(dir, path)
-  if (at === undefined) report.add('incomplete', path, 'is missing')
-  else if (!at.isFile() || at.size > most)
-    report.add('tampered', path, 'is not a file of the size it may have')
+  if (at === undefined) report.add('incomplete', path, 'missing')
+  else if (!at.isFile() || at.size > most) report.add('tampered', path, 'too-large')
   else return readFileSync(join(dir, path))
   return undefined
 }

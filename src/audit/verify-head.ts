@@ -2,12 +2,13 @@
 import { keyNamed, NoteRefused, openCheckpoint } from './checkpoint.ts'
 import type { Checkpoint, Verifier } from './checkpoint.ts'
 import type { Level, Report } from './verify-report.ts'
+import type { FindingCode } from './verify-words.ts'
 
-const problem: Readonly<Record<NoteRefused['why'], readonly [Level, string]>> = {
-  malformed: ['tampered', 'is not a signed checkpoint'],
-  signature: ['tampered', 'carries a signature of the pinned key that does not hold'],
-  origin: ['tampered', 'speaks of another log than its signature'],
-  untrusted: ['tampered', 'is not signed by the pinned key, or the one that followed it'],
+const problem: Readonly<Record<NoteRefused['why'], readonly [Level, FindingCode]>> = {
+  malformed: ['tampered', 'head-malformed'],
+  signature: ['tampered', 'head-signature'],
+  origin: ['tampered', 'head-origin'],
+  untrusted: ['tampered', 'head-untrusted'],
 }
 
 export const openHead = (
@@ -24,7 +25,7 @@ export const openHead = (
     if (!(error instanceof NoteRefused)) throw error
     const [level, what] = problem[error.why]
     const other = error.why === 'untrusted' && !note.startsWith(`${origin}\n`)
-    report.add(other ? 'undecided' : level, path, other ? 'is of a log that is not pinned' : what)
+    report.add(other ? 'undecided' : level, path, other ? 'head-not-pinned' : what)
     return undefined
   }
 }

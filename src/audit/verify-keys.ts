@@ -35,7 +35,7 @@ export const followKeys = (dir: string, path: string, pin: Verifier, report: Rep
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const next = keys.length > maxRotations ? undefined : after(keys, line)
     if (next === undefined) {
-      report.add('tampered', path, `line ${announcements.length + 1} does not announce the next key`)
+      report.add('tampered', path, 'rotation-line', { line: announcements.length + 1 })
       lines.close()
       break
     }
@@ -43,6 +43,6 @@ export const followKeys = (dir: string, path: string, pin: Verifier, report: Rep
     announcements.push(Buffer.from(line))
   }
   const pinned = keys.some((key) => sameKey(key, pin))
-  if (keys.length > 0 && !pinned) report.add('tampered', path, 'does not lead on from the pinned key')
+  if (keys.length > 0 && !pinned) report.add('tampered', path, 'rotation-not-from-pin')
   return { newest: pinned ? keys.at(-1)! : pin, keys: pinned ? keys : [pin], announcements }
 }

@@ -41,8 +41,7 @@ export class Pruned {
         one.index < record.to &&
         Date.parse(one.t) - Date.parse(record.before) > clockSlack,
     )
-    if (young !== undefined)
-      this.#fault(index, `prunes a stretch in which record ${young.index} is younger than it says`)
+    if (young !== undefined) this.#fault(index, 'pruned-young', { index: young.index })
   }
 
   #goneWithin(from: number, to: number): number {
@@ -65,10 +64,9 @@ export class Pruned {
   /** @returns how many have no bytes, and below which place that is right */
   done(): { readonly count: number; readonly below: number } {
     const { pruned: below } = this.#upkeep
-    for (const { from, to } of this.#gone)
-      if (to > below) this.#fault(Math.max(from, below), 'is gone, and no record says that it was pruned')
+    for (const { from, to } of this.#gone) if (to > below) this.#fault(Math.max(from, below), 'gone')
     for (const { index, from, to, count } of this.#prunes)
-      if (this.#goneWithin(from, to) > count) this.#fault(index, 'says that fewer were pruned than are gone')
+      if (this.#goneWithin(from, to) > count) this.#fault(index, 'gone-too-many')
     return { count: this.#gone.reduce((sum, { from, to }) => sum + to - from, 0), below }
   }
 }

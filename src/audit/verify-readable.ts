@@ -42,11 +42,11 @@ export class ReadableView {
     const line = this.#lines.next()
     if (line !== undefined && says(line, index, hash, body)) return
     this.#different = true
-    this.#report.add('tampered', this.#path, `line ${this.#count} does not say what the record says`)
+    this.#report.add('tampered', this.#path, 'line-other', { line: this.#count })
   }
 
   end(): void {
     if (!this.#different && this.#lines !== undefined && this.#lines.next() !== undefined)
-      this.#report.add('tampered', this.#path, 'has more lines than the log has records')
+      this.#report.add('tampered', this.#path, 'lines-too-many')
   }
 }

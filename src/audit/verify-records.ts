@@ -64,14 +64,14 @@ export class Records {
     return this.#enrolment.key
   }
 
-  readonly #fault: Fault = (index, what) => this.#report.add('tampered', `${this.#where} ${index}`, what)
+  readonly #fault: Fault = (index, code, parts) =>
+    this.#report.add('tampered', `${this.#where} ${index}`, code, parts)
 
   batch(seal: PlacedSeal, bodies: readonly Buffer[], hashes: readonly Buffer[]): void {
     const records = bodies.map((body, i) =>
       body.length === 0 ? undefined : this.#read(body, seal.first + i),
     )
-    if (this.#enrolment.isRevoked(seal.boot))
-      this.#fault(seal.first, 'is sealed by a boot whose key was revoked')
+    if (this.#enrolment.isRevoked(seal.boot)) this.#fault(seal.first, 'seal-revoked')
     const chain = this.#boots.of(seal, records[0], this.#enrolment.key)
     if (chain !== undefined) this.#boots.check(seal, hashes, chain)
     for (const [i, record] of records.entries()) {
@@ -102,14 +102,14 @@ export class Records {
       return checkRecord(readCanonical(body))
     } catch (error) {
       if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
-      this.#fault(index, `is no record that this version knows (${error.message})`)
+      this.#fault(index, 'record-unknown', { why: error.message })
       return undefined
     }
   }
 
   #announce(body: Buffer, index: number): void {
     if (this.#announcements[this.#announced]?.equals(body) === true) this.#announced += 1
-    else this.#fault(index, 'announces another key than the one that was followed')
+    else this.#fault(index, 'rotation-other')
   }
 
   /** A later tree begins at that place. */
@@ -121,8 +121,7 @@ export class Records {
   /** A link stands at the beginning of a later tree, and nothing but a recovery after it. */
   #edge(kind: 'shard_link' | 'recover', index: number): void {
     const right = kind === 'shard_link' ? this.#edges.length === 0 : this.#edges.join() === 'shard_link'
-    if (this.#base === 0 || index - this.#base > 2 || !right)
-      this.#fault(index, 'does not belong in this place')
+    if (this.#base === 0 || index - this.#base > 2 || !right) this.#fault(index, 'place-wrong')
     this.#edges.push(kind)
   }
 
@@ -131,27 +130,21 @@ export class Records {
     const wrong = this.#enrolment.after(record)
     if (wrong !== undefined) this.#fault(index, wrong)
     if (record.k === 'shard_link' || record.k === 'recover') this.#edge(record.k, index)
-    if (!belongs(record, this.#stream)) this.#fault(index, 'does not belong in this log')
+    if (!belongs(record, this.#stream)) this.#fault(index, 'log-wrong')
     if (record.k === 'genesis' && ((this.#genesis += 1) > 1 || index >= tileWidth))
-      this.#fault(index, 'is a second beginning')
+      this.#fault(index, 'second-beginning')
     this.#transfers.add(record, index)
   }
 
   done(): void {
     if (this.#trusted !== undefined && !this.#enrolment.has(this.#trusted))
-      this.#report.add('tampered', 'keys', 'the log does not lead to the pinned enrolment key')
+      this.#report.add('tampered', 'keys', 'enrolment-not-pinned')
     const { count, below } = this.#pruned.done()
-    if (count > 0)
-      this.#report.add(
-        'note',
-        this.#where,
-        `${count} records below ${below} were pruned: their retention was over`,
-      )
+    if (count > 0) this.#report.add('note', this.#where, 'pruned', { count, below })
     if (this.#announced < this.#announcements.length)
-      this.#report.add('tampered', 'keys', 'a key was followed that the log does not announce')
+      this.#report.add('tampered', 'keys', 'rotation-not-announced')
     const open = this.#transfers.open()
     this.#report.open += open.length
-    for (const index of open.slice(0, 100))
-      this.#report.add('note', `transfers ${index}`, 'has no end in the log: it may have been sent')
+    for (const index of open.slice(0, 100)) this.#report.add('note', `transfers ${index}`, 'open')
   }
 }

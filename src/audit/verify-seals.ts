@@ -5,6 +5,7 @@ import { readSealLine } from './seal.ts'
 import type { PlacedSeal } from './seal.ts'
 import type { Lines } from './verify-files.ts'
 import type { Level, Report } from './verify-report.ts'
+import type { FindingCode, Parts } from './verify-words.ts'
 
 /** A seal and the records under it, as far as they have come. */
 export interface SealedBatch {
@@ -50,29 +51,29 @@ export class Seals {
   #next(index: number): PlacedSeal | undefined {
     if (this.#broken) return undefined
     const line = this.#lines?.next()
-    if (line === undefined) return this.#fail('incomplete', `ends before record ${index}`)
+    if (line === undefined) return this.#fail('incomplete', 'seals-end', { index })
     let seal: PlacedSeal
     try {
       seal = readSealLine(line)
     } catch (error) {
       if (!(error instanceof NotCanonical || error instanceof RecordInvalid)) throw error
-      return this.#fail('tampered', `the seal at record ${index} cannot be read`)
+      return this.#fail('tampered', 'seal-unreadable', { index })
     }
-    if (seal.first !== index) return this.#fail('tampered', `the records from ${index} on have no seal`)
+    if (seal.first !== index) return this.#fail('tampered', 'seal-none', { index })
     this.#at = index + seal.n
     return seal
   }
 
   /** After the last record. @param end place after it */
   end(end: number): void {
-    if (this.#waiting !== undefined) this.#fail('tampered', 'the last seal covers records that are not there')
+    if (this.#waiting !== undefined) this.#fail('tampered', 'seal-too-long')
     else if (!this.#broken && (this.#at !== end || this.#lines?.next() !== undefined))
-      this.#fail('tampered', 'has more seals than the log has records')
+      this.#fail('tampered', 'seals-too-many')
   }
 
-  #fail(level: Level, what: string): undefined {
+  #fail(level: Level, code: FindingCode, parts?: Parts): undefined {
     this.#broken = true
-    this.#report.add(level, this.#path, what)
+    this.#report.add(level, this.#path, code, parts)
     return undefined
   }
 }

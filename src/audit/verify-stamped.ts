@@ -8,18 +8,21 @@ import type { Report } from './verify-report.ts'
 import { openPlainToken } from './verify-authority.ts'
 import { plainResponse, requestFor, TokenRefused } from './verify-token.ts'
 import type { Token, TokenFault } from './verify-token.ts'
+import type { FindingCode } from './verify-words.ts'
 
 const paths = { query: 'checkpoint.tsq', reply: 'checkpoint.tsr', root: 'keys/tsa-root.pem' }
 
-const words: Readonly<Record<TokenFault, string>> = {
-  malformed: 'cannot be read, or holds more than what is signed',
-  other: 'is of something else',
-  signer: 'its certificate is not one for time-stamps',
-  signature: 'its signature does not hold',
-  chain: 'its certificate does not come from the root of the authority',
-}
+const words = {
+  malformed: 'stamp-malformed',
+  other: 'stamp-other',
+  signer: 'stamp-signer',
+  signature: 'stamp-signature',
+  chain: 'stamp-chain',
+} as const satisfies Readonly<Record<TokenFault, FindingCode>>
 
-const tokenOf = (token: Buffer, stamped: Buffer, roots: readonly Certificate[]): Token | string => {
+type StampCode = (typeof words)[TokenFault]
+
+const tokenOf = (token: Buffer, stamped: Buffer, roots: readonly Certificate[]): Token | StampCode => {
   try {
     return openPlainToken(token, stamped, roots)
   } catch (error) {
@@ -58,14 +61,13 @@ export const checkStamped = (
   report: Report,
 ): void => {
   const there = Object.values(paths).some((path) => lookAt(dir, path) !== undefined)
-  if (!there && pinned.length > 0)
-    report.add('incomplete', paths.reply, 'is missing, although a root of its authority is pinned')
+  if (!there && pinned.length > 0) report.add('incomplete', paths.reply, 'stamp-missing')
   if (!there && cms?.token === undefined) return
   const [query, reply, pem] = Object.values(paths).map((path) => readSmall(dir, path, report))
   if (query === undefined || reply === undefined || pem === undefined) return
   const root = rootIn(pem)
   if (root === undefined) {
-    report.add('tampered', paths.root, 'is not one root certificate')
+    report.add('tampered', paths.root, 'stamp-root-copy')
     return
   }
   const token = tokenIn(reply)
@@ -75,19 +77,12 @@ export const checkStamped = (
     return
   }
   if (stamp.nonce === undefined || !requestFor(Buffer.from(text), stamp.nonce).equals(query))
-    report.add('tampered', paths.query, 'is not the question that the time-stamp answers')
-  if (pinned.length === 0)
-    report.add(
-      'note',
-      paths.reply,
-      'no root of its authority is pinned: whose time-stamp it is was not judged',
-    )
+    report.add('tampered', paths.query, 'stamp-question')
+  if (pinned.length === 0) report.add('note', paths.reply, 'stamp-not-pinned')
   else if (typeof tokenOf(token!, Buffer.from(text), pinned) === 'string')
-    report.add('tampered', paths.reply, 'does not come from the pinned root of its authority')
+    report.add('tampered', paths.reply, 'stamp-root-other')
   if (cms === undefined) return
   const second = cms.token === undefined ? undefined : tokenOf(cms.token, cms.signature, [root])
-  if (second === undefined)
-    report.add('incomplete', 'checkpoint.p7s', 'carries no time-stamp, although the text of the head has one')
-  else if (typeof second === 'string')
-    report.add('tampered', 'checkpoint.p7s', `of the time-stamp in it: ${second}`)
+  if (second === undefined) report.add('incomplete', 'checkpoint.p7s', 'cms-unstamped')
+  else if (typeof second === 'string') report.add('tampered', 'checkpoint.p7s', `cms-${second}`)
 }

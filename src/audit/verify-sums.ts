@@ -37,25 +37,24 @@ export const checkSums = (dir: string, report: Report): ReadonlyMap<string, stri
   const listed = new Map<string, string>()
   const bytes = readSmall(dir, 'SHA256SUMS', report, 1 << 28)
   if (bytes === undefined) return listed
-  if (!isUtf8(bytes)) report.add('tampered', 'SHA256SUMS', 'cannot be read')
+  if (!isUtf8(bytes)) report.add('tampered', 'SHA256SUMS', 'unreadable')
   const text = bytes.toString('utf8')
   for (const [i, line] of text.split('\n').entries()) {
     const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/su.exec(line) ?? []
     if (sum !== undefined && path !== undefined && safePath(path) && !listed.has(path)) listed.set(path, sum)
-    else if (line !== '' || i === 0) report.add('tampered', 'SHA256SUMS', `line ${i + 1} cannot be read`)
+    else if (line !== '' || i === 0) report.add('tampered', 'SHA256SUMS', 'line-unreadable', { line: i + 1 })
   }
-  if (!text.endsWith('\n') || text.endsWith('\n\n'))
-    report.add('tampered', 'SHA256SUMS', 'does not end as it should')
+  if (!text.endsWith('\n') || text.endsWith('\n\n')) report.add('tampered', 'SHA256SUMS', 'sums-end')
   const there = new Set(walk(dir))
   for (const [path, sum] of listed) {
-    if (!there.has(path)) report.add('incomplete', path, 'is missing')
-    else if (lookAt(dir, path)?.isFile() !== true) report.add('tampered', path, 'is not a plain file')
-    else if (shaOf(join(dir, path)) !== sum) report.add('tampered', path, 'is not as it was exported')
+    if (!there.has(path)) report.add('incomplete', path, 'missing')
+    else if (lookAt(dir, path)?.isFile() !== true) report.add('tampered', path, 'not-plain')
+    else if (shaOf(join(dir, path)) !== sum) report.add('tampered', path, 'changed')
   }
   for (const path of there) {
     if (path === 'SHA256SUMS' || listed.has(path)) continue
-    if (ours.test(path)) report.add('tampered', printable(path), 'is not listed in SHA256SUMS')
-    else report.add('note', printable(path), 'is not listed in SHA256SUMS and was not looked at')
+    if (ours.test(path)) report.add('tampered', printable(path), 'not-listed')
+    else report.add('note', printable(path), 'not-looked-at')
   }
   return listed
 }
@@ -80,6 +79,6 @@ export const checkPolicies = (listed: ReadonlyMap<string, string>, report: Repor
   for (const [digest, files] of policies) {
     const list = files.toSorted(([a], [b]) => (a < b ? -1 : 1))
     const sum = createHash('sha256').update(JSON.stringify(list)).digest('hex')
-    if (sum !== digest) report.add('tampered', `policies/${digest}`, 'is not the policy of this digest')
+    if (sum !== digest) report.add('tampered', `policies/${digest}`, 'other-policy')
   }
 }

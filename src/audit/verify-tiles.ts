@@ -10,8 +10,7 @@ const maxEntries = tileWidth * (2 + 65_535)
 export const checkTile = (dir: string, folder: string, tile: HashTile, report: Report): void => {
   const path = `${folder}/${tilePath(tile.level, tile.n, tile.width)}`
   const stored = readSmall(dir, path, report)
-  if (stored !== undefined && !stored.equals(tile.data))
-    report.add('tampered', path, 'is not the tile that the records make')
+  if (stored !== undefined && !stored.equals(tile.data)) report.add('tampered', path, 'tile')
 }
 
 /** Bundles of records in order; stops at the first that is missing or not whole. */
@@ -29,11 +28,7 @@ export function* entryBundles(
     const entries = readEntries(data)
     if (entries?.length !== width) {
       const cut = entries !== undefined && entries.length < width && (n + 1) * tileWidth >= size
-      report.add(
-        cut ? 'incomplete' : 'tampered',
-        path,
-        cut ? 'has fewer records than the checkpoint covers' : 'does not hold the records it should',
-      )
+      report.add(cut ? 'incomplete' : 'tampered', path, cut ? 'records-too-few' : 'records-other')
       return
     }
     yield entries

@@ -20,13 +20,11 @@ export class Transfers {
   add(record: LogRecord, index: number): void {
     if (record.k === 'intent') {
       const { tid, attempt } = record
-      if (this.#attempts.get(tid, attempt) !== undefined)
-        this.#fault(index, 'is a second intent of the same attempt')
+      if (this.#attempts.get(tid, attempt) !== undefined) this.#fault(index, 'second-intent')
       else this.#attempts.set(tid, attempt, index)
     }
     if (record.k === 'refusal') {
-      if (this.#refused.get(record.tid) !== undefined)
-        this.#fault(index, 'is a second refusal of the same transfer')
+      if (this.#refused.get(record.tid) !== undefined) this.#fault(index, 'second-refusal')
       this.#refused.set(record.tid, index)
     }
     if (record.k === 'outcome') {
@@ -34,9 +32,9 @@ export class Transfers {
       const intent = this.#attempts.get(tid, attempt)
       if (intent === undefined && record.intent < index && this.#isGone(record.intent))
         this.#attempts.set(tid, attempt, -1 - record.intent)
-      else if (intent === undefined) this.#fault(index, 'is the end of an attempt that has no earlier intent')
-      else if (intent < 0) this.#fault(index, 'is a second end of the same attempt')
-      else if (intent !== record.intent) this.#fault(index, 'points to another record than its intent')
+      else if (intent === undefined) this.#fault(index, 'end-of-none')
+      else if (intent < 0) this.#fault(index, 'second-end')
+      else if (intent !== record.intent) this.#fault(index, 'end-of-other')
       else this.#attempts.set(tid, attempt, -1 - intent)
     }
   }

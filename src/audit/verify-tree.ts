@@ -41,7 +41,7 @@ const mostReadable = 8 * 65_536
 
 const linesAt = (dir: string, path: string, most: number, report: Report): Lines | undefined => {
   if (isFile(dir, path)) return new Lines(join(dir, path), most)
-  report.add('incomplete', path, 'is missing')
+  report.add('incomplete', path, 'missing')
   return undefined
 }
 
@@ -62,8 +62,7 @@ const begin = (
       report,
       reading.announcements,
     )
-  else
-    report.add('undecided', folder, 'no enrolment key is pinned or named by the log: seals were not checked')
+  else report.add('undecided', folder, 'enrolment-unknown')
   return place
 }
 
@@ -127,8 +126,7 @@ class Growing {
   /** All records of the head are there. */
   whole(root: Buffer): void {
     for (const tile of this.#edge.partial()) checkTile(this.#dir, this.#of.folder, tile, this.#report)
-    if (!rootOf(this.#edge.frontier()).equals(root))
-      this.#report.add('tampered', this.#of.folder, 'the records do not make the signed root')
+    if (!rootOf(this.#edge.frontier()).equals(root)) this.#report.add('tampered', this.#of.folder, 'root')
     this.#seals.end(this.base + this.size)
     this.#readable.end()
   }

@@ -10,10 +10,9 @@ export const checkWitnessed = (note: string, text: string, quorum: Quorum, repor
   try {
     const known = quorum.witnesses.map(({ key }) => key)
     const by = cosignaturesOf(note.slice(text.length + 1), text, known).map(({ witness }) => witness)
-    if (!quorum.met(by))
-      report.add('incomplete', path, 'is cosigned by fewer witnesses than the policy asks for')
+    if (!quorum.met(by)) report.add('incomplete', path, 'witnesses-too-few')
   } catch (error) {
     if (!(error instanceof NoteRefused)) throw error
-    report.add('tampered', path, 'carries a cosignature of a witness that does not hold')
+    report.add('tampered', path, 'witness-signature')
   }
 }

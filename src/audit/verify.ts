@@ -33,14 +33,14 @@ const checkCopies = (
 ) => {
   const text = readSmall(dir, 'checkpoint.txt', report)
   if (text !== undefined && text.toString('utf8') !== head.text)
-    report.add('tampered', 'checkpoint.txt', 'is not the text of the checkpoint')
+    report.add('tampered', 'checkpoint.txt', 'text-not-of-head')
   const signature = readSmall(dir, 'checkpoint.note.sig', report)
   const signed = note.split('\n').some((line) => {
     const [, name, data] = line.split(' ')
     return name === pins.log.name && signature?.equals(Buffer.from(data ?? '', 'base64').subarray(4)) === true
   })
   if (signature !== undefined && !signed)
-    report.add('tampered', 'checkpoint.note.sig', 'is not the signature of the checkpoint')
+    report.add('tampered', 'checkpoint.note.sig', 'signature-not-of-head')
   const pem = readSmall(dir, 'keys/log.pub.pem', report)
   const vkey = readSmall(dir, 'keys/log.vkey', report)
   const enrol = readSmall(dir, 'keys/enrol.vkey', report)
@@ -51,7 +51,7 @@ const checkCopies = (
   ] as const
   for (const [path, read, file, expected] of keys)
     if (file !== undefined && expected !== undefined && !isKey(read, expected))
-      report.add('tampered', path, 'is not the key that counts')
+      report.add('tampered', path, 'other-key')
 }
 
 const readLine = (file: Buffer): Verifier => readVkey(file.toString('utf8').replace(/\n$/, ''))
@@ -74,18 +74,17 @@ const checkManifest = (dir: string, heads: readonly Checkpoint[], report: Report
       Record<string, unknown>
     >
     if (manifest.format !== 'douane-audit-bundle-v1') {
-      report.add('undecided', 'MANIFEST.json', 'is of a form that this version does not know')
+      report.add('undecided', 'MANIFEST.json', 'format-unknown')
       return []
     }
     const logs = manifest.logs as readonly Readonly<Record<string, unknown>>[]
     const said = logs.map(({ origin, size, root }) => `${String(origin)} ${String(size)} ${String(root)}`)
     const signed = heads.map(({ origin, size, root }) => `${origin} ${size} ${root.toString('hex')}`)
     for (const head of signed)
-      if (!said.includes(head))
-        report.add('tampered', 'MANIFEST.json', 'does not say what the checkpoint says')
+      if (!said.includes(head)) report.add('tampered', 'MANIFEST.json', 'manifest-differs')
     return logs.map(({ folder }) => String(folder))
   } catch {
-    report.add('tampered', 'MANIFEST.json', 'cannot be read')
+    report.add('tampered', 'MANIFEST.json', 'unreadable')
     return []
   }
 }
@@ -105,8 +104,7 @@ export interface VerifyAsk {
 /** A pinned file read; undefined, and said why, if it is not one. */
 const readAsked = (ask: VerifyAsk, report: Report): Asked | undefined => {
   const [roots, stampRoots] = [readRoots(ask.root ?? ''), readRoots(ask.stampRoot ?? '')]
-  const notPem =
-    'cannot be read: it must hold certificates in PEM, of RSA (2048 bits or more), P-256, P-384, P-521 or Ed25519, with SHA-2'
+  const notPem = 'pem-unreadable'
   if (roots === undefined) report.add('undecided', 'pin-root', notPem)
   if (stampRoots === undefined) report.add('undecided', 'pin-tsa', notPem)
   if (roots === undefined || stampRoots === undefined) return undefined
@@ -116,7 +114,7 @@ const readAsked = (ask: VerifyAsk, report: Report): Asked | undefined => {
     return { roots, stampRoots, quorum, earlier }
   } catch (error) {
     if (!(error instanceof PolicyTextInvalid)) throw error
-    report.add('undecided', 'witnesses', `cannot be read: ${error.message}`)
+    report.add('undecided', 'witnesses', 'witnesses-unreadable', { why: { en: error.message, fr: error.fr } })
     return undefined
   }
 }
@@ -135,14 +133,14 @@ export const verifyBundle = async (
   try {
     pins = readPins(pinText ?? '')
   } catch {
-    report.add('undecided', 'pin', 'cannot be read: it must hold one vkey a line')
+    report.add('undecided', 'pin', 'pin-unreadable')
     return report.verdict()
   }
   const asked = readAsked(ask, report)
   if (asked === undefined) return report.verdict()
   const [log, ...others] = pins.filter(({ name }) => name.endsWith('/transfers'))
   if (log === undefined || others.length > 0) {
-    report.add('undecided', 'pin', 'must hold the key of one log (NAME/transfers) that was obtained before')
+    report.add('undecided', 'pin', 'pin-none')
     return report.verdict()
   }
   try {
@@ -151,7 +149,7 @@ export const verifyBundle = async (
   } catch (error) {
     // What the file system refuses (rights, a broken disk) is no verdict on the log.
     if (!(error instanceof Error && 'syscall' in error)) throw error
-    report.add('undecided', 'bundle', 'a file or folder of it cannot be read')
+    report.add('undecided', 'bundle', 'not-read')
   }
   return report.verdict()
 }
@@ -171,7 +169,7 @@ const checkFolder = async (
   report: Report,
 ): Promise<void> => {
   if (lookAt(dir)?.isDirectory() !== true) {
-    report.add('incomplete', 'bundle', 'is not a folder')
+    report.add('incomplete', 'bundle', 'no-folder')
     return
   }
   const name = log.name.slice(0, -'/transfers'.length)
@@ -190,12 +188,11 @@ const checkFolder = async (
   }
   const accessPin = pins.find((one) => one.name === `${name}/access`)
   const hasAccess = lookAt(dir, 'access') !== undefined
-  if (hasAccess && accessPin === undefined)
-    report.add('undecided', 'access', 'the key of the access log is not pinned')
+  if (hasAccess && accessPin === undefined) report.add('undecided', 'access', 'access-not-pinned')
   if (hasAccess && accessPin !== undefined) {
     const second = await checkLog(dir, access, { log: accessPin, enrol }, report, earlier)
     if (second !== undefined) heads.push(...second.heads)
   }
   const folders = checkManifest(dir, heads, report)
-  if (folders.includes('access') && !hasAccess) report.add('incomplete', 'access', 'is missing')
+  if (folders.includes('access') && !hasAccess) report.add('incomplete', 'access', 'missing')
 }

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { explainRecord } from '../admin/explain-record.ts'
 import { storedBundle } from '../admin/stored-bundle.ts'
 import { verifyBundle } from '../audit/verify.ts'
-import type { Finding, Level, Verdict } from '../audit/verify-report.ts'
+import type { Finding, Verdict } from '../audit/verify-report.ts'
 import { Misconfigured, Refused, unreadable } from '../errors.ts'
 import { exportTo } from '../wire/export.ts'
 import { momentOf } from '../report/ask.ts'
@@ -13,6 +13,7 @@ import { checkStore } from '../wire/fsck.ts'
 import { signAll } from '../wire/sign.ts'
 import { recoverCommand } from './audit-recover.ts'
 import { upkeepCommands } from './audit-upkeep.ts'
+import { findingLine } from './finding-words.ts'
 import { langOption } from './lang.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
@@ -51,15 +52,8 @@ const answers: Readonly<Record<Verdict['exit'], Both>> = {
   3: { en: 'cannot decide', fr: 'indécidable' },
 }
 
-const levels: Readonly<Record<Level, Both>> = {
-  tampered: { en: 'tampered:', fr: 'falsifié :' },
-  incomplete: { en: 'incomplete:', fr: 'incomplet :' },
-  undecided: { en: 'undecided:', fr: 'indécidable :' },
-  note: { en: 'note:', fr: 'note :' },
-}
-
 const printFindings = (findings: readonly Finding[], to: Printer, lang: Lang): void => {
-  for (const { level, where, what } of findings) to.line(`${levels[level][lang]} ${where}: ${what}`)
+  for (const finding of findings) to.line(findingLine(finding, lang))
 }
 
 /** `douane audit export|verify|show|keys` */

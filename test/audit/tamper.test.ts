@@ -33,7 +33,10 @@ describe('an export that someone changed', () => {
   test('is accepted as it was exported, with the open transfer named', async () => {
     expect(await verdictOf(small)).toMatchObject({ exit: 0, open: 1 })
     expect((await verdictOf(small)).findings).toEqual([
-      { level: 'note', where: 'transfers 6', what: 'has no end in the log: it may have been sent' },
+      {
+        ...{ level: 'note', where: 'transfers 6', code: 'open' },
+        what: 'has no end in the log: it may have been sent',
+      },
     ])
     expect((await verdictOf(large)).exit).toBe(0)
   })

@@ -3,6 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import { Report } from '../../src/audit/verify-report.ts'
+import { findingWords } from '../../src/audit/verify-words.ts'
+import type { FindingCode } from '../../src/audit/verify-words.ts'
+import { findingLine, inFrench } from '../../src/cli/finding-words.ts'
 import { langOf, saysIn } from '../../src/cli/lang.ts'
 import { printer } from '../../src/cli/print.ts'
 import { commands } from '../../src/cli/run.ts'
@@ -145,6 +149,27 @@ describe('the help', () => {
 })
 
 describe('what was found', () => {
+  test('in a log, each sentence in both languages with the same places', () => {
+    const places = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).toSorted()
+    for (const [code, said] of Object.entries(findingWords)) {
+      const its = inFrench[code as FindingCode]
+      expect([code, places(its)]).toEqual([code, places(said)])
+      expect(its).not.toBe(said)
+    }
+    const parts = { why: { en: 'line 1: no', fr: 'ligne 1 : non' } }
+    const report = new Report()
+    report.add('undecided', 'witnesses', 'witnesses-unreadable', parts)
+    report.add('tampered', 'transfers 7', 'seal-broken', { n: 3 })
+    expect(report.findings.map((one) => findingLine(one, 'fr'))).toEqual([
+      'indécidable : witnesses : est illisible : ligne 1 : non',
+      'falsifié : transfers 7 : le sceau de 3 enregistrements ne tient pas',
+    ])
+    expect(report.findings.map((one) => findingLine(one, 'en'))).toEqual([
+      'undecided: witnesses: cannot be read: line 1: no',
+      'tampered: transfers 7: the seal over 3 records does not hold',
+    ])
+  })
+
   test('personal data', async () => {
     const { out } = await inHere(['classify'], { ...french, input: 'ana@example.com' })
     expect(out).toMatch(/\ntrouvés : 1\n$/)
@@ -152,6 +177,9 @@ describe('what was found', () => {
 
   test('in an export', async () => {
     const { code, out } = await inHere(['audit', 'verify', home], french)
-    expect([code, out]).toEqual([3, expect.stringMatching(/^indécidable : pin: .*\nindécidable\n$/)])
+    expect([code, out]).toEqual([
+      3,
+      expect.stringMatching(/^indécidable : pin : doit contenir la clé d'un seul journal .*\nindécidable\n$/),
+    ])
   })
 })

@@ -19,8 +19,12 @@ import { whatFor } from './what-for.ts'
 import type { Wait } from './what-for.ts'
 
 export interface Received {
-  readonly passage: Passage
-  readonly incoming: Incoming
+  /**
+   * Who asks what of whom, and what would leave, as the register of that policy says: while a body arrives, or is looked
+   * into, another policy may have come into force.
+   * @throws Refused as `receive`
+   */
+  under(bundle: Bundle): { readonly passage: Passage; readonly incoming: Incoming }
   /** The client's own Authorization, for a provider with `credentials: client`. */
   readonly authorization?: string
   readonly wait?: Wait
@@ -37,7 +41,7 @@ export interface ReceiveParts {
 
 /**
  * `exchange.known` is filled as things are proven, so that a refusal after the identity can be recorded.
- * @param bundle the policy in force, the one that will judge
+ * @param bundle the policy in force
  * @throws Refused with a code of the phase `before` (or NOT_FOUND); ClientGone
  */
 export const receive = async (
@@ -51,15 +55,22 @@ export const receive = async (
   const caller = await identify(request, keys, tokens, () => bundle().clients)
   known.client = caller.client
   exchange.onEnd(turnstile.admit(caller.client))
-  const register = bundle()
-  const { terms: _, wait, ...asked } = whatFor(request, caller, destination.provider, register, known, waits)
+  const askedOf = (register: Bundle) => whatFor(request, caller, destination.provider, register, known, waits)
+  const { provider, wait } = askedOf(bundle())
   mediaOf(request.headers['content-type'], hasBody(exchange) ? 1 : 0)
   checkBody(exchange, limits)
-  const headers = requestHeaders(request.rawHeaders, asked.provider)
+  requestHeaders(request.rawHeaders, provider)
   const body = await readBody(exchange, limits, turnstile)
+  const { method = 'GET' } = request
   return {
-    passage: { tid: exchange.tid, ...asked, now: new Date() },
-    incoming: { method: request.method ?? 'GET', target: destination.tail, headers, body },
+    under(register) {
+      const { terms: _, wait: __, ...asked } = askedOf(register)
+      const headers = requestHeaders(request.rawHeaders, asked.provider)
+      return {
+        passage: { tid: exchange.tid, ...asked, now: new Date() },
+        incoming: { method, target: destination.tail, headers, body },
+      }
+    },
     ...(caller.authorization === undefined ? {} : { authorization: caller.authorization }),
     ...(wait === undefined ? {} : { wait }),
   }

@@ -4,10 +4,7 @@
  * record outcome. Whatever stops it is a Refused, and an authenticated client's refusal is a line of the log.
  */
 import { Refused } from '../errors.ts'
-import { decide } from '../judge/decide.ts'
-import type { Inspect } from '../judge/inspect.ts'
-import type { Bundle } from '../policy/bundle.ts'
-import { detectorOf } from '../policy/detector.ts'
+import { decideNow } from './decide-now.ts'
 import type { Exchange } from './exchange.ts'
 import type { Answered } from './forward.ts'
 import { type Home, comeHome } from './home.ts'
@@ -38,31 +35,25 @@ export const openLine =
   }
 
 async function to(exchange: Exchange, parts: LineParts, trace: Trace): Promise<Reply> {
-  const { settings, detector, hall, forwarder, credentials, turnstile } = parts
+  const { settings, detector, forwarder, credentials, turnstile } = parts
+  const { method = 'GET' } = exchange.request
   const received = await receive(exchange, parts, () => (trace.bundle = parts.policy()))
-  const { incoming } = received
-  const passage = { ...received.passage, region: settings.region }
-
   const hold = (bytes: number): void => exchange.onEnd(turnstile.hold(bytes))
-  const inspect: Inspect = (payload, by, options) =>
-    hall.inspect(payload, by, { ...options, hold, gone: exchange.gone })
-  // The policy and the recognisers that go with it are one thing: an edit changes both at once.
-  const bundle = trace.bundle as Bundle
-  const decided = await decide(incoming, passage, bundle, detectorOf(bundle), inspect)
-  trace.decided = decided
+  const decided = await decideNow(received, exchange, parts, trace)
+  const { passage } = decided
   if (decided.decision.verdict === 'refuse') throw refusedBy(decided, detector)
   exchange.known.verdict = decided.decision.verdict
 
   const secret = secretOf(passage, received.authorization, credentials)
   await forwarder.check(passage.provider.base_url)
-  const leaving = await commit(decided, incoming.method, parts)
+  const leaving = await commit(decided, method, parts)
   trace.committed = true
   exchange.known.forwarded = 'unknown'
 
   try {
     const { outgoing, committed } = leaving
     const answered = await forwarder.forward(committed, {
-      method: incoming.method,
+      method,
       baseUrl: passage.provider.base_url,
       target: outgoing.target,
       headers: outgoingHeaders(outgoing.headers, passage.tid, secret),

@@ -214,7 +214,7 @@ export async function openPolicy(installation: Installation, log: Log): Promise<
             log['policy.override_void']({ id: lift.id, rule: lift.rule, fault })
       }
       refusal = undefined
-      // A transfer under way keeps the one that it began with.
+      // A transfer that was judged by one is judged again if it is another by then.
       if (bundle?.orders !== orders || bundle.digest !== digest) bundle = { ...loaded, orders }
     },
     onFault: (error) => logLook(log, error),

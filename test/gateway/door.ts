@@ -57,11 +57,12 @@ export const openDoor = async (home: string, env: NodeJS.ProcessEnv = {}, handle
   const log = openLog('debug', { write: (line: string) => void lines.push(line) })
   const metrics = openMetrics()
   const line: Handle = async (exchange) => {
-    const { passage, incoming, authorization } = await receive(
+    const { under, authorization } = await receive(
       exchange,
       { keys, tokens, turnstile, limits: settings.limits, waits: ['integrated'] },
       () => register,
     )
+    const { passage, incoming } = under(register)
     const told = {
       client: passage.client.id,
       provider: passage.provider.id,

@@ -17,7 +17,7 @@ const marginMs = 2_000
 interface Doubtful {
   readonly batch: SealedBatch
   readonly entries: readonly Entry[]
-  /** Date.now() when the answer failed to come. */
+  /** performance.now() when the answer failed to come: a clock that is set ends no doubt. */
   readonly since: number
 }
 
@@ -54,7 +54,7 @@ export class Doubts {
   }
 
   add(batch: SealedBatch, entries: readonly Entry[]): void {
-    this.#all = [...this.#all, { batch, entries, since: Date.now() }]
+    this.#all = [...this.#all, { batch, entries, since: performance.now() }]
   }
 
   /** Another batch stands in their place: none of them can come in any more. */
@@ -73,7 +73,7 @@ export class Doubts {
     const found = await findCommitted(client, stream, this.#all)
     const entries = new Set(this.#all.flatMap((doubtful) => doubtful.entries))
     for (const entry of found?.doubtful.entries ?? []) entries.delete(entry)
-    const over = Date.now() - defaultStatementMs - marginMs
+    const over = performance.now() - defaultStatementMs - marginMs
     this.#all = found === null ? this.#all.filter(({ since }) => since > over) : []
     return { found, again: [...entries] }
   }

@@ -18,6 +18,7 @@ export interface Entry extends Companion {
   /** Outcomes stay until they are written: their intent is in the log already. */
   readonly stays: boolean
   readonly size: number
+  /** Of performance.now(): no clock that is set moves it. */
   readonly deadline: number
   /** It opens a tree: it goes alone, while nothing else may. */
   readonly edge?: Edge

@@ -44,13 +44,14 @@ export class Lane {
   #fenced = false
   #trouble: string | null = null
   #stopped = false
+  #written = 0
   readonly #clock: NodeJS.Timeout
 
   constructor(options: LaneOptions) {
     this.#options = options
     this.#held = new HeldClient(options.pool)
     this.#waiting = new Waiting(options.maxQueue)
-    this.#clock = setInterval(() => this.#waiting.expire(Date.now()), 50)
+    this.#clock = setInterval(() => this.#waiting.expire(performance.now()), 50)
     this.#clock.unref()
   }
 
@@ -61,6 +62,11 @@ export class Lane {
   /** Why the newest append failed, for the operator; null once one has gone well. It gates nothing. */
   get trouble(): string | null {
     return this.#trouble
+  }
+
+  /** Place after the newest record that is durable. */
+  get written(): number {
+    return this.#written
   }
 
   get queued(): number {
@@ -87,8 +93,8 @@ export class Lane {
   /** Writes what is queued, as far as the database is there, and lets the connection go. */
   async stop(patienceMs: number): Promise<void> {
     this.#stopped = true
-    const end = Date.now() + patienceMs
-    while (this.#running !== null && Date.now() < end) await Promise.race([this.#running, sleep(50)])
+    const end = performance.now() + patienceMs
+    while (this.#running !== null && performance.now() < end) await Promise.race([this.#running, sleep(50)])
     clearInterval(this.#clock)
     this.#held.drop()
     this.#waiting.end('LOG_UNAVAILABLE')
@@ -145,6 +151,7 @@ export class Lane {
       this.#trouble = null
       this.#doubts.clear()
       this.#most = Math.min(maxLeaves, this.#most * 2)
+      this.#written = done.base + entries.length
       this.#landed.hold(entries, done)
       if (this.#waiting.length === 0) this.#landed.tell()
     } catch (error) {
@@ -210,6 +217,7 @@ export class Lane {
     if (found !== null) {
       const { batch, entries } = found.doubtful
       chain.advance(batch)
+      this.#written = found.base + entries.length
       deliver(entries, { base: found.base, clashes: new Set(), spent: new Set() })
       this.#waiting.without(entries)
     }

@@ -55,6 +55,8 @@ export interface OpenLedger extends Ledger {
   trouble(): string | null
   /** Index below which no intent of this boot is open. */
   openFrom(): number
+  /** Place after the newest record of this boot that is durable; 0 before there is one. */
+  written(stream: Stream): number
   /** Records that wait for the database. */
   queued(): number
   /** Writes what waits and lets go of the connections. */
@@ -161,7 +163,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
         ...(edge === undefined ? {} : { edge }),
         stays: body.k === 'outcome',
         size: sizeOf(keep) + (detail?.bytes.length ?? 0),
-        deadline: Date.now() + commitTimeoutMs,
+        deadline: performance.now() + commitTimeoutMs,
         refused: false,
         resolve,
         reject: (code: Code) => reject(new Refused(code)),
@@ -246,6 +248,7 @@ export const openLedger = async (options: LedgerOptions): Promise<OpenLedger> =>
     closedBecause,
     trouble: () => lanes.evidence.trouble ?? lanes.access.trouble,
     openFrom: () => open.values().next().value ?? highest,
+    written: (stream) => lanes[stream].written,
     queued: () => lanes.evidence.queued + lanes.access.queued,
     async stop() {
       if (stopped) return

@@ -1,7 +1,6 @@
 /** What goes on beside the transfers: the integrator of both streams, the sweeper, the heartbeat. */
 import { createPublicKey } from 'node:crypto'
 import { IntegrityBroken } from '../audit/integrity.ts'
-import { Misconfigured } from '../errors.ts'
 import type { Stream } from '../model/record.ts'
 import { enterInstance } from '../store/instance.ts'
 import { type Rounds, rounds } from '../store/rounds.ts'
@@ -13,6 +12,7 @@ import type { Installation } from './installation.ts'
 import { within } from './patience.ts'
 import { crossEdge } from './edge.ts'
 import { pruneLogs, upkeepOf } from './prune.ts'
+import { openUnsigned } from './unsigned.ts'
 import { openWitnessing } from './witnesses.ts'
 
 export interface Keeping {
@@ -35,11 +35,9 @@ const pruneEveryMs = 60_000
 /** So long after an erasure another instance may still send the old pseudonym. */
 const forgetEveryMs = 1_000
 const patienceMs = 3_000
-/** Nobody could check what is not signed: after so long without a signature the gate closes until there is one. */
-const unsignedMs = 30_000
 
 const toTheEnd = async (one: { once(): Promise<'again' | void> }): Promise<void> => {
-  while ((await one.once().catch(() => undefined)) === 'again') continue
+  while ((await one.once()) === 'again') continue
 }
 
 export async function openKeeping(installation: Installation, log: Log): Promise<Keeping> {
@@ -48,8 +46,7 @@ export async function openKeeping(installation: Installation, log: Log): Promise
   const enrol = createPublicKey(secrets.enrolmentKey)
   const sizes: Record<Stream, number> = { evidence: 0, access: 0 }
   let broken: string | null = null
-  /** Since when a stream cannot be signed (performance.now()), while it cannot. */
-  const unsigned = new Map<Stream, number>()
+  const unsigned = openUnsigned()
   const waiting = new Set<() => void>()
 
   const integrate = (stream: Stream): Rounds & { once(): Promise<'again' | void> } => {
@@ -64,8 +61,12 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     const once = async (): Promise<'again' | void> => {
       if (broken !== null) return
       const began = performance.now()
+      const written = ledger.written(stream)
       const step = await one.step(new Date())
-      unsigned.delete(stream)
+      // Even the last record before a silence is missed by whoever was told that it is durable.
+      if (step.did !== 'lost' && !step.more && step.size < written)
+        throw new IntegrityBroken('shrunk', step.size)
+      unsigned.stepped(stream, step)
       if (step.did === 'advanced')
         log['log.integrated']({ stream, size: step.size, ms: performance.now() - began })
       sizes[stream] = step.size
@@ -74,12 +75,10 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     }
     const onFault = (error: unknown): void => {
       if (error instanceof IntegrityBroken) broken = `the ${stream} log is broken: ${error.message}`
-      // a damaged anchor passes no judgement on the database, however young the damage
-      const since = error instanceof Misconfigured ? Number.NEGATIVE_INFINITY : performance.now()
-      unsigned.set(stream, Math.min(unsigned.get(stream) ?? since, since))
+      unsigned.failed(stream, error)
       log['log.integration_failed']({ stream, ...failure(error) })
     }
-    return { ...rounds(checkpointEveryMs, once, onFault), once }
+    return { ...rounds(checkpointEveryMs, once, onFault), once: () => once().catch(onFault) }
   }
 
   const witnessing = openWitnessing(
@@ -142,14 +141,8 @@ export async function openKeeping(installation: Installation, log: Log): Promise
     (error) => log['store.unavailable'](failure(error)),
   )
 
-  const unsignedBecause = (): string | null => {
-    const now = performance.now()
-    const [stream] = [...unsigned].find(([, since]) => now - since > unsignedMs) ?? []
-    return stream === undefined ? null : `the ${stream} log cannot be signed`
-  }
-
   return {
-    brokenBecause: () => broken ?? unsignedBecause(),
+    brokenBecause: () => broken ?? unsigned.because(),
     witnessed: () => witnessing?.size(),
     pruningWaits: () => Math.max(...Object.values(waits)),
     awaited: (what, index) =>

@@ -26,7 +26,7 @@ const findingBytes = 1_000
 const answerWork = 30_000_000
 
 export interface InspectAsk extends ClassifyOptions {
-  /** Aborted when nobody waits for the answer any more; asked for if the payload is large. */
+  /** Aborted when nobody waits for the answer any more; asked for if the payload is large, or an analyser is asked. */
   readonly gone?: () => AbortSignal
   /** Told what the payload will weigh before it is read here; may throw to refuse it. */
   readonly hold?: (bytes: number) => void
@@ -55,7 +55,7 @@ export interface Hall {
 export interface HallOptions {
   /** Threads for large payloads; started when they are needed. */
   readonly threads: number
-  /** Milliseconds of last resort for one of them: counted work ends it long before. */
+  /** Milliseconds of last resort for one of them, for counted work ends it long before; and for all that an analyser is asked of one payload. */
   readonly ms: number
   readonly memoryMb: number
   /** Large payloads that may wait for a thread. */
@@ -74,7 +74,21 @@ const codes: Readonly<Record<Lost, 'CLASSIFY_BUDGET' | 'CLASSIFY_FAILED'>> = {
   death: 'CLASSIFY_FAILED',
 }
 
-export const openHall = ({ limits, analyser, onFault, ...rest }: HallOptions): Hall => {
+/** An analyser that is given so many milliseconds for all texts of one payload, however diligently it answers each. */
+const inAll = ({ analyse: ask }: Analyser, ms: number): Analyser => ({
+  async analyse(texts, signal) {
+    const time = new AbortController()
+    const timer = setTimeout(() => time.abort(new Refused('CLASSIFY_FAILED')), ms)
+    try {
+      return await ask(texts, signal === undefined ? time.signal : AbortSignal.any([signal, time.signal]))
+    } finally {
+      clearTimeout(timer)
+    }
+  },
+})
+
+export const openHall = ({ limits, analyser: given, onFault, ...rest }: HallOptions): Hall => {
+  const analyser = given && inAll(given, rest.ms)
   const threads = openThreads<Jobs>({
     script: new URL('./hall-thread.ts', import.meta.url),
     lost: (_name, why) => codes[why],
@@ -108,12 +122,12 @@ export const openHall = ({ limits, analyser, onFault, ...rest }: HallOptions): H
 
   return {
     async inspect(incoming, detector, ask) {
-      const signal = incoming.body.length > large ? ask.gone?.() : undefined
+      const signal = incoming.body.length > large || analyser !== undefined ? ask.gone?.() : undefined
       try {
         if (incoming.body.length > large) return await elsewhere(incoming, detector, { ...ask, signal })
         if (analyser === undefined) return await inspectHere(incoming, detector, ask, limits)
         const document = read(incoming, limits)
-        const analysed = await analyse(document, analyser)
+        const analysed = await analyse(document, analyser, signal)
         return { document, classification: await detector.classify(document, { ...ask, analysed }) }
       } catch (error) {
         if (signal?.aborted === true) throw error

@@ -21,8 +21,11 @@ export interface AnalyserSettings {
 const longestText = 100_000
 /** Bytes of one answer. */
 const longestAnswer = 4_194_304
-/** Findings of one question. */
+/** Findings of one question; of a short text fewer: one a character, and some. */
 const mostFindings = 20_000
+const mostIn = (text: string): number => Math.min(mostFindings, 20 + text.length)
+/** Findings of one payload, which are all in memory at once. */
+const mostInAll = 500_000
 /** Questions at once: as many as a party has connections. */
 const atOnce = 4
 
@@ -63,13 +66,19 @@ export const openPresidio = (
   return {
     async analyse(texts, signal) {
       const out: Analysed[][] = []
-      const state = { next: 0, broken: false }
+      const state = { next: 0, broken: false, found: 0 }
       const turn = async (): Promise<void> => {
-        for (let at = state.next++; at < texts.length && !state.broken; at = state.next++)
-          out[at] = await whole(texts[at]!, signal).catch((error: unknown) => {
-            state.broken = true
-            throw error
-          })
+        try {
+          for (let at = state.next++; at < texts.length && !state.broken; at = state.next++) {
+            const found = await whole(texts[at]!, signal)
+            state.found += found.length
+            if (state.found > mostInAll) throw failed()
+            out[at] = found
+          }
+        } catch (error) {
+          state.broken = true
+          throw error
+        }
       }
       const turns = Array.from({ length: Math.min(atOnce, texts.length) }, turn)
       for (const one of await Promise.allSettled(turns))
@@ -117,7 +126,7 @@ const isRow = (value: unknown): value is Row => {
 
 /** @throws Refused CLASSIFY_FAILED for anything that is not what the API promises, spans outside the text too */
 const readAnswer = (text: string, answer: unknown): Analysed[] => {
-  if (!Array.isArray(answer) || answer.length > mostFindings || !answer.every(isRow)) throw failed()
+  if (!Array.isArray(answer) || answer.length > mostIn(text) || !answer.every(isRow)) throw failed()
   const offsets = codePoints(text)
   return answer.flatMap(({ entity_type: type, start, end, score }: Row) => {
     const from = offsets(start)

@@ -119,7 +119,7 @@ describe('one that lies refuses the payload', () => {
     ['a row that is null', () => [null]],
     [
       'more findings than a text can hold',
-      () => Array.from({ length: 20_001 }, () => ({ entity_type: 'PERSON', start: 0, end: 2, score: 1 })),
+      () => Array.from({ length: 29 }, () => ({ entity_type: 'PERSON', start: 0, end: 2, score: 1 })),
     ],
   ])('%s', async (_title, answer) => {
     const { url } = await serve(answer)
@@ -167,6 +167,17 @@ describe('one that lies refuses the payload', () => {
     await expect(open(url, 500).analyse(['un texte'])).rejects.toMatchObject({ code: 'CLASSIFY_FAILED' })
   })
 
+  test('many findings in each of many texts are too many in all', async () => {
+    const many = Array.from({ length: 20_000 }, () => ({ entity_type: 'X', start: 0, end: 1, score: 1 }))
+    const people = many.map((one) => ({ ...one, entity_type: 'PERSON' }))
+    const texts = Array.from({ length: 40 }, (_, n) => `${n} ${'un mot '.repeat(3_000)}`)
+    const one = await serve(() => people)
+    await expect(open(one.url).analyse(texts)).rejects.toMatchObject({ code: 'CLASSIFY_FAILED' })
+    expect(one.asked.length).toBeLessThan(texts.length)
+    const other = await serve(() => many)
+    expect(await open(other.url).analyse(texts.slice(0, 2))).toEqual([[], []])
+  })
+
   test('a private address that is no exception is not dialled', async () => {
     const { url, asked } = await serve(() => [])
     const analyser = openPresidio({ url, language: 'fr', timeout_ms: 2_000 }, { dial_exceptions: [] })
@@ -190,9 +201,9 @@ describe('in the hall', () => {
     body: Buffer.from(JSON.stringify(body)),
   })
   const options = { today: '2026-11-27', places: [] }
-  const hallWith = (url: string) => {
+  const hallWith = (url: string, ms = 60_000) => {
     const hall = openHall({
-      ...{ threads: 1, ms: 60_000, memoryMb: 1_024, queue: 4 },
+      ...{ threads: 1, ms, memoryMb: 1_024, queue: 4 },
       limits: { depth: 64, fields: 1_000_000 },
       analyser: open(url),
     })
@@ -224,6 +235,28 @@ describe('in the hall', () => {
     const { classification } = await hallWith(url).inspect(incoming(body), makeDetector(), options)
     const found = classification.findings.map(({ category }) => category)
     expect(found).toEqual(expect.arrayContaining(['contact.email', 'contact.phone', 'freetext', 'date']))
+  })
+
+  const lots = incoming({ notes: Array.from({ length: 400 }, (_, n) => `${said} ${n}`) })
+
+  test('one that answers each question in time, and all of them never, is given up', async () => {
+    const { url, asked } = await serve(() => [])
+    await expect(hallWith(url, 50).inspect(lots, makeDetector(), options)).rejects.toMatchObject({
+      code: 'CLASSIFY_FAILED',
+    })
+    expect(asked.length).toBeLessThan(400)
+  })
+
+  test('nobody waits for the answer any more: no more questions, of a small payload either', async () => {
+    const gone = new AbortController()
+    const left = new Error('the client went away')
+    const { url, asked } = await serve(() => {
+      gone.abort(left)
+      return []
+    })
+    const asking = hallWith(url).inspect(lots, makeDetector(), { ...options, gone: () => gone.signal })
+    await expect(asking).rejects.toBe(left)
+    expect(asked.length).toBeLessThan(12)
   })
 
   test('what is no running text is not asked about; a failure refuses', async () => {

@@ -129,7 +129,7 @@ export const settingsSchema = {
         body_ms: ms(30_000, 'Time for the body to arrive.'),
         inspect_ms: ms(
           60_000,
-          'Time of last resort to look into one body above 256 KiB, in a thread of its own; counted work ends it before.',
+          'Time of last resort to look into one body above 256 KiB, in a thread of its own, for counted work ends it before; and for all that an analyser is asked of one body.',
         ),
         inspect_threads: {
           ...count(2, 'Threads that look into bodies above 256 KiB; others wait for one.'),

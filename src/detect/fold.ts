@@ -23,6 +23,8 @@ const ordinals = [0xaa, 0xba, 0xb5]
 
 /** Zero-width and soft characters inside words: they hide a word from a reader of letters, so they are skipped. */
 const invisible = [0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]
+/** Control signs that are no white space: some readers drop them. NUL stands behind the end of every text, and is no mark. */
+const controls = /[\p{Cc}--[\s\0\x85]]+/gv
 
 /** Each run of code units that the pattern matches: the plane is read once, not once a character. */
 const eachRun = (pattern: RegExp, visit: (from: number, to: number) => void): void => {
@@ -55,6 +57,7 @@ const makeTables = (): { kinds: Uint8Array; folds: Uint16Array } => {
   // Pairs: emoji and symbols (U+1F000 …) are no letters; mathematical alphabets and rarer scripts are.
   kinds.fill(FOREIGN, surrogates, 0xdc00).fill(OTHER, 0xd83c, 0xd83f)
   for (const code of invisible) kinds[code] = MARK
+  eachRun(controls, (from, to) => kinds.fill(MARK, from, to))
   kinds[0x40] = AT
   kinds[0x2b] = PLUS
   kinds[0x3a] = COLON

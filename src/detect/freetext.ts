@@ -30,19 +30,24 @@ const isMixed = (text: string): boolean =>
     text,
   )
 
-/** Letters inside words as HTML's named or numbered characters (`Lef&egrave;vre`) or quoted-printable (`Lef=C3=A8vre`). */
+/**
+ * Letters inside words as HTML's named or numbered characters (`Lef&egrave;vre`) or quoted-printable (`Lef=C3=A8vre`), an
+ * address so (`jean=40exemple.fr`), or the encoded words of a mail's header (RFC 2047: `=?utf-8?Q?Jean=20Dupont?=`).
+ */
 const isWrittenOtherwise = (text: string): boolean =>
   (text.includes('&') &&
     /(?:&[a-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|lig);|&#(?:0{0,4}(?:6[5-9]|[78]\d|9[0789]|1[01]\d|12[0-2]|19[2-9]|[2-5]\d\d)|x0{0,4}(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|[cdef][0-9a-f]|1[0-9a-f]{2}));)/i.test(
       text,
     )) ||
-  (text.includes('=') && /\p{L}=C[2-9A-F]=[89AB][0-9A-F]/u.test(text))
+  (text.includes('=') &&
+    /\p{L}=C[2-9A-F]=[89AB][0-9A-F]|[\p{L}\d]=40[\p{L}\d-]+\.\p{L}{2}|=\?[\w.:-]{1,40}\?[QB]\?/iu.test(text))
 
 /** A stretch that no recogniser can look into, and why; null if all of the text is readable. */
 export const unreadable = (site: Site): string | null => {
   const { text } = site
   // Letters of other scripts; two, since one may be a sign (µ, Ω).
   if (site.foreign >= 2 || (site.foreign > 0 && isMixed(text))) return 'another script'
+  if (text.includes('\0') && /\p{L}\0\p{L}/u.test(text)) return 'letters with NUL between them'
   if (isWrittenOtherwise(text)) return 'letters written as codes'
   if (text.length >= 12 && looksNested(text)) return 'a nested format'
   if (text.includes(':') && /data:[\w.+-]{1,40}\/[\w.+-]{1,40}[;,]/i.test(text)) return 'a data: URI'

@@ -56,7 +56,7 @@ const ESCAPE = 5
 /** First half of a mathematical letter or digit: the one pair that may stand for ASCII. */
 const PAIR = 6
 
-/** Drawn as nothing: soft hyphen, joiners, direction marks, variation selectors. */
+/** Drawn as nothing: soft hyphen, joiners, direction marks, variation selectors; so are control signs that are no white space. */
 const invisible = /(?:\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0])+/gu
 
 const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
@@ -71,6 +71,7 @@ const makeTables = (): { roles: Uint8Array; stands: Uint16Array } => {
     if (isRaised(code) && /^\p{Nd}$/u.test(String.fromCharCode(code).normalize('NFKC'))) roles[code] = ODD
   fill(/[\s_]+/g, BLANK)
   fill(invisible, GONE)
+  fill(/[\p{Cc}--[\s\x85]]+/gv, GONE)
   for (let code = 0; code < roles.length; code++) if (roles[code] === ODD) stands[code] = standsFor(code)
   roles[0x25] = roles[0x26] = roles[0x5c] = ESCAPE
   roles.fill(TELLS, 0x30, 0x3a)

@@ -35,14 +35,16 @@ const fullWidth = (text: string): string =>
 
 test.each(
   identifiers.flatMap(([category, written]) =>
-    ['\u200b', '\u00ad', '\u200f', '\u202e', '\u2060', '\u2066', '\ufe0f', '\u034f', '\ufeff'].map(
-      (sign) =>
-        [
-          sign.codePointAt(0)?.toString(16),
-          category,
-          `${written.slice(0, 7)}${sign}${written.slice(7)}`,
-        ] as const,
-    ),
+    `\u200b\u00ad\u200f\u202e\u2060\u2066\ufe0f\u034f\ufeff\0\x01\b\x1f\x7f\x9f`
+      .split('')
+      .map(
+        (sign) =>
+          [
+            sign.codePointAt(0)?.toString(16),
+            category,
+            `${written.slice(0, 7)}${sign}${written.slice(7)}`,
+          ] as const,
+      ),
   ),
 )('an invisible U+%s inside a %s hides nothing', async (_sign, category, text) => {
   expect(await foundIn(leaf(text))).toEqual([`${category} ${text}`])
@@ -107,6 +109,40 @@ test('a key that is a telephone number is found, and is no name that may be prin
     expect([name, detector.knownName(name)]).toEqual([name, false])
   for (const name of ['telephone', 'tel 2', 'adresse_1'])
     expect([name, detector.knownName(name)]).toEqual([name, true])
+})
+
+test.each([
+  ['Bonjour, Jean Du\x07pont est parti hier', 'Jean Du\x07pont'],
+  ['Bonjour, Jean Du\x7fpont est parti hier', 'Jean Du\x7fpont'],
+  ['Bonjour, Jean Dupont\0\0 est parti hier', 'Jean Dupont'],
+])('a control sign inside a name, or NUL behind it, hides nothing: %j', async (text, name) => {
+  expect(await foundIn(leaf(text))).toEqual([`name ${name}`])
+})
+
+const isScanned = async (note: string): Promise<boolean> => {
+  const document = read({
+    ...{ method: 'POST', target: '/', headers: [['content-type', 'application/json']] },
+    body: Buffer.from(JSON.stringify({ note })),
+  })
+  const { findings } = await detector.classify(document, { today: '2026-11-23', places: [] })
+  return findings.every(({ category, confidence }) => category !== 'freetext' || confidence === 1)
+}
+
+test.each([
+  'J\0e\0a\0n D\0u\0p\0o\0n\0t est absent',
+  'Re: =?utf-8?Q?Jean=20Dupont?=',
+  'Re: =?ISO-8859-1?B?SmVhbiBEdXBvbnQ=?=',
+  'écrire à jean.dupont=40exemple.fr merci',
+])('letters that a mail program or another charset wrote are not scanned: %j', async (text) => {
+  expect(await isScanned(text)).toBe(false)
+})
+
+test.each([
+  'DUPONT JEAN\0\0\0',
+  'voir https://exemple.fr/a?taille=40&lot=40.5',
+  'si a=40 et b=?, alors que vaut c ?=',
+])('near miss: %j is scanned', async (text) => {
+  expect(await isScanned(text)).toBe(true)
 })
 
 test('accept and content-type are searched for what has a form', async () => {

@@ -380,6 +380,24 @@ describe('a database that does not answer', () => {
     expect(await codeOf(ledger.commit(workOf()))).toBe('no refusal')
   })
 
+  test('a clock that is set back an hour meanwhile keeps nobody waiting for an hour', async () => {
+    const { ledger } = await open({ commitTimeoutMs: 200 })
+    const holder = await database.superuser.connect()
+    await holder.query('BEGIN; SELECT FROM douane.audit_head WHERE log = 0 FOR UPDATE')
+    const refused = codeOf(ledger.commit(workOf()))
+    const { now } = Date
+    Date.now = () => now() - 3_600_000
+    try {
+      const later = codeOf(ledger.commit(workOf()))
+      expect(await Promise.all([refused, later])).toEqual(['LOG_UNAVAILABLE', 'LOG_UNAVAILABLE'])
+    } finally {
+      Date.now = now
+      await holder.query('COMMIT')
+      holder.release()
+    }
+    expect(await codeOf(ledger.commit(workOf()))).toBe('no refusal')
+  })
+
   test('a broken connection refuses its callers; the next ones go through; the outcome is not lost', async () => {
     const { ledger } = await open()
     const reader = openTreeStore(database.superuser)

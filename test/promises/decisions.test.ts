@@ -1,9 +1,10 @@
 /** Promises 5 to 8, as the people who rely on them would say them. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWhole } from './gateway.ts'
 import { openProvider } from './provider.ts'
 
 const office = await openProvider()
+afterAll(() => office.close())
 const plain = await openWhole({ provider: office })
 const restricted = await openWhole({
   provider: office,

@@ -1,9 +1,10 @@
 /** Article 49: a derogation counts for its case, is counted with the intent, and none left refuses. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWhole } from './gateway.ts'
 import { openProvider } from './provider.ts'
 
 const office = await openProvider()
+afterAll(() => office.close())
 const lawyer = (id: string, country: string): string => `id: ${id}
 name: ${id}
 country: ${country}

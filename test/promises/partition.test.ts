@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, describe, expect, inject, test, vi } from 'vitest'
 import { usual } from '../../src/store/deadlines.ts'
 import { checkStore } from '../../src/wire/fsck.ts'
 import { freshDatabase } from '../store/database.ts'
@@ -125,11 +125,9 @@ const signedAndWhole = async ({ whole }: Partitioned): Promise<void> => {
 /** Most of a cut is waiting: two gateways are cut at a time, one of them twice. */
 const lanes: readonly (readonly Cut[])[] = [['both ways'], ['to the database', 'to the gateway']]
 
-describe.each(wires.filter(([, may]) => may))('over %s', (_, __, openWire) => {
+describe.each(wires.filter(([, may]) => may))('over %s', async (_, __, openWire) => {
   const opened: Partitioned[] = []
-  beforeAll(async () => {
-    while (opened.length < lanes.length) opened.push(await open(await openWire(socket)))
-  })
+  while (opened.length < lanes.length) opened.push(await open(await openWire(socket)))
   afterAll(async () => {
     for (const { wire, whole } of opened) {
       wire.heal()

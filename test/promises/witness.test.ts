@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { originOf, vkeyOf } from '../../src/audit/checkpoint.ts'
 import { verifyBundle } from '../../src/audit/verify.ts'
 import { exportTo } from '../../src/wire/export.ts'
@@ -13,7 +13,6 @@ import { project } from '../../src/wire/project.ts'
 import { freePort } from '../free-port.ts'
 import { freshDatabase } from '../store/database.ts'
 import { makeHome, openWhole } from './gateway.ts'
-import type { Whole } from './gateway.ts'
 import { openProvider } from './provider.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'douane-witness-'))
@@ -59,32 +58,23 @@ const end = (child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> => {
   return ended
 }
 
-let witness: Awaited<ReturnType<typeof startWitness>>
-let whole: Whole
-let home: string
-let policy: string
 const provider = await openProvider()
 const database = await freshDatabase()
-
-beforeAll(async () => {
-  home = makeHome(provider.port)
-  makeSecrets(home)
-  const origin = originOf('promise.example/log', 'evidence')
-  writeFileSync(join(folder, 'logs'), `${vkeyOf({ name: origin, key: openSecrets(home).logKey })}\n`)
-  // started again and again on the same port: one that no other test can be given meanwhile
-  witness = await startWitness(await freePort())
-  policy = `witness dpo ${witness.vkey} http://127.0.0.1:${witness.port}\nquorum dpo\n`
-  writeFileSync(join(home, 'witnesses'), policy)
-  const yaml = join(home, 'douane.yaml')
-  const text = readFileSync(yaml, 'utf8')
-  const excepted = text.replace("dial_exceptions: ['", `dial_exceptions: ['127.0.0.1:${witness.port}', '`)
-  writeFileSync(yaml, `${excepted}witness: {policy: witnesses}\n`)
-  whole = await openWhole({ provider, home, database })
-})
-afterAll(async () => {
-  await provider.close()
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(() => provider.close())
+const home = makeHome(provider.port)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+makeSecrets(home)
+const origin = originOf('promise.example/log', 'evidence')
+writeFileSync(join(folder, 'logs'), `${vkeyOf({ name: origin, key: openSecrets(home).logKey })}\n`)
+// started again and again on the same port: one that no other test can be given meanwhile
+let witness = await startWitness(await freePort())
+const policy = `witness dpo ${witness.vkey} http://127.0.0.1:${witness.port}\nquorum dpo\n`
+writeFileSync(join(home, 'witnesses'), policy)
+const yaml = join(home, 'douane.yaml')
+const text = readFileSync(yaml, 'utf8')
+const excepted = text.replace("dial_exceptions: ['", `dial_exceptions: ['127.0.0.1:${witness.port}', '`)
+writeFileSync(yaml, `${excepted}witness: {policy: witnesses}\n`)
+const whole = await openWhole({ provider, home, database })
 
 const send = (wait?: string) =>
   whole.send('/tana/x', {

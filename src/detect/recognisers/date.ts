@@ -30,9 +30,15 @@ const isBorn = (site: Site, start: number): boolean =>
   near(site, context.birth, start, 45) ||
   near(site, context.bornHere, start, 40) ||
   // `Irena, *12.08.1949`: the sign of the born.
-  /(?:^|[\s(,;])[*✱]\s?$/.test(site.text.slice(Math.max(0, start - 3), start)) ||
-  bornEither.test(site.text.slice(Math.max(0, start - 36), start)) ||
+  ((isStar(site.text.charCodeAt(start - 1)) || isStar(site.text.charCodeAt(start - 2))) &&
+    /(?:^|[\s(,;])[*✱]\s?$/.test(site.text.slice(Math.max(0, start - 3), start))) ||
+  isBornEither(site.text.slice(Math.max(0, start - 36), start)) ||
   isOther(site, start)
+
+/** * and ✱ */
+const isStar = (code: number): boolean => code === 0x2a || code === 0x2731
+
+const isBornEither = (said: string): boolean => said.includes('(e)') && bornEither.test(said)
 
 /** `entre le 1/2/1952 et le 2/2/1952`: nobody knows on which of the two days. */
 const isOther = (site: Site, start: number): boolean => {

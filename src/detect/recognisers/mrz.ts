@@ -39,6 +39,9 @@ const layouts: readonly Layout[] = [
   },
 ]
 
+/** The line of a card. */
+const shortest = 30
+
 const weights = [7, 3, 1] as const
 const checkDigit = (field: string): string => {
   let sum = 0
@@ -64,6 +67,7 @@ const atDigits = (site: Site, run: Digits): void => {
   if (run.start - start > 14 || isWordCode(text.charCodeAt(start - 1)) || text.charAt(start - 1) === '<')
     return
   spend(site.budget, 8)
+  for (let at = run.end; at < start + shortest; at++) if (!isMrz(text.charCodeAt(at))) return
   for (const { line, checked } of layouts) {
     line.lastIndex = start
     const match = line.exec(text)

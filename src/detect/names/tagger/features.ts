@@ -96,6 +96,9 @@ export interface Line {
   kind: number
 }
 
+/** Whether a word before a colon or the line above says something of it. */
+export const isTold = ({ label, above }: Line): boolean => label !== 0 || above !== 0
+
 /** Sentence ends, bullets, opening quotes: a capital after them says little. */
 const opens: ReadonlySet<number> = new Set([...'.!?:;•-–—"“«„*>|(['].map((sign) => sign.charCodeAt(0)))
 
@@ -106,38 +109,59 @@ export const startsSentence = (tokens: Tokens, at: number): number => {
   return kind === SIGN && opens.has(tokens.text.charCodeAt(tokens.start[at - 1]!)) ? 2 : 0
 }
 
-const edge = (tokens: Tokens, at: number): number => {
+export const edge = (tokens: Tokens, at: number): number => {
   const first = at === 0 || tokens.kind[at - 1] === BREAK
   const last = at + 1 >= tokens.count || tokens.kind[at + 1] === BREAK
   return (first ? 1 : 0) | (last ? 2 : 0)
 }
 
-/** Of the word among its neighbours. */
-export const placeFeatures = (tokens: Tokens, at: number, line: Line, emit: Emit, hidden = false): void => {
-  const { hash, shape, bits, kind, count } = tokens
+/** What lists know of the word at a place, and how it is written; the same number for all that is no word. */
+export const castAt = ({ kind, bits, shape, count }: Tokens, at: number): number =>
+  at >= 0 && at < count && kind[at] === WORD ? (bits[at]! << 3) | shape[at]! : 1023
+
+/**
+ * Of the word among its neighbours. What no word names, only casts, edges and the kind of the line, goes to `emitCast`: there are
+ * few of those, so whoever reads may know their sum.
+ */
+export const placeFeatures = (
+  tokens: Tokens,
+  at: number,
+  line: Line,
+  emit: Emit,
+  hidden = false,
+  emitCast: Emit | null = emit,
+): void => {
+  const { hash, shape, count } = tokens
   const own = hash[at]!
   const before = at > 0 ? hash[at - 1]! : breakHash
   const after = at + 1 < count ? hash[at + 1]! : breakHash
-  const cast = (bits[at]! << 3) | shape[at]!
-  const castBefore = at > 0 && kind[at - 1] === WORD ? (bits[at - 1]! << 3) | shape[at - 1]! : 1023
-  const castAfter = at + 1 < count && kind[at + 1] === WORD ? (bits[at + 1]! << 3) | shape[at + 1]! : 1023
+  const cast = castAt(tokens, at)
   const start = startsSentence(tokens, at)
   if (!hidden) {
     emit(mix(mix(80, before), own))
     emit(mix(mix(81, own), after))
     emit(mix(mix(82, own), start))
   }
-  emit(mix(mix(83, castBefore), cast))
-  emit(mix(mix(84, cast), castAfter))
-  emit(mix(mix(mix(85, castBefore), cast), castAfter))
+  if (emitCast !== null) {
+    const castBefore = castAt(tokens, at - 1)
+    const castAfter = castAt(tokens, at + 1)
+    emitCast(mix(mix(83, castBefore), cast))
+    emitCast(mix(mix(84, cast), castAfter))
+    emitCast(mix(mix(mix(85, castBefore), cast), castAfter))
+  }
   emit(mix(mix(86, before), cast))
   emit(mix(mix(87, after), cast))
   emit(mix(mix(88, before), after))
-  emit(mix(mix(89, start), cast))
-  emit(mix(mix(90, line.label), shape[at]!))
-  emit(mix(mix(91, line.above), edge(tokens, at)))
-  emit(mix(mix(92, line.kind), cast))
-  emit(mix(mix(93, edge(tokens, at)), cast))
+  emitCast?.(mix(mix(89, start), cast))
+  const emitLine = isTold(line) ? emit : emitCast
+  if (emitLine !== null) {
+    emitLine(mix(mix(90, line.label), shape[at]!))
+    emitLine(mix(mix(91, line.above), edge(tokens, at)))
+  }
+  if (emitCast !== null) {
+    emitCast(mix(mix(92, line.kind), cast))
+    emitCast(mix(mix(93, edge(tokens, at)), cast))
+  }
   emit(mix(mix(94, at > 1 ? hash[at - 2]! : breakHash), before))
   emit(mix(mix(95, at + 2 < count ? hash[at + 2]! : breakHash), after))
 }

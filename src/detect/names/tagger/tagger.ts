@@ -1,5 +1,6 @@
 import { type Budget, spend } from '../../budget.ts'
 import { expTransitions, makeSums as makeChain, marginalsOf } from './chain.ts'
+import { makeCasts } from './casts.ts'
 import { eachCandidate, longest, placeFeatures } from './features.ts'
 import { PER, type Model, type TextKind } from './model.ts'
 import { type Score, addWeights, makeSums } from './sums.ts'
@@ -45,6 +46,9 @@ export const makeTagger = (model: Model): Tagger => {
   const emit = (feature: number): void => {
     features[gathered++] = feature
   }
+  const casts = makeCasts()
+  const castScore: Score = { per: 0, loc: 0, org: 0 }
+  const emitCast = (feature: number): void => addWeights(model, feature, castScore)
 
   const look = (): void => {
     words.begin()
@@ -108,7 +112,15 @@ export const makeTagger = (model: Model): Tagger => {
         spend(budget, chainCost)
         score.per = score.loc = score.org = 0
         gathered = 0
-        placeFeatures(tokens, at, line, emit)
+        if (casts.add(tokens, at, line, score)) placeFeatures(tokens, at, line, emit, false, null)
+        else {
+          castScore.per = castScore.loc = castScore.org = 0
+          placeFeatures(tokens, at, line, emit, false, emitCast)
+          casts.keep(castScore)
+          score.per += castScore.per
+          score.loc += castScore.loc
+          score.org += castScore.org
+        }
         for (let index = 0; index < gathered; index++) addWeights(model, features[index]!, score)
         for (let column = 0; column < 5; column++) {
           const to = at + sides[column]!

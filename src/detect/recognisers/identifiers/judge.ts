@@ -17,8 +17,8 @@ const doubtful = 0.45
 
 const date = /^(?:\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)|(?:18|19|20)\d\d([/.-])\d\d\2\d\d)$/
 
-const writtenAs = ({ compact, groups, shape }: Stretch): keyof typeof priors =>
-  /[A-Z]/.test(compact) ? 'lettered' : groups === 1 ? 'bare' : /[./-]/.test(shape) ? 'marked' : 'spaced'
+const writtenAs = ({ lettered, groups, marked }: Stretch): keyof typeof priors =>
+  lettered ? 'lettered' : groups === 1 ? 'bare' : marked ? 'marked' : 'spaced'
 
 /**
  * What the stretch is as this identifier; 0 if it is not one.

@@ -13,6 +13,10 @@ export interface Stretch {
   /** Groups between separators. */
   readonly groups: number
   readonly capitals: boolean
+  /** A letter is in it. */
+  readonly lettered: boolean
+  /** A full stop, slash or hyphen is in it. */
+  readonly marked: boolean
 }
 
 /** Space, no-break and thin ones, hyphens, full stop, slash. */
@@ -42,6 +46,8 @@ export const stretchOf = (text: string, start: number, end: number): Stretch => 
   let groups = 1
   let shape = ''
   let capitals = true
+  let lettered = false
+  let marked = false
   for (let at = start; at < end;) {
     // A group, or the signs between two: most have no letter, and are taken as they stand.
     const from = at
@@ -58,16 +64,18 @@ export const stretchOf = (text: string, start: number, end: number): Stretch => 
       const group = text.slice(from, at)
       const signs = digits === at - from ? group : group.toUpperCase()
       compact += signs
+      if (digits < at - from) lettered = true
       written += signs
       shape += digits === at - from ? manyDigits.slice(0, digits) : shapeOf(group)
     }
     if (at === end) break
     if (separatorOf(text.charCodeAt(at - 1)) === '') groups++
+    if (separator !== ' ') marked = true
     written += separator
     shape += separator
     at++
   }
-  return { start, end, compact, written, shape, groups, capitals }
+  return { start, end, compact, written, shape, groups, capitals, lettered, marked }
 }
 
 /** Digits that go on behind a separator are of another, longer number. */

@@ -139,7 +139,8 @@ const merge = (cluster: Found[]): Found[] => {
   const open = new Map<string, number>()
   for (const one of cluster) {
     // A weak guess never widens a finding that acts. So no two of a group overlap, and the work stays linear.
-    const group = `${isJoined(one) ? 'joined ' : ''}${isWeak(one) ? 'weak ' : ''}${one.category}`
+    const kinds = `${isJoined(one) ? 'joined ' : ''}${isWeak(one) ? 'weak ' : ''}`
+    const group = kinds === '' ? one.category : kinds + one.category
     const at = open.get(group)
     const last = at === undefined ? undefined : out[at]
     if (at === undefined || last === undefined || one.start >= last.end) {

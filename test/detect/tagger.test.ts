@@ -14,6 +14,40 @@ const model = loadModel()
 const tagger = makeTagger(model)
 const tag = (text: string) => tagger.tag(text, makeBudget(text.length), 0.3)
 
+test('what was read before changes nothing', () => {
+  const words = [
+    'Karim',
+    'BENALI',
+    'le',
+    'client',
+    'Anna',
+    'X',
+    'iPhone',
+    'de',
+    'Vries',
+    'rue',
+    'merci',
+    'Nom :',
+    '-',
+    '.\n',
+    '12',
+  ]
+  const texts = fc.array(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }), {
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(texts, (lists) => {
+      const fresh = makeTagger(model)
+      for (const list of lists) tag(list.join(' '))
+      for (const list of lists.slice(-3)) {
+        const text = list.join(' ')
+        expect(tag(text)).toEqual(fresh.tag(text, makeBudget(text.length), 0.3))
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
 describe('names without title, greeting or label', () => {
   test.each<[string, string[], string]>([
     ['La réunion avec Aminata Diallo est reportée à lundi prochain.', ['Aminata Diallo'], 'West African'],

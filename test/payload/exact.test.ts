@@ -102,6 +102,27 @@ const rawSpan = (
   return [from + length(edit.start), from + length(edit.end), JSON.stringify(edit.text).slice(1, -1)]
 }
 
+/**
+ * JSON.parse, but keys are read one by one: with a whole object V8 (Node 24.21) takes a key with an escape for one that
+ * it met before in that place, if what is written begins like it: `{"":1,"\\":2}`, then `{"":1,"\n":2}`.
+ */
+const parse = (source: string): unknown => {
+  const keys: string[] = []
+  const numbered = source
+    .replace(/^\ufeff/, '')
+    .replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (token, key: string, colon?: string) =>
+      colon === undefined ? token : `"k${keys.push(JSON.parse(key) as string) - 1}"${colon}`,
+    )
+  const named = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named)
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [keys[Number(key.slice(1))]!, named(one)]),
+    )
+  }
+  return named(JSON.parse(numbered))
+}
+
 /** The document as JSON.parse sees it, with the edited leaves changed by their position. */
 const parsedWith = (source: string, document: Document, edits: readonly Edit[]): unknown => {
   const byPath = new Map<string, Edit[]>()
@@ -136,7 +157,7 @@ const parsedWith = (source: string, document: Document, edits: readonly Edit[]):
     }
     return value === null ? null : change(value, JSON.stringify(path))
   }
-  return walk(JSON.parse(source.replace(/^\ufeff/, '')), [])
+  return walk(parse(source), [])
 }
 
 const hasRepeatedKeys = (document: Document): boolean => {
@@ -169,28 +190,17 @@ describe('promise 3: every byte outside a treated span leaves as it came', () =>
     )
   })
 
-  test('every value that JSON.parse sees is a field, and reads the same', () => {
+  test('every value and key that JSON.parse sees is a field, and reads the same', () => {
     fc.assert(
       fc.property(body, (source) => {
         const document = readJson(source)
         fc.pre(!hasRepeatedKeys(document))
-        const seen: string[] = []
-        const walk = (value: unknown): void => {
-          if (value === null) return
-          if (typeof value !== 'object') seen.push(String(value))
-          else if (Array.isArray(value)) value.forEach(walk)
-          else
-            for (const [key, one] of Object.entries(value)) {
-              seen.push(key)
-              walk(one)
-            }
-        }
-        walk(JSON.parse(source.replace(/^\ufeff/, '')))
+        const tokens = source.replace(/^\ufeff/, '').match(/"(?:[^"\\]|\\.)*"|[^\s,:[\]{}]+/g) ?? []
+        const seen = tokens.map((token) => JSON.parse(token) as unknown).filter((value) => value !== null)
         const read = bodyFields(document).map(({ kind, text }) =>
           kind === 'number' ? String(Number(text)) : text,
         )
-        // Object.entries puts integer keys first; the order is the sender's in our fields.
-        expect(read.toSorted()).toEqual(seen.toSorted())
+        expect(read).toEqual(seen.map(String))
       }),
       { numRuns: 600 },
     )
@@ -227,7 +237,7 @@ describe('promise 3: every byte outside a treated span leaves as it came', () =>
         fc.pre(!hasRepeatedKeys(document))
         const edits = editsOf(document, shares)
         const output = document.write(edits).body.toString()
-        expect(JSON.parse(output.replace(/^\ufeff/, ''))).toEqual(parsedWith(source, document, edits))
+        expect(parse(output)).toEqual(parsedWith(source, document, edits))
       }),
       { numRuns: 600 },
     )

@@ -5,7 +5,7 @@
  * personal is a false alarm if any acts on it. Context types (date, org) and free text are no findings of a person.
  * Misses are printed by path, never by value.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeDetector } from '../src/detect/classify.ts'
@@ -26,7 +26,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { all: { type: 'boolean', default: false } },
 })
-const folder = positionals[0] ?? '../shared/data/payloads'
+const named = positionals[0] ?? '../shared/data/payloads'
+const folder = [named, join(named, 'payloads')].find((one) => existsSync(join(one, 'labels.json')))
+if (folder === undefined) {
+  console.error(`There is no labels.json in ${named}: give a folder with labelled payloads.`)
+  process.exit(2)
+}
 const { files } = JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')) as {
   files: { file: string; encoding?: string; labels: Label[] }[]
 }

@@ -4,13 +4,13 @@
  * DIR: see eval/corpora.ts. PREFIX.md and PREFIX.json hold the report. --misses lists what was missed or wrong, of the
  * tune half only: who looks at the other half has no measure left.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeDetector } from '../src/detect/classify.ts'
 import { classifyText } from '../src/detect/classify-text.ts'
-import { type Half, type Labelled, readCorpora } from './eval/corpora.ts'
+import { type Half, type Labelled, folderOf, readCorpora } from './eval/corpora.ts'
 import { dataOf, reportOf } from './eval/report.ts'
 import { romanian } from './eval/romanian.ts'
 import { type Row, type Verdict, makeRow, score } from './eval/score.ts'
@@ -24,9 +24,10 @@ const { values, positionals } = parseArgs({
     misses: { type: 'string' },
   },
 })
-const folder = positionals[0] ?? '../shared/data/dev'
-if (!existsSync(folder)) {
-  console.error(`There is no folder ${folder}: give one with *.jsonl or *.jsonl.gz.`)
+const named = positionals[0] ?? '../shared/data/dev'
+const folder = folderOf(named)
+if (folder === null) {
+  console.error(`There are no labelled texts in ${named}: give a folder with *.jsonl or *.jsonl.gz.`)
   process.exit(2)
 }
 if (!/^(?:held|tune|all)$/.test(values.half)) {

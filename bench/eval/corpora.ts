@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { isHeld } from '../train/random.ts'
@@ -29,6 +29,12 @@ export const partly: readonly string[] = [
   'de-mobie',
 ]
 
+const isCorpus = (file: string): boolean => /\.jsonl(\.gz)?$/.test(file)
+
+/** The folder with labelled texts: the one that is named, or its `dev`; null if neither holds one. */
+export const folderOf = (named: string): string | null =>
+  [named, join(named, 'dev')].find((one) => existsSync(one) && readdirSync(one).some(isCorpus)) ?? null
+
 /**
  * The corpora of a folder: `*.jsonl` or `*.jsonl.gz`, one record a line, {"id","lang","text","spans":[{"start","end","type"}]}.
  * @param only part of a file's name
@@ -36,7 +42,7 @@ export const partly: readonly string[] = [
  */
 export const readCorpora = (folder: string, half: Half, only = '', most = Infinity): Corpus[] =>
   readdirSync(folder)
-    .filter((file) => /\.jsonl(\.gz)?$/.test(file) && file.includes(only))
+    .filter((file) => isCorpus(file) && file.includes(only))
     .sort()
     .map((file) => {
       const bytes = readFileSync(join(folder, file))

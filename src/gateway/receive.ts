@@ -56,22 +56,27 @@ export const receive = async (
   known.client = caller.client
   exchange.onEnd(turnstile.admit(caller.client))
   const askedOf = (register: Bundle) => whatFor(request, caller, destination.provider, register, known, waits)
-  const { provider, wait } = askedOf(bundle())
+  const first = bundle()
+  const asked = askedOf(first)
   mediaOf(request.headers['content-type'], hasBody(exchange) ? 1 : 0)
   checkBody(exchange, limits)
-  requestHeaders(request.rawHeaders, provider)
+  const headers = requestHeaders(request.rawHeaders, asked.provider)
   const body = await readBody(exchange, limits, turnstile)
   const { method = 'GET' } = request
   return {
     under(register) {
-      const { terms: _, wait: __, ...asked } = askedOf(register)
-      const headers = requestHeaders(request.rawHeaders, asked.provider)
+      const { terms: _, wait: __, ...what } = register === first ? asked : askedOf(register)
       return {
-        passage: { tid: exchange.tid, ...asked, now: new Date() },
-        incoming: { method, target: destination.tail, headers, body },
+        passage: { tid: exchange.tid, ...what, now: new Date() },
+        incoming: {
+          method,
+          target: destination.tail,
+          headers: register === first ? headers : requestHeaders(request.rawHeaders, what.provider),
+          body,
+        },
       }
     },
     ...(caller.authorization === undefined ? {} : { authorization: caller.authorization }),
-    ...(wait === undefined ? {} : { wait }),
+    ...(asked.wait === undefined ? {} : { wait: asked.wait }),
   }
 }

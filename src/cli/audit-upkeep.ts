@@ -10,6 +10,7 @@ import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 import type { Lang } from '../lang.ts'
 import { langOption } from './lang.ts'
+import { reasonOption } from './options.ts'
 
 interface Because {
   readonly reason: string
@@ -69,7 +70,7 @@ export function upkeepCommands(audit: Command, { env, print, says }: Call): void
 
   audit
     .command('hold')
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(
@@ -94,7 +95,7 @@ export function upkeepCommands(audit: Command, { env, print, says }: Call): void
       '<id>',
       says('a hold, as `audit holds` lists them', "une conservation, telle que `audit holds` l'affiche"),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

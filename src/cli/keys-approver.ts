@@ -9,6 +9,7 @@ import { Misconfigured, Refused, wrongFile } from '../errors.ts'
 import type { Lang } from '../lang.ts'
 import { newApproverKey, thumbprint } from '../policy/mandate.ts'
 import { langOption } from './lang.ts'
+import { reasonOption } from './options.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -107,7 +108,7 @@ export function approverCommands(keys: Command, { env, print, says }: Call): voi
         "empreinte de la clé, telle que douane policy orders l'affiche",
       ),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

@@ -4,6 +4,7 @@ import { bootsSeen, revokeBoot } from '../wire/enrolment.ts'
 import { signAll } from '../wire/sign.ts'
 import type { Lang } from '../lang.ts'
 import { langOption } from './lang.ts'
+import { reasonOption } from './options.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -52,7 +53,7 @@ export function bootsCommands(keys: Command, { env, print, says }: Call): void {
       '<boot>',
       says('a boot, as `keys boots` lists them', "un démarrage, tel que `keys boots` l'affiche"),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

@@ -6,6 +6,7 @@ import { announceKey, finishKey, prepareKey } from '../wire/rotate.ts'
 import { signAll } from '../wire/sign.ts'
 import type { Both, Lang } from '../lang.ts'
 import { langOption } from './lang.ts'
+import { reasonOption } from './options.ts'
 import { placeOf, settingsOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -89,7 +90,7 @@ export function rotateCommand(keys: Command, { env, print, says }: Call): void {
         "supprime l'ancienne clé : la nouvelle est en service et les témoins la connaissent",
       ),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

@@ -10,6 +10,7 @@ import { ruleDigest } from '../policy/lifted.ts'
 import { liftText, newNonce, signMandate } from '../policy/mandate.ts'
 import { readApproverKey } from './approver-key.ts'
 import { langOption } from './lang.ts'
+import { keyOption, reasonOption } from './options.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -75,11 +76,8 @@ export function overrideCommands(program: Command, { env, print, says }: Call): 
         'sa fin, à un an au plus : un jour (UTC) ou une heure',
       ),
     )
-    .requiredOption(
-      '--key <file>',
-      says('the approver’s key (douane keys approver)', "la clé de l'approbateur (douane keys approver)"),
-    )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(keyOption(says))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(
@@ -119,7 +117,7 @@ export function overrideCommands(program: Command, { env, print, says }: Call): 
         "identifiant de la levée, tel que douane policy orders l'affiche",
       ),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

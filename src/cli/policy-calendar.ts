@@ -8,6 +8,7 @@ import { loadFiles } from '../policy/load.ts'
 import { defaultZone } from '../policy/register.ts'
 import { Misconfigured } from '../errors.ts'
 import { langOption } from './lang.ts'
+import { policiesFolder } from './options.ts'
 import { placeOf, policiesOf } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -37,13 +38,7 @@ const dayOf = (text: string | undefined): string => {
 export function policyCalendarCommand(policy: Command, { env, print, says }: Call): void {
   policy
     .command('calendar')
-    .argument(
-      '[folder]',
-      says(
-        'a policies folder; default: the home’s',
-        'un dossier de politiques ; à défaut : celui du dossier de Douane',
-      ),
-    )
+    .argument('[folder]', policiesFolder(says))
     .description(
       says(
         'what ends or falls due: contracts, assessments, certificates, adequacy, derogations',

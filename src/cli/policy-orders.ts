@@ -14,6 +14,7 @@ import { dueSince } from '../policy/orders.ts'
 import type { Installation } from '../wire/installation.ts'
 import { readApproverKey } from './approver-key.ts'
 import { langOption } from './lang.ts'
+import { keyOption, reasonOption } from './options.ts'
 import { opinionInFrench, orderLines } from './order-lines.ts'
 import { timeOf } from './override.ts'
 import { type Place, placeOf, policiesOf, visit } from './place.ts'
@@ -49,11 +50,8 @@ export function policyOrderCommands(policy: Command, { env, print, says }: Call)
         'une empreinte ou un dossier de politiques ; à défaut : celui du dossier de Douane',
       ),
     )
-    .requiredOption(
-      '--key <file>',
-      says('the approver’s key (douane keys approver)', "la clé de l'approbateur (douane keys approver)"),
-    )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(keyOption(says))
+    .addOption(reasonOption(says))
     .option(
       '--from <time>',
       says(
@@ -120,7 +118,7 @@ export function policyOrderCommands(policy: Command, { env, print, says }: Call)
       '--key <file>',
       says('an approver’s key (douane keys approver)', "la clé d'un approbateur (douane keys approver)"),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(
@@ -160,7 +158,7 @@ export function policyOrderCommands(policy: Command, { env, print, says }: Call)
     )
     .option('--favourable', says('the DPO agrees', 'avis favorable du DPO'))
     .option('--unfavourable', says('the DPO does not', 'avis défavorable du DPO'))
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(
@@ -214,7 +212,7 @@ export function policyOrderCommands(policy: Command, { env, print, says }: Call)
         "la clé de l'approbateur, là où il faut approuver",
       ),
     )
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

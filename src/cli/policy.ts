@@ -15,6 +15,7 @@ import { policyCalendarCommand } from './policy-calendar.ts'
 import { policyDiffCommand } from './policy-diff.ts'
 import { policyOrderCommands } from './policy-orders.ts'
 import { langOption } from './lang.ts'
+import { policiesFolder } from './options.ts'
 import type { Call } from './call.ts'
 import { type TryOptions, tryIt, tryOptions } from './try.ts'
 
@@ -31,13 +32,7 @@ export function policyCommands(program: Command, call: Call): void {
 
   policy
     .command('check')
-    .argument(
-      '[folder]',
-      says(
-        'a policies folder; default: the home’s',
-        'un dossier de politiques ; à défaut : celui du dossier de Douane',
-      ),
-    )
+    .argument('[folder]', policiesFolder(says))
     .option('--strict', says('a warning is a no, too', 'un avertissement vaut aussi un refus'))
     .option(
       '--overrides',
@@ -89,13 +84,7 @@ export function policyCommands(program: Command, call: Call): void {
 
   policy
     .command('test')
-    .argument(
-      '[folder]',
-      says(
-        'a policies folder; default: the home’s',
-        'un dossier de politiques ; à défaut : celui du dossier de Douane',
-      ),
-    )
+    .argument('[folder]', policiesFolder(says))
     .option(
       '--require-coverage',
       says(

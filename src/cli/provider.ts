@@ -4,6 +4,7 @@ import { mustHave } from '../admin/roles.ts'
 import { resume, suspend } from '../admin/suspend.ts'
 import type { Lang } from '../lang.ts'
 import { langOption } from './lang.ts'
+import { reasonOption } from './options.ts'
 import { placeOf, visit } from './place.ts'
 import type { Call } from './call.ts'
 
@@ -26,7 +27,7 @@ export function providerCommands(program: Command, { env, print, says }: Call): 
   provider
     .command('suspend')
     .argument('<id>', says('a provider of the policy in force', 'un prestataire de la politique en vigueur'))
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(
@@ -48,7 +49,7 @@ export function providerCommands(program: Command, { env, print, says }: Call): 
   provider
     .command('resume')
     .argument('<id>', says('a suspended provider', 'un prestataire suspendu'))
-    .requiredOption('--reason <text>', says('why; it stays in the log', 'pourquoi ; cela reste au journal'))
+    .addOption(reasonOption(says))
     .addOption(langOption(says))
     .description(
       says(

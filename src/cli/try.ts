@@ -7,6 +7,7 @@ import { loadFolder } from '../policy/load.ts'
 import { shown } from '../policy/yaml.ts'
 import { langOption } from './lang.ts'
 import type { Says } from './lang.ts'
+import { policiesFolder } from './options.ts'
 import { placeOf, policiesOf, settingsOf, visit } from './place.ts'
 import { readText } from './read-text.ts'
 import type { Call } from './call.ts'
@@ -41,13 +42,7 @@ export const tryOptions = (command: Command, says: Says): Command =>
     .option('--method <method>', says('HTTP method', 'méthode HTTP'), 'POST')
     .option('--target <path>', says('path below the base URL', "chemin sous l'URL de base"), '/')
     .option('--type <media type>', says('media type', 'type de média'), 'application/json')
-    .option(
-      '--policies <folder>',
-      says(
-        'a policies folder; default: the home’s',
-        'un dossier de politiques ; à défaut : celui du dossier de Douane',
-      ),
-    )
+    .option('--policies <folder>', policiesFolder(says))
     .addOption(langOption(says))
 
 /**
